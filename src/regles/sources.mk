@@ -1,0 +1,1 @@
+libsons_a_SOURCES +=

@@ -8,4 +8,5 @@ libsons_a_SOURCES += \
 	src/noyau/empreinte.h src/noyau/empreinte.c \
 	src/noyau/diag.h src/noyau/diag.c src/noyau/erreurs.def \
 	src/noyau/fichier.h src/noyau/fichier.c \
-	src/noyau/constat.h src/noyau/constat.c
+	src/noyau/constat.h src/noyau/constat.c \
+	src/noyau/etablissement.h

@@ -1,0 +1,44 @@
+/* A sheet: CSV with a header in any order; `;` `,` or tab; UTF-8 (BOM or not) or Windows-1252; RFC 4180 quotes; CRLF or
+ * LF. Read whole, bounded, every fault reported. Values are trimmed UTF-8 slices that live as long as the sheet. */
+#ifndef SONS_FORMATS_FEUILLE_H
+#define SONS_FORMATS_FEUILLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "formats/flux.h"
+#include "noyau/diag.h"
+#include "noyau/empreinte.h"
+#include "noyau/texte.h"
+
+/* A known column. Headers are compared folded (texte_fold_name). The caller's array gives the ranks used below. */
+struct feuille_champ {
+    const char *nom;
+    bool requis;
+};
+struct feuille;
+
+/* Reads `chemin` (at most 512 MiB, 64 KiB a line, 256 columns, 2 000 000 rows; gzip accepted). Faults: empty file, binary
+ * (NUL), no header, a required column absent, the same column twice, unbalanced quotes, a row with more fields than the
+ * header, a control character, a value that looks like a spreadsheet formula (`=…`, `@…`, `+`/`-` followed by a letter or `(`; a leading
+ * apostrophe that protects it, as our own exports write, is removed). Entirely empty rows are skipped. */
+struct feuille *feuille_lire(const char *chemin, const struct feuille_champ *champs, size_t n_champs,
+                             const struct progression *p, struct diag_liste *diags);
+void feuille_free(struct feuille *f);
+/* Rows of data, without the header. */
+size_t feuille_nombre(const struct feuille *f);
+/* Trimmed value; empty when the cell is empty or the column absent. `ligne` from 0. */
+struct slice feuille_valeur(const struct feuille *f, size_t ligne, size_t champ);
+bool feuille_colonne_presente(const struct feuille *f, size_t champ);
+/* Place of a cell: file, line of the file, rank of the column as the spreadsheet shows it, excerpt with the value
+ * underlined. champ ≥ n_champs: the row as a whole. Valid until the next call. */
+struct lieu feuille_lieu(struct feuille *f, size_t ligne, size_t champ);
+const struct empreinte *feuille_empreinte(const struct feuille *f);
+/* Names of the ignored columns, in order; NULL past the last. */
+const char *feuille_inconnue(const struct feuille *f, size_t rang);
+
+/* One CSV value for output: quoted when needed, protected by an apostrophe when a spreadsheet would take it for a
+ * formula. Numbers of ours (FINESS, amounts) need no protection. Appends. */
+void csv_ecrire(struct buffer *out, const char *bytes, size_t len);
+
+#endif

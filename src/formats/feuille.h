@@ -24,6 +24,10 @@ struct feuille;
  * apostrophe that protects it, as our own exports write, is removed). Entirely empty rows are skipped. */
 struct feuille *feuille_lire(const char *chemin, const struct feuille_champ *champs, size_t n_champs,
                              const struct progression *p, struct diag_liste *diags);
+/* A sheet of one row made of values given on the command line (`valeurs[n_champs]`, empty = absent), so that « by command »
+ * and « by CSV » are one way. `origine` names it in diagnostics ("ligne de commande"). Same checks on values. */
+struct feuille *feuille_de_valeurs(const char *origine, const struct feuille_champ *champs, size_t n_champs,
+                                   const struct slice *valeurs, struct diag_liste *diags);
 void feuille_free(struct feuille *f);
 /* Rows of data, without the header. */
 size_t feuille_nombre(const struct feuille *f);

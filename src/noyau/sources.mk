@@ -9,4 +9,4 @@ libsons_a_SOURCES += \
 	src/noyau/diag.h src/noyau/diag.c src/noyau/erreurs.def \
 	src/noyau/fichier.h src/noyau/fichier.c \
 	src/noyau/constat.h src/noyau/constat.c \
-	src/noyau/etablissement.h
+	src/noyau/etablissement.h src/noyau/tableau.h

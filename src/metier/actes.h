@@ -1,0 +1,104 @@
+/* The legal acts. Each: reads and checks outside of any lock, then one transaction: projects, judges, writes facts.
+ * Faults go to ctx->diags; false = nothing was recorded. */
+#ifndef SONS_METIER_ACTES_H
+#define SONS_METIER_ACTES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "formats/feuille.h"
+#include "metier/contexte.h"
+#include "noyau/montant.h"
+
+/* --- registre --------------------------------------------------------------------------------------------------- */
+enum titulaire_role { TITULAIRE_EDITEUR, TITULAIRE_OG, TITULAIRE_AUDITEUR };
+struct initialisation {
+    const char *chemin;
+    enum titulaire_role role;
+    uint32_t siren;           /* 0 allowed for an auditor or a registre fictif */
+    const char *nom;          /* may be NULL */
+    bool fictif, groupe;
+    const char *horloge;      /* SONS_HORLOGE or NULL */
+};
+/* Creates the registre (never over an existing file). Warnings (network or synchronised folder) go to diags as
+ * information. */
+bool acte_initialiser(const struct initialisation *i, struct diag_liste *diags);
+
+/* --- parameters ------------------------------------------------------------------------------------------------- */
+bool acte_calendrier_choisir(struct contexte *ctx, enum calendrier c);
+
+/* --- FINESS ----------------------------------------------------------------------------------------------------- */
+struct finess_rapport {
+    bool deja;                 /* same file already imported: nothing written */
+    bool entites;              /* cs1100501 */
+    struct jour date;
+    size_t nombre;             /* ET or EJ */
+    size_t og;                 /* distinct EJ of the ET */
+    size_t par_couloir[6];     /* ET by couloir rank (enum couloir) */
+    uint64_t siret_ecartes, dates_ecartees;
+    bool windows_1252;
+    char designations[256];    /* « MS1 2022, MS2-PDS 2022 », may be empty */
+};
+bool acte_finess_importer(struct contexte *ctx, const char *chemin, struct jour base_declaree,
+                          struct finess_rapport *out);
+/* couloir COULOIR_INCONNU = all of them. */
+bool acte_finess_designer(struct contexte *ctx, enum couloir c, int annee, struct jour date, const char *motif);
+
+/* --- sheets: fournisseur, solution, financement, commande -------------------------------------------------------- */
+enum feuille_genre {
+    FEUILLE_FOURNISSEURS, FEUILLE_SOLUTIONS, FEUILLE_FINANCEMENTS, FEUILLE_ATTESTATIONS, FEUILLE_COMMANDES,
+    FEUILLE_GENRE_NOMBRE
+};
+/* Columns of a kind of sheet: headers of interface.md. The command line offers the same names as options. */
+const struct feuille_champ *feuille_champs(enum feuille_genre g, size_t *n);
+
+struct import_rapport {
+    const char *quoi;          /* "commandes", "solutions" … */
+    size_t lues;               /* orders or rows */
+    size_t enregistrees, inchangees;
+    size_t essms;              /* orders only */
+    /* orders: verdicts of stage C and AVA-03, each order counted once under its worst */
+    size_t conformes, attentes, discordances, anomalies;
+};
+/* Records the rows of a sheet; the same row again: inchangée; a different one: refused (differences shown). With
+ * FEUILLE_COMMANDES every diagnostic of a rule is added to ctx->diags with its place in the sheet. The sheet stays the
+ * caller's. `feuille` may come from feuille_lire or feuille_de_valeurs. */
+bool acte_feuille_importer(struct contexte *ctx, enum feuille_genre g, struct feuille *feuille, struct import_rapport *out);
+/* Enrolment of a fournisseur at ASP. */
+bool acte_fournisseur_enroler(struct contexte *ctx, uint32_t siren, struct jour enrole_le);
+/* Joins a piece to an order. */
+bool acte_commande_joindre(struct contexte *ctx, int64_t commande, enum piece_role role, const char *chemin);
+
+/* --- requests --------------------------------------------------------------------------------------------------- */
+struct justification_demandee {
+    const char *regle, *motif; /* "BAR-02", text */
+};
+struct demande_rapport {
+    size_t demandees, deja;    /* deja: already asked (--toutes skips them) */
+    struct montant somme;
+    size_t conformes, attentes, discordances, anomalies;
+};
+/* Records one request for each order named (or for all those that have none, `toutes`). */
+bool acte_avance_demander(struct contexte *ctx, const int64_t *commandes, size_t n, bool toutes,
+                          const struct justification_demandee *j, size_t n_j, struct demande_rapport *out);
+
+struct lot_demande_emission {
+    uint32_t fournisseur;
+    enum couloir couloir;
+    const char *sortie;        /* folder */
+    uint64_t refaire;          /* 0, or number of a lot to write again, byte for byte */
+};
+struct lot_emission {
+    bool emis;
+    uint64_t numero;
+    char fichier[64];          /* lot-SIREN-000001.zip */
+    size_t demandes, essms, pieces, refusees, restantes;
+    struct montant somme;
+    char empreinte_xml[65], empreinte_zip[65];
+    bool reconstitue;
+};
+/* Judges each request of that fournisseur and couloir at ctx->le, leaves the refused ones out with all their reasons
+ * (diags), writes the lot. True when a lot was written (or --essai) even if some were refused (out->refusees). */
+bool acte_lot_emettre(struct contexte *ctx, const struct lot_demande_emission *d, struct lot_emission *out);
+
+#endif

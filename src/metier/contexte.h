@@ -1,0 +1,47 @@
+/* What one command works with: the registre, the parameters, the instants. Filled by cli, given to every act and view. */
+#ifndef SONS_METIER_CONTEXTE_H
+#define SONS_METIER_CONTEXTE_H
+
+#include <stdbool.h>
+#include "formats/feuille.h"
+#include "formats/flux.h"
+#include "noyau/diag.h"
+#include "noyau/instant.h"
+#include "noyau/tableau.h"
+#include "regles/parametres.h"
+
+struct registre;
+
+/* How a command wants the registre (commandes.def). */
+enum acces { ACCES_AUCUN, ACCES_LECTURE, ACCES_ECRITURE };
+
+struct contexte {
+    struct registre *registre;      /* NULL with ACCES_AUCUN; with --connu-le, the past projected again */
+    struct parametres *parametres;  /* the set adopted by the registre, else the embedded one */
+    enum calendrier calendrier;     /* as adopted */
+    struct instant maintenant;      /* horloge() */
+    struct instant au;              /* --au, else maintenant */
+    bool au_donne;
+    struct instant le;              /* --le, else maintenant: own date of an act */
+    bool le_donne;
+    bool essai;                     /* --essai: do everything, write nothing */
+    bool strict;                    /* --strict */
+    struct progression progression; /* bar on a terminal; .avance NULL otherwise */
+    struct diag_liste *diags;
+};
+
+struct contexte_options {
+    const char *registre;           /* path */
+    enum acces acces;
+    struct instant connu_le;        /* INSTANT_ABSENT when not given */
+    const char *horloge;            /* value of SONS_HORLOGE, or NULL: refused on a real registre (exit 2) */
+};
+/* Opens everything. The clock of a registre fictif is set from `horloge` before anything reads it. `ctx` zeroed by the
+ * caller but for au/le/…/diags, which the caller fills afterwards from `ctx->maintenant`. False with diagnostics. */
+bool contexte_ouvrir(struct contexte *ctx, const struct contexte_options *o, struct diag_liste *diags);
+void contexte_fermer(struct contexte *ctx);
+/* Name of the registre's file, whether it is fictif, its holder. */
+const char *contexte_registre(const struct contexte *ctx);
+bool contexte_fictif(const struct contexte *ctx);
+
+#endif

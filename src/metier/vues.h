@@ -1,0 +1,60 @@
+/* The views: they read, compute and give rows or text; they never write. */
+#ifndef SONS_METIER_VUES_H
+#define SONS_METIER_VUES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "metier/contexte.h"
+#include "noyau/tableau.h"
+
+/* Resolves `NUMERO` or `SIREN/NUMERO`; several candidates are listed in the fault (exit 2), none is exit 1. */
+bool vue_commande_resoudre(struct contexte *ctx, const char *texte, int64_t *commande);
+
+/* FINESS and barème. `couloir` INCONNU = MS1; `base` JOUR_ABSENT = base of au's year, else the latest (said as an
+ * information in diags). */
+bool vue_finess_voir(struct contexte *ctx, finess numero, struct jour base, struct tableau_sortie *s, struct buffer *entete);
+bool vue_finess_chercher(struct contexte *ctx, const char *texte, struct jour base, struct tableau_sortie *s);
+bool vue_finess_statistiques(struct contexte *ctx, enum couloir c, uint16_t agregat, struct jour base,
+                             struct tableau_sortie *s);
+bool vue_finess_bases(struct contexte *ctx, struct tableau_sortie *s);
+/* Columns of cas/bareme.csv plus the OG, base, thresholds; `commandes` 0 = all N. `texte` gets the account for people. */
+bool vue_bareme(struct contexte *ctx, finess ej, uint32_t commandes, enum couloir c, struct jour base,
+                struct tableau_sortie *s, struct buffer *texte);
+
+/* Lists: columns are the sheets' headers, importable again. */
+bool vue_fournisseurs(struct contexte *ctx, struct tableau_sortie *s);
+bool vue_solutions(struct contexte *ctx, struct tableau_sortie *s);
+bool vue_financements(struct contexte *ctx, struct tableau_sortie *s);
+bool vue_attestations(struct contexte *ctx, struct tableau_sortie *s);
+/* One row per ESSMS, the sheet's columns. `commande` 0 = all. */
+bool vue_commandes(struct contexte *ctx, int64_t commande, struct tableau_sortie *s);
+/* One order for people: everything known of it, its state, pieces, verdict. */
+bool vue_commande_voir(struct contexte *ctx, int64_t commande, struct buffer *texte);
+bool vue_lots(struct contexte *ctx, struct tableau_sortie *s);
+
+/* controler: every rule of stages C and V (then T and S) over the named orders, or all (n = 0). One row per verdict that is not conforme;
+ * `diags` gets the messages when `messages` is true. */
+struct controle_rapport {
+    size_t commandes, conformes, informations, attentes, discordances, justifiees, anomalies; /* orders, by their worst */
+};
+bool vue_controler(struct contexte *ctx, const int64_t *commandes, size_t n, bool messages, struct tableau_sortie *s,
+                   struct controle_rapport *out);
+/* expliquer: the tree of reasons, all rules or one (`regle` NULL or "UNI-01"). `s` gets the same as rows. */
+bool vue_expliquer(struct contexte *ctx, int64_t commande, const char *regle, struct buffer *texte,
+                   struct tableau_sortie *s);
+bool vue_regles(struct contexte *ctx, struct tableau_sortie *s);
+bool vue_parametres(struct contexte *ctx, struct tableau_sortie *s);
+
+/* journal. */
+bool vue_journal(struct contexte *ctx, int64_t de, int64_t a, struct tableau_sortie *s);
+bool vue_journal_entree(struct contexte *ctx, int64_t numero, struct buffer *octets);
+struct verification_rapport {
+    int64_t entrees;
+    char tete[65];             /* hash of the last entry */
+    size_t bases, etablissements, pieces, projections; /* with tout */
+};
+/* Chain and form; `tout`: projections rebuilt and compared, bases and pieces hashed again. False = broken (exit 4). */
+bool vue_journal_verifier(struct contexte *ctx, bool tout, struct verification_rapport *out);
+
+#endif

@@ -40,7 +40,7 @@ struct constat {
     uint32_t sujet;    /* rank + 1 of the ESSMS concerned first, 0 = the order as a whole */
 };
 
-/* Values are added in order; memory in the arena. */
+/* Values are added in order; memory in the arena. Past 65 535 values nothing is added. An absent value is written empty. */
 void constat_entier(struct constat *c, struct arene *a, const char *cle, int64_t n);
 void constat_montant(struct constat *c, struct arene *a, const char *cle, struct montant m);
 void constat_taux(struct constat *c, struct arene *a, const char *cle, struct taux t);

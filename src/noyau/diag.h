@@ -55,6 +55,7 @@ struct diag_liste {
     size_t n, cap;
     uint64_t total;      /* counted, kept or not */
     uint64_t non_retenus;
+    uint64_t erreurs;    /* of gravity GRAVITE_ERREUR, kept or not */
     enum sortie_code pire; /* worst exit code among errors: 4 > 3 > 2 > 1 > 0 */
 };
 
@@ -65,11 +66,13 @@ struct diag *diag_erreur(struct diag_liste *l, enum erreur_code c, const char *f
 /* Adds a diagnostic that comes from a rule. `code` is static. `sortie` is what it makes of the exit code. */
 struct diag *diag_regle(struct diag_liste *l, enum gravite g, enum sortie_code sortie, const char *code,
                         const char *fmt, ...) __attribute__((format(printf, 5, 6)));
-/* Complete the last one added; formatted copies. */
+/* Complete the last one added; formatted copies. Every text kept here is valid UTF-8 without control characters, of at
+ * most 4096 bytes: it may be printed as it is. */
 void diag_trouve(struct diag *d, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void diag_attendu(struct diag *d, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void diag_a_faire(struct diag *d, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void diag_source(struct diag *d, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* Keeps about 200 bytes of the excerpt, around the underlined part; the place of the underlining follows. */
 void diag_lieu(struct diag *d, const struct lieu *lieu);
 
 /* True when nothing of gravity GRAVITE_ERREUR was added. */

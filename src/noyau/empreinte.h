@@ -12,6 +12,10 @@ struct empreinte {
 };
 #define EMPREINTE_HEX 65
 
+/* Gives OpenSSL the allocator that never returns NULL. Once, first thing in main: before any other use of OpenSSL.
+ * Costs nothing; SHA-256 itself is fetched at the first hash. */
+void empreinte_preparer(void);
+
 /* Streaming context; empreinte_debut allocates it, empreinte_fin frees it. */
 struct empreinte_ctx;
 struct empreinte_ctx *empreinte_debut(void);
@@ -21,6 +25,7 @@ struct empreinte empreinte_fin(struct empreinte_ctx *c);
 struct empreinte empreinte_de(const void *bytes, size_t len);
 /* 64 lower-case hexadecimal digits and a NUL. Returns `out`. */
 char *empreinte_hex(const struct empreinte *e, char out[EMPREINTE_HEX]);
+/* Exactly 64 lower-case hexadecimal digits. */
 bool empreinte_parse(struct slice s, struct empreinte *out);
 bool empreinte_egale(const struct empreinte *a, const struct empreinte *b);
 /* `len` bytes in hexadecimal; `out` holds 2 × len + 1. */

@@ -13,6 +13,8 @@ enum fichier_ouverture {
     FICHIER_LIENS_SUIVIS,  /* what the user names on the command line */
     FICHIER_SANS_LIEN      /* what a sheet names: a symbolic link is refused */
 };
+/* French words for an errno: "le fichier n'existe pas", "plus de place sur le disque". Static. */
+const char *fichier_cause(int err);
 /* Opens a regular file for reading; a folder, a device, a FIFO or (FICHIER_SANS_LIEN) a link is a fault that says what
  * it is. Returns the descriptor or −1 with a diagnostic. `*taille` may be NULL. */
 int fichier_ouvrir(const char *chemin, enum fichier_ouverture mode, int64_t *taille, struct diag_liste *diags);
@@ -30,11 +32,13 @@ struct fichier_tmp {
     char *chemin;      /* final name */
     char *provisoire;  /* `.<name>.<pid>.tmp` in the same folder */
 };
-/* Creates the temporary file (O_EXCL). False with a diagnostic. */
+/* Creates the temporary file (O_EXCL). False with a diagnostic; so is a final name that is a folder, a device, a link:
+ * they are never replaced. */
 bool fichier_tmp_creer(struct fichier_tmp *t, const char *chemin, struct diag_liste *diags);
 /* fsync of the content; the file keeps its temporary name. */
 bool fichier_tmp_sceller(struct fichier_tmp *t, struct diag_liste *diags);
-/* rename to the final name and fsync of the folder. Frees `t`. When `remplacer` is false an existing file is a fault. */
+/* rename to the final name and fsync of the folder. Frees `t`, in all cases (on a fault the
+ * temporary file is removed). When `remplacer` is false an existing file is a fault, without a race. */
 bool fichier_tmp_publier(struct fichier_tmp *t, bool remplacer, struct diag_liste *diags);
 /* Removes the temporary file. Frees `t`. */
 void fichier_tmp_abandonner(struct fichier_tmp *t);

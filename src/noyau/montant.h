@@ -49,6 +49,7 @@ bool montant_parse(struct slice s, struct montant *out);
 bool taux_parse(struct slice s, struct taux *out);
 
 #define MONTANT_TEXTE_MAX 48
+/* An absent amount or rate is written as an empty text by all of these. */
 /* `6 570,00 €` with narrow no-break spaces (U+202F) between groups and a no-break space before €. Returns `out`. */
 char *montant_fr(struct montant m, char out[MONTANT_TEXTE_MAX]);
 /* `6570.00`: XML. */

@@ -21,13 +21,14 @@ enum numero_verdict finess_parse(struct slice s, finess *out);
 /* What a sheet holds: spaces removed, `a`/`b` upper-cased, one lost leading zero put back when the result begins 01 to
  * 09 and the key holds (`*repare` says so, may be NULL). */
 enum numero_verdict finess_parse_saisie(struct slice s, finess *out, bool *repare);
-/* Nine characters and a NUL. Returns `out`. */
+/* Nine characters and a NUL (empty when absent). Returns `out`. */
 char *finess_texte(finess f, char out[FINESS_TEXTE_MAX]);
 
 /* SIREN: 9 digits, Luhn. SIRET: 14 digits, Luhn and its SIREN Luhn; La Poste (356000000): also when the digit sum is a
  * multiple of 5. Spaces inside are removed. Integers; 0 = absent. */
 enum numero_verdict siren_parse(struct slice s, uint32_t *out);
 enum numero_verdict siret_parse(struct slice s, uint64_t *out);
+/* Empty when absent. */
 char *siren_texte(uint32_t siren, char out[10]);
 char *siret_texte(uint64_t siret, char out[15]);
 

@@ -21,8 +21,12 @@ struct buffer {
 
 struct slice slice_of(const char *s); /* s may be NULL: empty */
 bool slice_equals(struct slice a, const char *s);
-struct slice slice_trim(struct slice a); /* ASCII blanks, no-break and narrow no-break spaces (UTF-8) */
+struct slice slice_trim(struct slice a); /* blanks as texte_blanc */
+/* Length in bytes of the blank that starts there: ASCII blank, no-break, narrow no-break or thin space (UTF-8); 0 = none. */
+size_t texte_blanc(const char *bytes, size_t len);
 
+/* Makes room for `extra` more bytes and a NUL, in one step. */
+void buffer_reserve(struct buffer *b, size_t extra);
 void buffer_append(struct buffer *b, const void *bytes, size_t len);
 void buffer_puts(struct buffer *b, const char *s);
 void buffer_putc(struct buffer *b, char c);
@@ -30,6 +34,8 @@ void buffer_printf(struct buffer *b, const char *fmt, ...) __attribute__((format
 void buffer_vprintf(struct buffer *b, const char *fmt, va_list ap) __attribute__((format(printf, 2, 0)));
 /* Decimal digits of `v`, without printf (hot paths). */
 void buffer_put_i64(struct buffer *b, int64_t v);
+/* One code point (≤ U+10FFFF) in UTF-8. */
+void buffer_put_utf8(struct buffer *b, uint32_t cp);
 void buffer_clear(struct buffer *b); /* keeps the memory */
 void buffer_free(struct buffer *b);
 
@@ -37,6 +43,10 @@ void buffer_free(struct buffer *b);
 bool texte_is_utf8(const char *bytes, size_t len);
 /* True when every byte is < 0x80. */
 bool texte_is_ascii(const char *bytes, size_t len);
+/* Decodes one code point; its length in bytes, or 0 (and U+FFFD) when the first byte begins no valid sequence. */
+size_t texte_decode(const char *bytes, size_t len, uint32_t *cp);
+/* The code point of one Windows-1252 byte. */
+uint32_t texte_cp1252(unsigned char c);
 /* Appends Windows-1252 bytes as UTF-8; the five undefined bytes become U+FFFD. */
 void texte_from_cp1252(struct buffer *out, const char *bytes, size_t len);
 /* Appends UTF-8 as Windows-1252 (`?` for what it has not); used by generators and exports. */
@@ -49,9 +59,10 @@ size_t texte_width(const char *bytes, size_t len);
 size_t texte_length(const char *bytes, size_t len);
 
 /* Folds for comparison: ASCII upper case, French accents removed, œ → OE, everything that is not a letter or a digit
- * → one space, no leading nor trailing space. Appends to `out`. */
+ * → one space, no leading nor trailing space; letters of other scripts are kept. Appends to `out`. */
 void texte_fold(struct buffer *out, const char *bytes, size_t len);
-/* Lower case ASCII, accents removed, blanks and hyphens → `_`: how a column header or a verb is compared. */
+/* Lower case ASCII, accents removed, trimmed, each run of blanks and hyphens → `_`, the rest kept: how a column header
+ * or a verb is compared. */
 void texte_fold_name(struct buffer *out, const char *bytes, size_t len);
 
 #endif

@@ -1,0 +1,149 @@
+#include "noyau/constat.h"
+
+#include <string.h>
+
+static const char *const verdicts[][2] = {
+    [VERDICT_SANS_OBJET] = {"sans objet", "sans_objet"},
+    [VERDICT_CONFORME] = {"conforme", "conforme"},
+    [VERDICT_EN_ATTENTE] = {"en attente", "en_attente"},
+    [VERDICT_NON_CONFORME] = {"non conforme", "non_conforme"},
+};
+
+const char *verdict_nom(enum verdict v)
+{
+    return verdicts[v][0];
+}
+
+const char *verdict_ident(enum verdict v)
+{
+    return verdicts[v][1];
+}
+
+static void add(struct constat *c, struct arene *a, struct valeur v)
+{
+    if (c->n == UINT16_MAX)
+        return; /* said in the header */
+    if (c->n == c->cap) {
+        uint16_t cap = c->cap == 0 ? 8 : c->cap > UINT16_MAX / 2 ? UINT16_MAX : (uint16_t)(c->cap * 2);
+        struct valeur *grown = arene_alloc(a, cap * sizeof *grown);
+        if (c->n)
+            memcpy(grown, c->valeurs, c->n * sizeof *grown);
+        c->valeurs = grown;
+        c->cap = cap;
+    }
+    c->valeurs[c->n++] = v;
+}
+
+void constat_entier(struct constat *c, struct arene *a, const char *cle, int64_t n)
+{
+    add(c, a, (struct valeur){.cle = cle, .type = VALEUR_ENTIER, .n = n});
+}
+
+void constat_montant(struct constat *c, struct arene *a, const char *cle, struct montant m)
+{
+    add(c, a, (struct valeur){.cle = cle, .type = VALEUR_MONTANT, .n = m.centimes});
+}
+
+void constat_taux(struct constat *c, struct arene *a, const char *cle, struct taux t)
+{
+    add(c, a, (struct valeur){.cle = cle, .type = VALEUR_TAUX, .n = t.dix_milliemes});
+}
+
+void constat_jour(struct constat *c, struct arene *a, const char *cle, struct jour j)
+{
+    add(c, a, (struct valeur){.cle = cle, .type = VALEUR_JOUR, .n = j.n});
+}
+
+void constat_instant(struct constat *c, struct arene *a, const char *cle, struct instant i)
+{
+    add(c, a, (struct valeur){.cle = cle, .type = VALEUR_INSTANT, .n = i.s});
+}
+
+void constat_finess(struct constat *c, struct arene *a, const char *cle, finess f)
+{
+    add(c, a, (struct valeur){.cle = cle, .type = VALEUR_FINESS, .n = f});
+}
+
+void constat_siren(struct constat *c, struct arene *a, const char *cle, uint32_t siren)
+{
+    add(c, a, (struct valeur){.cle = cle, .type = VALEUR_SIREN, .n = siren});
+}
+
+void constat_texte(struct constat *c, struct arene *a, const char *cle, const char *s)
+{
+    const char *copy = s ? arene_strndup(a, s, strlen(s)) : "";
+    add(c, a, (struct valeur){.cle = cle, .type = VALEUR_TEXTE, .texte = copy});
+}
+
+void constat_mot(struct constat *c, struct arene *a, const char *cle, const char *static_word)
+{
+    add(c, a, (struct valeur){.cle = cle, .type = VALEUR_MOT, .texte = static_word});
+}
+
+void constat_parametre(struct constat *c, struct arene *a, const char *static_key)
+{
+    add(c, a, (struct valeur){.cle = static_key, .type = VALEUR_PARAMETRE, .texte = static_key});
+}
+
+static void escaped(struct buffer *out, const char *s)
+{
+    for (;;) {
+        size_t run = strcspn(s, "\\\n ");
+        buffer_append(out, s, run);
+        s += run;
+        if (*s == '\0')
+            return;
+        buffer_puts(out, *s == '\\' ? "\\\\" : *s == '\n' ? "\\n" : "\\s");
+        s++;
+    }
+}
+
+static void write_value(const struct valeur *v, struct buffer *out)
+{
+    char text[64];
+    switch (v->type) {
+    case VALEUR_ENTIER:
+        buffer_put_i64(out, v->n);
+        break;
+    case VALEUR_MONTANT:
+        if (montant_present(montant_of(v->n)))
+            buffer_put_i64(out, v->n);
+        break;
+    case VALEUR_TAUX:
+        if (v->n >= 0)
+            buffer_put_i64(out, v->n);
+        break;
+    case VALEUR_JOUR:
+        buffer_puts(out, jour_iso((struct jour){(int32_t)v->n}, text));
+        break;
+    case VALEUR_INSTANT:
+        buffer_puts(out, instant_utc((struct instant){v->n}, text));
+        break;
+    case VALEUR_FINESS:
+        buffer_puts(out, finess_texte((finess)v->n, text));
+        break;
+    case VALEUR_SIREN:
+        buffer_puts(out, siren_texte((uint32_t)v->n, text));
+        break;
+    case VALEUR_TEXTE:
+    case VALEUR_MOT:
+    case VALEUR_PARAMETRE:
+        escaped(out, v->texte);
+        break;
+    }
+}
+
+void constat_ecrire_valeurs(const struct constat *c, struct buffer *out)
+{
+    for (uint16_t i = 0; i < c->n; i++) {
+        const struct valeur *v = &c->valeurs[i];
+        if (v->type == VALEUR_PARAMETRE) {
+            buffer_puts(out, " @");
+        } else {
+            buffer_putc(out, ' ');
+            buffer_puts(out, v->cle);
+            buffer_putc(out, '=');
+        }
+        write_value(v, out);
+    }
+}

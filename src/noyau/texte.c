@@ -1,0 +1,151 @@
+/* Slices and growing buffers. */
+#include "noyau/texte.h"
+
+#include <stdio.h>
+#include <string.h>
+#include "noyau/memoire.h"
+
+struct slice slice_of(const char *s)
+{
+    return (struct slice){s ? s : "", s ? strlen(s) : 0};
+}
+
+bool slice_equals(struct slice a, const char *s)
+{
+    size_t len = strlen(s);
+    return a.len == len && (len == 0 || memcmp(a.bytes, s, len) == 0);
+}
+
+size_t texte_blanc(const char *bytes, size_t len)
+{
+    if (len == 0)
+        return 0;
+    unsigned char c = (unsigned char)bytes[0];
+    if (c == ' ' || (c >= '\t' && c <= '\r'))
+        return 1;
+    if (len >= 2 && memcmp(bytes, "\xc2\xa0", 2) == 0)
+        return 2;
+    if (len >= 3 && (memcmp(bytes, "\xe2\x80\xaf", 3) == 0 || memcmp(bytes, "\xe2\x80\x89", 3) == 0))
+        return 3;
+    return 0;
+}
+
+struct slice slice_trim(struct slice a)
+{
+    size_t n;
+    while ((n = texte_blanc(a.bytes, a.len)) > 0) {
+        a.bytes += n;
+        a.len -= n;
+    }
+    while (a.len > 0) {
+        if (texte_blanc(a.bytes + a.len - 1, 1) == 1)
+            a.len -= 1;
+        else if (a.len >= 2 && texte_blanc(a.bytes + a.len - 2, 2) == 2)
+            a.len -= 2;
+        else if (a.len >= 3 && texte_blanc(a.bytes + a.len - 3, 3) == 3)
+            a.len -= 3;
+        else
+            break;
+    }
+    return a;
+}
+
+void buffer_reserve(struct buffer *b, size_t extra)
+{
+    if (extra > SIZE_MAX - b->len - 1)
+        memoire_epuisee();
+    if (b->bytes && b->len + extra + 1 <= b->cap)
+        return;
+    b->bytes = memoire_grow(b->bytes, &b->cap, b->len + extra + 1, 1);
+}
+
+void buffer_append(struct buffer *b, const void *bytes, size_t len)
+{
+    buffer_reserve(b, len);
+    if (len)
+        memcpy(b->bytes + b->len, bytes, len);
+    b->len += len;
+    b->bytes[b->len] = '\0';
+}
+
+void buffer_puts(struct buffer *b, const char *s)
+{
+    buffer_append(b, s, strlen(s));
+}
+
+void buffer_putc(struct buffer *b, char c)
+{
+    buffer_append(b, &c, 1);
+}
+
+void buffer_vprintf(struct buffer *b, const char *fmt, va_list ap)
+{
+    va_list again;
+    va_copy(again, ap);
+    int len = vsnprintf(NULL, 0, fmt, ap);
+    if (len < 0)
+        memoire_epuisee(); /* the only failure of vsnprintf on a constant format */
+    buffer_reserve(b, (size_t)len);
+    vsnprintf(b->bytes + b->len, (size_t)len + 1, fmt, again);
+    b->len += (size_t)len;
+    va_end(again);
+}
+
+void buffer_printf(struct buffer *b, const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    buffer_vprintf(b, fmt, ap);
+    va_end(ap);
+}
+
+void buffer_put_i64(struct buffer *b, int64_t v)
+{
+    char digits[20], *p = digits + sizeof digits;
+    uint64_t u = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
+    do
+        *--p = (char)('0' + u % 10);
+    while (u /= 10);
+    if (v < 0)
+        *--p = '-';
+    buffer_append(b, p, (size_t)(digits + sizeof digits - p));
+}
+
+void buffer_put_utf8(struct buffer *b, uint32_t cp)
+{
+    char out[4];
+    size_t n;
+    if (cp < 0x80) {
+        out[0] = (char)cp;
+        n = 1;
+    } else if (cp < 0x800) {
+        out[0] = (char)(0xc0 | cp >> 6);
+        out[1] = (char)(0x80 | (cp & 0x3f));
+        n = 2;
+    } else if (cp < 0x10000) {
+        out[0] = (char)(0xe0 | cp >> 12);
+        out[1] = (char)(0x80 | (cp >> 6 & 0x3f));
+        out[2] = (char)(0x80 | (cp & 0x3f));
+        n = 3;
+    } else {
+        out[0] = (char)(0xf0 | cp >> 18);
+        out[1] = (char)(0x80 | (cp >> 12 & 0x3f));
+        out[2] = (char)(0x80 | (cp >> 6 & 0x3f));
+        out[3] = (char)(0x80 | (cp & 0x3f));
+        n = 4;
+    }
+    buffer_append(b, out, n);
+}
+
+void buffer_clear(struct buffer *b)
+{
+    b->len = 0;
+    if (b->bytes)
+        b->bytes[0] = '\0';
+}
+
+void buffer_free(struct buffer *b)
+{
+    memoire_free(b->bytes);
+    *b = (struct buffer){0};
+}

@@ -8,6 +8,7 @@
 #include <stdint.h>
 #include "noyau/diag.h"
 #include "noyau/empreinte.h"
+#include "noyau/texte.h"
 
 struct flux;
 /* Tells how far the reading is: bytes of the file read, out of its size. Called about every MiB. May be NULL. */
@@ -17,6 +18,10 @@ struct progression {
 };
 /* `max` bounds the decompressed size. NULL with a diagnostic on failure. */
 struct flux *flux_ouvrir(const char *chemin, int64_t max, const struct progression *p, struct diag_liste *diags);
+/* The first bytes still to be given, at most FLUX_APERCU, without taking them: enough to recognise what a file is. The
+ * slice lives until the next call. False with a diagnostic when they cannot be read. */
+#define FLUX_APERCU ((size_t)4096)
+bool flux_apercu(struct flux *f, struct slice *out, struct diag_liste *diags);
 /* Next line without its end (LF or CRLF), as raw bytes, valid until the next call. 1 = a line, 0 = the end, −1 = fault
  * (line longer than `max_ligne`, truncated gzip, read error …: one diagnostic with the line number). */
 int flux_ligne(struct flux *f, size_t max_ligne, const char **ligne, size_t *len, struct diag_liste *diags);

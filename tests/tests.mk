@@ -18,3 +18,4 @@ include $(srcdir)/tests/registre/tests.mk
 include $(srcdir)/tests/metier/tests.mk
 include $(srcdir)/tests/cli/tests.mk
 include $(srcdir)/tests/outils/tests.mk
+include $(srcdir)/tests/bench/tests.mk

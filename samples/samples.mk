@@ -1,0 +1,8 @@
+EXTRA_DIST += \
+	samples/LISEZMOI.md \
+	samples/etalab-cs1100502-corse-20210108.csv \
+	samples/etalab-cs1100502-corse-20210108-redatee-20220103.csv \
+	samples/fournisseurs.csv samples/solutions.csv samples/financements.csv samples/commandes.csv \
+	samples/pieces/BC-2022-001.pdf samples/pieces/BC-2022-002.pdf samples/pieces/BC-2022-003.pdf \
+	samples/pieces/BC-2022-004.pdf samples/pieces/BC-2022-005.pdf samples/pieces/BC-2022-006.pdf \
+	samples/pieces/BC-2022-007.pdf samples/pieces/BC-2022-008.pdf

@@ -1,4 +1,3 @@
-#include "config.h"
 #include "formats/csv.h"
 
 #include <endian.h>

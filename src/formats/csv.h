@@ -6,7 +6,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include "noyau/diag.h"
 #include "noyau/texte.h"
 
 /* What one pass over the bytes of a line tells. */
@@ -44,10 +43,5 @@ struct slice csv_valeur(struct slice brut, struct buffer *tampon);
 bool csv_formule(struct slice v);
 /* True for a formula, or anything that looks like one, behind the apostrophe that csv_ecrire puts: to be removed. */
 bool csv_protege(struct slice v);
-
-/* The part of a line to show, in UTF-8, without control characters, cut around [debut, debut + vlen) with `…`. Fills
- * lieu->extrait (in `tampon`, cleared first) and what is underlined. */
-void csv_extrait(struct lieu *lieu, struct buffer *tampon, const char *ligne, size_t len, size_t debut, size_t vlen,
-                 bool windows_1252);
 
 #endif

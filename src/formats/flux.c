@@ -1,4 +1,3 @@
-#include "config.h"
 #include "formats/flux.h"
 
 #include <string.h>

@@ -1,4 +1,3 @@
-#include "config.h"
 #include "formats/nature.h"
 
 #include <string.h>

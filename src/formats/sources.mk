@@ -1,4 +1,6 @@
 libsons_a_SOURCES += \
 	src/formats/flux.h src/formats/flux.c \
-	src/formats/csv.h src/formats/csv.c src/formats/csv_extrait.c \
-	src/formats/nature.h src/formats/nature.c
+	src/formats/csv.h src/formats/csv.c \
+	src/formats/nature.h src/formats/nature.c \
+	src/formats/feuille.h src/formats/feuille_prive.h src/formats/feuille.c src/formats/feuille_lecture.c \
+	src/formats/feuille_entete.c

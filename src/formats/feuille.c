@@ -1,0 +1,70 @@
+#include "formats/feuille_prive.h"
+
+#include "noyau/memoire.h"
+
+void feuille_free(struct feuille *f)
+{
+    if (f == NULL) return;
+    for (size_t i = 0; i < f->n_inconnues; i++) memoire_free(f->inconnues[i]);
+    memoire_free(f->inconnues);
+    memoire_free(f->colonne);
+    memoire_free(f->place);
+    memoire_free(f->rangees);
+    memoire_free(f->cellules);
+    memoire_free(f->chemin);
+    buffer_free(&f->texte);
+    buffer_free(&f->extrait);
+    memoire_free(f);
+}
+
+size_t feuille_nombre(const struct feuille *f)
+{
+    return f->n;
+}
+
+struct slice feuille_valeur(const struct feuille *f, size_t ligne, size_t champ)
+{
+    if (ligne >= f->n || champ >= f->n_champs || f->place[champ] == SANS_COLONNE) return (struct slice){"", 0};
+    const struct cellule *c = &f->cellules[ligne * f->n_places + f->place[champ]];
+    return (struct slice){f->texte.bytes + f->rangees[ligne].debut + c->debut, c->len};
+}
+
+bool feuille_colonne_presente(const struct feuille *f, size_t champ)
+{
+    return champ < f->n_champs && f->place[champ] != SANS_COLONNE;
+}
+
+struct lieu feuille_situer(struct feuille *f, const struct rangee *r, size_t colonne)
+{
+    const char *texte = f->texte.bytes + r->debut;
+    buffer_clear(&f->extrait);
+    buffer_append(&f->extrait, texte, r->len);
+    struct lieu lieu = {.fichier = f->chemin, .ligne = r->ligne, .extrait = f->extrait.bytes};
+    if (colonne == SANS_COLONNE) return lieu;
+    struct slice champs[FEUILLE_COLONNES];
+    size_t n = 0;
+    bool decoupe = csv_decouper(texte, r->len, f->sep, true, champs, FEUILLE_COLONNES, &n) == CSV_BIEN;
+    lieu.colonne = (uint32_t)colonne + 1;
+    lieu.souligne_debut = r->len;
+    if (decoupe && colonne < n && colonne < FEUILLE_COLONNES) {
+        lieu.souligne_debut = (size_t)(champs[colonne].bytes - texte);
+        lieu.souligne_len = champs[colonne].len;
+    }
+    return lieu;
+}
+
+struct lieu feuille_lieu(struct feuille *f, size_t ligne, size_t champ)
+{
+    if (ligne >= f->n) return (struct lieu){.fichier = f->chemin};
+    return feuille_situer(f, &f->rangees[ligne], champ < f->n_champs ? f->colonne[champ] : SANS_COLONNE);
+}
+
+const struct empreinte *feuille_empreinte(const struct feuille *f)
+{
+    return &f->empreinte;
+}
+
+const char *feuille_inconnue(const struct feuille *f, size_t rang)
+{
+    return rang < f->n_inconnues ? f->inconnues[rang] : NULL;
+}

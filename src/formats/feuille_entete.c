@@ -1,0 +1,107 @@
+/* The header of a sheet: which separator, which columns. */
+#include "formats/feuille_prive.h"
+
+#include <string.h>
+#include "noyau/memoire.h"
+
+/* Rank of the field that a header names, or n_champs. */
+static size_t champ_de(struct feuille_lecture *l, struct slice brut)
+{
+    struct buffer plie = {0};
+    struct slice nom = slice_trim(csv_valeur(brut, &l->valeur));
+    texte_fold_name(&plie, nom.bytes, nom.len);
+    size_t rang = 0;
+    while (rang < l->f->n_champs && strcmp(plie.bytes, l->champs[rang].nom) != 0) rang++;
+    buffer_free(&plie);
+    return rang;
+}
+
+static size_t connus(struct feuille_lecture *l, size_t n)
+{
+    size_t total = 0;
+    for (size_t i = 0; i < n && i < FEUILLE_COLONNES; i++) total += champ_de(l, l->colonnes[i]) < l->f->n_champs;
+    return total;
+}
+
+static enum csv_verdict decouper(struct feuille_lecture *l, char sep, size_t *n)
+{
+    return csv_decouper(l->f->texte.bytes + l->r.debut, l->r.len, sep, l->examen.guillemet, l->colonnes, FEUILLE_COLONNES, n);
+}
+
+/* The separator that shows the most known columns, then the most columns. */
+static enum csv_verdict choisir(struct feuille_lecture *l, size_t *n)
+{
+    size_t meilleur = 0, colonnes = 0;
+    l->f->sep = ';';
+    for (const char *sep = ";,\t"; *sep != '\0'; sep++) {
+        size_t k = 0;
+        if (decouper(l, *sep, &k) != CSV_BIEN) continue;
+        size_t c = connus(l, k);
+        if (c > meilleur || (c == meilleur && k > colonnes)) {
+            meilleur = c;
+            colonnes = k;
+            l->f->sep = *sep;
+        }
+    }
+    return decouper(l, l->f->sep, n);
+}
+
+static void noter_inconnue(struct feuille *f, struct slice nom)
+{
+    if (nom.len == 0) return;
+    f->inconnues = memoire_realloc(f->inconnues, (f->n_inconnues + 1) * sizeof *f->inconnues);
+    f->inconnues[f->n_inconnues++] = memoire_strndup(nom.bytes, nom.len);
+}
+
+static void placer(struct feuille_lecture *l, size_t n)
+{
+    struct feuille *f = l->f;
+    for (size_t i = 0; i < n; i++) {
+        struct slice nom = slice_trim(csv_valeur(l->colonnes[i], &l->valeur));
+        if (texte_has_control(nom.bytes, nom.len)) {
+            feuille_faute(l, E_CONTROLE, i, "caractère de contrôle dans l'en-tête");
+            continue;
+        }
+        size_t champ = champ_de(l, l->colonnes[i]);
+        if (champ == f->n_champs) {
+            noter_inconnue(f, nom);
+        } else if (f->colonne[champ] != SANS_COLONNE) {
+            struct diag *d = feuille_faute(l, E_COLONNE_DOUBLE, i, "colonne donnée deux fois");
+            diag_trouve(d, "« %s », déjà en colonne %u", l->champs[champ].nom, f->colonne[champ] + 1u);
+        } else {
+            f->colonne[champ] = (uint16_t)i;
+            f->place[champ] = (uint16_t)f->n_places++;
+        }
+    }
+}
+
+bool feuille_entete(struct feuille_lecture *l)
+{
+    struct feuille *f = l->f;
+    size_t n = 0;
+    if (choisir(l, &n) != CSV_BIEN) {
+        feuille_faute(l, E_GUILLEMETS, SANS_COLONNE, "guillemets non appariés dans l'en-tête");
+        return false;
+    }
+    if (n > FEUILLE_COLONNES) {
+        struct diag *d = feuille_faute(l, E_ENTETE, SANS_COLONNE, "trop de colonnes");
+        diag_trouve(d, "%zu colonnes", n);
+        diag_attendu(d, "au plus %d", FEUILLE_COLONNES);
+        return false;
+    }
+    f->n_colonnes = n;
+    placer(l, n);
+    if (f->n_places == 0 && f->n_champs > 0) {
+        struct diag *d = feuille_faute(l, E_ENTETE, SANS_COLONNE, "aucune colonne connue dans l'en-tête");
+        diag_attendu(d, "des noms de colonne comme « %s », séparés par « ; », « , » ou une tabulation", l->champs[0].nom);
+        return false;
+    }
+    bool complet = true;
+    for (size_t i = 0; i < f->n_champs; i++) {
+        if (!l->champs[i].requis || f->colonne[i] != SANS_COLONNE) continue;
+        struct diag *d = feuille_faute(l, E_COLONNE_ABSENTE, SANS_COLONNE, "colonne obligatoire absente");
+        diag_attendu(d, "une colonne « %s »", l->champs[i].nom);
+        complet = false;
+    }
+    return complet;
+}

@@ -1,0 +1,260 @@
+/* Reading of a sheet: records, encoding, values. */
+#include "formats/feuille_prive.h"
+
+#include <string.h>
+#include "formats/nature.h"
+#include "noyau/memoire.h"
+
+enum suite { SUITE, FIN, ARRET, REPRISE };
+
+struct diag *feuille_faute(struct feuille_lecture *l, enum erreur_code c, size_t colonne, const char *message)
+{
+    struct lieu lieu = feuille_situer(l->f, &l->r, colonne);
+    struct diag *d = diag_erreur(l->r.ligne < l->deja ? &l->oubli : l->diags, c, "%s", message);
+    diag_lieu(d, &lieu);
+    return d;
+}
+
+/* Appends one line of the file to the text of the record, decoded. */
+static enum suite decoder(struct feuille_lecture *l, const char *ligne, size_t len, struct csv_examen e)
+{
+    struct buffer *texte = &l->f->texte;
+    enum csv_suite s = csv_codage_ligne(&l->codage, ligne, len, e);
+    if (s == CSV_REPRENDRE) return REPRISE;
+    if (l->codage.windows_1252 && e.non_ascii) {
+        texte_from_cp1252(texte, ligne, len);
+    } else {
+        buffer_append(texte, ligne, len);
+    }
+    l->r.len = (uint32_t)(texte->len - l->r.debut);
+    l->examen.non_ascii |= e.non_ascii;
+    l->examen.controle |= e.controle;
+    l->examen.guillemet |= e.guillemet;
+    if (e.controle && memchr(ligne, '\0', len) != NULL) {
+        feuille_faute(l, E_BINAIRE, SANS_COLONNE, "octet nul dans la ligne");
+        return ARRET;
+    }
+    if (s == CSV_CODAGE_FAUX) {
+        feuille_faute(l, E_ENCODAGE, SANS_COLONNE, "le fichier s'annonce en UTF-8, cette ligne n'en est pas");
+        return ARRET;
+    }
+    if (l->r.len > FEUILLE_LIGNE_MAX) {
+        struct diag *d = feuille_faute(l, E_LIGNE_LONGUE, SANS_COLONNE, "ligne trop longue");
+        diag_attendu(d, "au plus %zu octets", FEUILLE_LIGNE_MAX);
+        return ARRET;
+    }
+    return SUITE;
+}
+
+static enum suite ligne_suivante(struct feuille_lecture *l, const char **ligne, size_t *len)
+{
+    int rc = flux_ligne(l->flux, FEUILLE_LIGNE_MAX, ligne, len, l->diags);
+    return rc < 0 ? ARRET : rc == 0 ? FIN : SUITE;
+}
+
+/* The next record into l->r: one line, more when a quote stays open. */
+static enum suite lire_ligne(struct feuille_lecture *l)
+{
+    const char *ligne;
+    size_t len;
+    enum suite s = ligne_suivante(l, &ligne, &len);
+    if (s != SUITE) return s;
+    if (flux_numero(l->flux) == 1) csv_bom(&l->codage, &ligne, &len);
+    l->r = (struct rangee){.debut = l->f->texte.len, .ligne = (uint32_t)flux_numero(l->flux)};
+    l->examen = (struct csv_examen){0};
+    return decoder(l, ligne, len, csv_examiner(ligne, len));
+}
+
+static size_t guillemets(const char *ligne, size_t len)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < len; i++) n += ligne[i] == '"';
+    return n;
+}
+
+static enum csv_verdict decouper(struct feuille_lecture *l, size_t *n)
+{
+    struct feuille *f = l->f;
+    buffer_reserve(&f->texte, l->r.len); /* values without their quotes follow: nothing may move while fields point here */
+    return csv_decouper(f->texte.bytes + l->r.debut, l->r.len, f->sep, l->examen.guillemet, l->colonnes, FEUILLE_COLONNES, n);
+}
+
+static enum suite guillemet_ouvert(struct feuille_lecture *l)
+{
+    l->r.len = (uint32_t)strcspn(l->f->texte.bytes + l->r.debut, "\n"); /* shows the line that opens it */
+    struct diag *d = feuille_faute(l, E_GUILLEMETS, SANS_COLONNE, "guillemet ouvert et jamais refermé");
+    diag_attendu(d, "un guillemet fermant avant la fin de la cellule ; la suite du fichier n'a pas été lue");
+    return ARRET;
+}
+
+/* A quote is open at the end of the line: the cell goes on with the next ones. An odd count of quotes since then may have closed it. */
+static enum suite prolonger(struct feuille_lecture *l, size_t *n)
+{
+    size_t vus = 0;
+    for (int essais = 0; essais < 8;) {
+        const char *ligne;
+        size_t len;
+        enum suite s = ligne_suivante(l, &ligne, &len);
+        if (s == ARRET) return s;
+        if (s == FIN || l->r.len + 1 + len > FEUILLE_LIGNE_MAX) break;
+        struct csv_examen e = csv_examiner(ligne, len);
+        buffer_putc(&l->f->texte, '\n');
+        l->examen.controle = true;
+        s = decoder(l, ligne, len, e);
+        if (s != SUITE) return s;
+        vus += guillemets(ligne, len);
+        if (vus % 2 == 0) continue;
+        essais++;
+        enum csv_verdict v = decouper(l, n);
+        if (v == CSV_BIEN) return SUITE;
+        if (v == CSV_MAL) break;
+    }
+    return guillemet_ouvert(l);
+}
+
+/* The value of a column of the record, trimmed, its faults reported. */
+static struct slice valeur(struct feuille_lecture *l, size_t colonne)
+{
+    struct slice v = l->colonnes[colonne];
+    if (v.len == 0) return v;
+    v = slice_trim(csv_valeur(v, &l->valeur));
+    if (v.len == 0) return v;
+    if ((l->examen.controle || l->examen.non_ascii) && texte_has_control(v.bytes, v.len)) {
+        feuille_faute(l, E_CONTROLE, colonne, "caractère de contrôle dans une cellule");
+    }
+    if (csv_protege(v)) return (struct slice){v.bytes + 1, v.len - 1};
+    if (csv_formule(v)) {
+        struct diag *d = feuille_faute(l, E_FORMULE, colonne, "valeur prise pour une formule de tableur");
+        diag_trouve(d, "%.*s", (int)v.len, v.bytes);
+    }
+    return v;
+}
+
+/* Keeps a value: where it stands in the line, or copied after it when quotes were undone. */
+static struct cellule ranger(struct feuille_lecture *l, struct slice v)
+{
+    struct buffer *texte = &l->f->texte;
+    const char *debut = texte->bytes + l->r.debut;
+    if (v.len == 0) return (struct cellule){0, 0};
+    if (l->valeur.bytes == NULL || v.bytes < l->valeur.bytes || v.bytes >= l->valeur.bytes + l->valeur.cap) {
+        return (struct cellule){(uint16_t)(v.bytes - debut), (uint16_t)v.len};
+    }
+    size_t ou = texte->len - l->r.debut;
+    if (ou + v.len > FEUILLE_LIGNE_MAX) {
+        feuille_faute(l, E_LIGNE_LONGUE, SANS_COLONNE, "ligne trop longue");
+        return (struct cellule){0, 0};
+    }
+    buffer_append(texte, v.bytes, v.len);
+    return (struct cellule){(uint16_t)ou, (uint16_t)v.len};
+}
+
+static bool reste_vide(struct feuille_lecture *l, size_t debut, size_t n)
+{
+    for (size_t i = debut; i < n; i++) {
+        if (l->colonnes[i].len > 0 && slice_trim(csv_valeur(l->colonnes[i], &l->valeur)).len > 0) return false;
+    }
+    return true;
+}
+
+/* Stores the record as a row, unless it is entirely empty. */
+static enum suite garder(struct feuille_lecture *l, size_t n)
+{
+    struct feuille *f = l->f;
+    size_t lus = n < FEUILLE_COLONNES ? n : FEUILLE_COLONNES;
+    if (n > FEUILLE_COLONNES || (n > f->n_colonnes && !reste_vide(l, f->n_colonnes, n))) {
+        struct diag *d = feuille_faute(l, E_CHAMPS, SANS_COLONNE, "plus de champs que l'en-tête");
+        diag_trouve(d, "%zu champs", n);
+        diag_attendu(d, "au plus %zu", f->n_colonnes);
+        f->texte.len = l->r.debut;
+        return SUITE;
+    }
+    f->cellules = memoire_grow(f->cellules, &f->cap_cellules, (f->n + 1) * f->n_places, sizeof *f->cellules);
+    struct cellule *c = f->cellules + f->n * f->n_places;
+    bool vide = true;
+    for (size_t champ = 0; champ < f->n_champs; champ++) {
+        if (f->place[champ] == SANS_COLONNE) continue;
+        struct slice v = f->colonne[champ] < lus ? valeur(l, f->colonne[champ]) : (struct slice){"", 0};
+        c[f->place[champ]] = ranger(l, v);
+        vide = vide && v.len == 0;
+    }
+    if (vide && reste_vide(l, 0, lus)) {
+        f->texte.len = l->r.debut;
+        return SUITE;
+    }
+    if (f->n == FEUILLE_LIGNES_MAX) {
+        struct diag *d = feuille_faute(l, E_LIGNES_TROP, SANS_COLONNE, "trop de lignes");
+        diag_attendu(d, "au plus %zu", FEUILLE_LIGNES_MAX);
+        return ARRET;
+    }
+    f->rangees = memoire_grow(f->rangees, &f->cap, f->n + 1, sizeof *f->rangees);
+    f->rangees[f->n++] = l->r;
+    return SUITE;
+}
+
+/* `sep=;`, which some spreadsheets write first, says nothing that the header does not. */
+static bool avant_entete(const struct feuille_lecture *l)
+{
+    struct slice s = slice_trim((struct slice){l->f->texte.bytes + l->r.debut, l->r.len});
+    return s.len == 0 || (s.len == 5 && memcmp(s.bytes, "sep=", 4) == 0);
+}
+
+static enum suite lire_tout(struct feuille_lecture *l)
+{
+    enum suite s;
+    struct feuille *f = l->f;
+    do {
+        s = lire_ligne(l);
+    } while (s == SUITE && avant_entete(l));
+    if (s == FIN) {
+        diag_lieu(diag_erreur(l->diags, E_VIDE, "aucun en-tête : le fichier ne contient que des lignes vides"),
+                  &(struct lieu){.fichier = f->chemin});
+        return ARRET;
+    }
+    if (s != SUITE) return s;
+    if (!feuille_entete(l)) return ARRET;
+    while ((s = lire_ligne(l)) == SUITE) {
+        size_t n = 0;
+        if (l->r.len == 0) continue;
+        enum csv_verdict v = decouper(l, &n);
+        if (v == CSV_OUVERT && (s = prolonger(l, &n)) != SUITE) return s;
+        if (v == CSV_MAL) {
+            feuille_faute(l, E_GUILLEMETS, SANS_COLONNE, "texte après un guillemet fermant");
+            continue;
+        }
+        if ((s = garder(l, n)) != SUITE) return s;
+    }
+    return s;
+}
+
+static struct feuille *creer(const char *chemin, size_t n_champs)
+{
+    struct feuille *f = memoire_calloc(1, sizeof *f);
+    f->chemin = memoire_strdup(chemin);
+    f->n_champs = n_champs;
+    f->colonne = memoire_alloc(n_champs * sizeof *f->colonne);
+    f->place = memoire_alloc(n_champs * sizeof *f->place);
+    for (size_t i = 0; i < n_champs; i++) f->colonne[i] = f->place[i] = SANS_COLONNE;
+    return f;
+}
+
+struct feuille *feuille_lire(const char *chemin, const struct feuille_champ *champs, size_t n_champs,
+                             const struct progression *p, struct diag_liste *diags)
+{
+    struct feuille_lecture l = {.champs = champs, .diags = diags};
+    uint64_t fautes = diags->erreurs;
+    enum suite s;
+    do {
+        feuille_free(l.f);
+        l.f = creer(chemin, n_champs);
+        l.flux = flux_ouvrir(chemin, FEUILLE_TAILLE_MAX, p, diags);
+        s = l.flux != NULL && nature_texte(l.flux, chemin, diags) ? lire_tout(&l) : ARRET;
+        if (s == FIN) l.f->empreinte = flux_empreinte(l.flux);
+        l.deja = l.r.ligne;
+        flux_fermer(l.flux);
+    } while (s == REPRISE);
+    buffer_free(&l.valeur);
+    diag_vider(&l.oubli);
+    if (s == FIN && diags->erreurs == fautes) return l.f;
+    feuille_free(l.f);
+    return NULL;
+}

@@ -139,7 +139,7 @@ static bool signe_de_formule(const char *octets, size_t len, size_t *apostrophes
     size_t i = 0;
     while (i < len && octets[i] == '\'') i++;
     *apostrophes = i;
-    return i < len && strchr("=@+-", octets[i]) != NULL && octets[i] != '\0';
+    return i < len && (octets[i] == '=' || octets[i] == '@' || octets[i] == '+' || octets[i] == '-');
 }
 
 /* Digits and the marks of a number or of a phone: no spreadsheet computes anything with them. */

@@ -70,6 +70,7 @@ static void placer(struct feuille_lecture *l, size_t n)
             diag_trouve(d, "« %s », déjà en colonne %u", l->champs[champ].nom, f->colonne[champ] + 1u);
         } else {
             f->colonne[champ] = (uint16_t)i;
+            l->colonne_de[f->n_places] = (uint16_t)i;
             f->place[champ] = (uint16_t)f->n_places++;
         }
     }

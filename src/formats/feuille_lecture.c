@@ -15,6 +15,17 @@ struct diag *feuille_faute(struct feuille_lecture *l, enum erreur_code c, size_t
     return d;
 }
 
+/* A control character beyond ASCII (U+0080 to U+009F). */
+static bool controle_c1(const char *octets, size_t len)
+{
+    const char *p = octets, *fin = octets + len;
+    while (p < fin && (p = memchr(p, 0xc2, (size_t)(fin - p))) != NULL) {
+        p++;
+        if (p < fin && (unsigned char)*p >= 0x80 && (unsigned char)*p < 0xa0) return true;
+    }
+    return false;
+}
+
 /* Appends one line of the file to the text of the record, decoded. */
 static enum suite decoder(struct feuille_lecture *l, const char *ligne, size_t len, struct csv_examen e)
 {
@@ -27,8 +38,7 @@ static enum suite decoder(struct feuille_lecture *l, const char *ligne, size_t l
         buffer_append(texte, ligne, len);
     }
     l->r.len = (uint32_t)(texte->len - l->r.debut);
-    l->examen.non_ascii |= e.non_ascii;
-    l->examen.controle |= e.controle;
+    l->examen.controle |= e.controle || (e.non_ascii && controle_c1(texte->bytes + l->r.debut, l->r.len));
     l->examen.guillemet |= e.guillemet;
     if (e.controle && memchr(ligne, '\0', len) != NULL) {
         feuille_faute(l, E_BINAIRE, SANS_COLONNE, "octet nul dans la ligne");
@@ -112,16 +122,26 @@ static enum suite prolonger(struct feuille_lecture *l, size_t *n)
     return guillemet_ouvert(l);
 }
 
+/* True when slice_trim may have something to remove. */
+static bool bord_blanc(struct slice v)
+{
+    if (v.len == 0) return false;
+    unsigned char a = (unsigned char)v.bytes[0], z = (unsigned char)v.bytes[v.len - 1];
+    return a <= ' ' || z <= ' ' || a >= 0x80 || z >= 0x80;
+}
+
 /* The value of a column of the record, trimmed, its faults reported. */
 static struct slice valeur(struct feuille_lecture *l, size_t colonne)
 {
     struct slice v = l->colonnes[colonne];
+    if (l->examen.guillemet) v = csv_valeur(v, &l->valeur);
+    if (bord_blanc(v)) v = slice_trim(v);
     if (v.len == 0) return v;
-    v = slice_trim(csv_valeur(v, &l->valeur));
-    if (v.len == 0) return v;
-    if ((l->examen.controle || l->examen.non_ascii) && texte_has_control(v.bytes, v.len)) {
+    if (l->examen.controle && texte_has_control(v.bytes, v.len)) {
         feuille_faute(l, E_CONTROLE, colonne, "caractère de contrôle dans une cellule");
     }
+    char c = v.bytes[0];
+    if (c > '@' || (c >= '.' && c < '=')) return v; /* the common case: neither sign nor apostrophe */
     if (csv_protege(v)) return (struct slice){v.bytes + 1, v.len - 1};
     if (csv_formule(v)) {
         struct diag *d = feuille_faute(l, E_FORMULE, colonne, "valeur prise pour une formule de tableur");
@@ -130,13 +150,12 @@ static struct slice valeur(struct feuille_lecture *l, size_t colonne)
     return v;
 }
 
-/* Keeps a value: where it stands in the line, or copied after it when quotes were undone. */
+/* Keeps a value that is not empty: where it stands in the line, or copied after it when quotes were undone. */
 static struct cellule ranger(struct feuille_lecture *l, struct slice v)
 {
     struct buffer *texte = &l->f->texte;
     const char *debut = texte->bytes + l->r.debut;
-    if (v.len == 0) return (struct cellule){0, 0};
-    if (l->valeur.bytes == NULL || v.bytes < l->valeur.bytes || v.bytes >= l->valeur.bytes + l->valeur.cap) {
+    if (!l->examen.guillemet || l->valeur.bytes == NULL || v.bytes < l->valeur.bytes || v.bytes >= l->valeur.bytes + l->valeur.cap) {
         return (struct cellule){(uint16_t)(v.bytes - debut), (uint16_t)v.len};
     }
     size_t ou = texte->len - l->r.debut;
@@ -171,10 +190,12 @@ static enum suite garder(struct feuille_lecture *l, size_t n)
     f->cellules = memoire_grow(f->cellules, &f->cap_cellules, (f->n + 1) * f->n_places, sizeof *f->cellules);
     struct cellule *c = f->cellules + f->n * f->n_places;
     bool vide = true;
-    for (size_t champ = 0; champ < f->n_champs; champ++) {
-        if (f->place[champ] == SANS_COLONNE) continue;
-        struct slice v = f->colonne[champ] < lus ? valeur(l, f->colonne[champ]) : (struct slice){"", 0};
-        c[f->place[champ]] = ranger(l, v);
+    for (size_t i = 0; i < f->n_places; i++) {
+        uint16_t colonne = l->colonne_de[i];
+        c[i] = (struct cellule){0, 0};
+        if (colonne >= lus || l->colonnes[colonne].len == 0) continue;
+        struct slice v = valeur(l, colonne);
+        if (v.len > 0) c[i] = ranger(l, v);
         vide = vide && v.len == 0;
     }
     if (vide && reste_vide(l, 0, lus)) {

@@ -49,6 +49,7 @@ struct feuille_lecture {
     struct diag_liste oubli;  /* faults of lines read a second time: already in `diags` */
     uint64_t deja;            /* first line not judged before the encoding changed */
     struct slice colonnes[FEUILLE_COLONNES + 1];
+    uint16_t colonne_de[FEUILLE_COLONNES]; /* rank of a cell → column of the file */
     struct csv_examen examen; /* of the record under way */
     struct rangee r;
     struct buffer valeur;     /* scratch: a value whose quotes are undone */

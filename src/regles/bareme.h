@@ -36,7 +36,4 @@ bool tva_calculer(struct montant ht, struct taux taux, struct montant *tva);
 bool avance_calculer(const struct parametres *p, struct montant ttc, struct jour signature, struct montant *avance,
                      struct montant *solde);
 
-/* The couloir of an ET by its aggregate (level 3 or 2) and category (finess.md); COULOIR_INCONNU when none. */
-enum couloir couloir_de_categorie(uint16_t agregat, uint16_t categorie);
-
 #endif

@@ -47,4 +47,50 @@ bool parametres_rang(const struct parametres *p, size_t rang, struct parametre_v
 /* The value of a key in force on a day; false when none had started. */
 bool parametres_trouver(const struct parametres *p, const char *cle, struct jour au, struct parametre_vue *out);
 
+/* --- Typed look-up by rank, for the rules: no text is compared. -------------------------------------------------- */
+enum parametre_cle {
+#define PARAMETRE(ident, cle, type, domaine) ident,
+#include "regles/parametres.def"
+#undef PARAMETRE
+    PARAMETRE_NOMBRE
+};
+/* The text of a key, static: what a constat names. */
+const char *parametre_cle(enum parametre_cle cle);
+/* The value in force on `au` (the caller gives the date that selects it): integer, centimes, ten-thousandths, day or
+ * second. False when none had started, or when `au` is absent. */
+bool parametre_n(const struct parametres *p, enum parametre_cle cle, struct jour au, int64_t *out);
+/* A PARAMETRE_JOUR, or the legal day of a PARAMETRE_INSTANT. */
+bool parametre_jour(const struct parametres *p, enum parametre_cle cle, struct jour au, struct jour *out);
+/* The word in force; NULL when none had started. */
+const char *parametre_mot(const struct parametres *p, enum parametre_cle cle, struct jour au);
+
+/* Keys of a couloir. `connu` false for COULOIR_INCONNU; MS3 has no calendar (jo = PARAMETRE_NOMBRE and the like). */
+struct parametres_couloir {
+    bool connu, calendrier;
+    enum parametre_cle ouvert, categories, base, jo, ouverture;
+    enum parametre_cle fermeture[2], cloture[2]; /* by enum calendrier */
+};
+const struct parametres_couloir *parametres_couloir(enum couloir c);
+
+/* The reference base wanted for a couloir and a year of signature (regles.md § 2). */
+enum base_regle {
+    BASE_DU_JOUR,      /* `du` = the day: 2022-01-03 */
+    BASE_PREMIERE_DE,  /* the earliest base dated du..au inclusive */
+    BASE_A_DESIGNER,   /* exists, dates unknown: designated by hand */
+    BASE_SANS_TEXTE    /* no text gives one: designated by hand */
+};
+struct base_attendue {
+    enum base_regle regle;
+    struct jour du, au; /* JOUR_ABSENT where they mean nothing */
+};
+/* False when nothing is known for that year. */
+bool parametres_base(const struct parametres *p, enum couloir c, int annee, struct base_attendue *out);
+
+/* Couloirs that count an ET of that aggregate and category on that day, as a mask 1 << enum couloir; bit 0 = the
+ * other perimeter of N (bareme.toutes_categories, all 4xxx). MS1 counts 4100, 4300, 4400, 4600 whole, so an ET may count in two couloirs. */
+unsigned couloirs_de_categorie(const struct parametres *p, uint16_t agregat, uint16_t categorie, struct jour au);
+/* The one couloir of an ET by the finer mapping (finess.md): the most precise of the lists above that names it (category,
+ * then level 3, then level 2); COULOIR_INCONNU when none. */
+enum couloir couloir_de_categorie(const struct parametres *p, uint16_t agregat, uint16_t categorie, struct jour au);
+
 #endif

@@ -1,0 +1,55 @@
+#include "regles/cycle.h"
+
+#include <stddef.h>
+
+static const struct {
+    const char *mot, *label;
+    bool en_vigueur;
+} etats[ETAT_NOMBRE] = {
+#define ETAT(ident, mot, label, en_vigueur) [ident] = {mot, label, en_vigueur},
+#include "regles/cycle.def"
+#undef ETAT
+};
+static const struct {
+    const char *mot;
+    enum etat_commande de, vers;
+} actes[ACTE_NOMBRE] = {
+#define ACTE(ident, mot, de, vers) [ident] = {mot, de, vers},
+#include "regles/cycle.def"
+#undef ACTE
+};
+
+/* Un état lu ailleurs (registre, XML) peut ne pas être un des nôtres : il n'a ni mot ni effet. */
+static bool etat_connu(enum etat_commande e)
+{
+    return (size_t)e < ETAT_NOMBRE;
+}
+
+const char *etat_mot(enum etat_commande e)
+{
+    return etat_connu(e) ? etats[e].mot : "";
+}
+
+const char *etat_label(enum etat_commande e)
+{
+    return etat_connu(e) ? etats[e].label : "";
+}
+
+bool etat_en_vigueur(enum etat_commande e)
+{
+    return etat_connu(e) && etats[e].en_vigueur;
+}
+
+const char *acte_mot(enum acte_commande a)
+{
+    return (size_t)a < ACTE_NOMBRE ? actes[a].mot : "";
+}
+
+bool cycle_permet(enum acte_commande a, enum etat_commande de, enum etat_commande *vers)
+{
+    if ((size_t)a >= ACTE_NOMBRE || actes[a].de != de)
+        return false;
+    if (vers != NULL)
+        *vers = actes[a].vers;
+    return true;
+}

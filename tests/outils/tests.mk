@@ -1,3 +1,5 @@
 # check_PROGRAMS += tests/outils/test_x; TESTS += tests/outils/test_x
 # tests_outils_test_x_SOURCES = tests/outils/test_x.c
 # tests_outils_test_x_LDADD = $(LIBS_TEST)
+TESTS += tests/outils/salles.sh tests/outils/echantillons.sh
+dist_check_SCRIPTS += tests/outils/salles.sh tests/outils/echantillons.sh

@@ -1,0 +1,34 @@
+# The manual pages: well formed, complete, and true where that can be computed.
+. "$SONS_SRCDIR/tests/tap.sh"
+man=$SONS_SRCDIR/man
+
+if command -v mandoc >/dev/null; then
+    n=0
+    for page in "$man"/*.[1-8]; do
+        egal "mandoc ne trouve rien à redire à ${page##*/}" "$(mandoc -T lint -W warning "$page" 2>&1)" ""
+        n=$((n + 1))
+    done
+    cas "quatre pages au moins ($n)" [ "$n" -ge 4 ]
+else
+    tap_n=$((tap_n + 1))
+    printf 'ok %d - mandoc # SKIP absent\n' "$tap_n"
+fi
+
+# The page of formats names every key of every element and attribute of the schema.
+texte=$(cat "$man/sons-fichiers.5")
+manque= vus=0
+for nom in $(sed -n 's/.*<xs:\(element\|attribute\) name="\([A-Za-z]*\)".*/\2/p' "$SONS_SRCDIR/schemas/lot-asp-1.xsd" | LC_ALL=C sort -u); do
+    case $texte in *"Cm $nom"* | *", $nom"*) ;; *) manque="$manque $nom" ;; esac
+    vus=$((vus + 1))
+done
+cas "au moins 50 noms dans le schéma ($vus)" [ "$vus" -ge 50 ]
+egal "sons-fichiers(5) nomme tout ce que contient le schéma du lot" "$manque" ""
+# … every frozen table of the registre.
+manque= vus=0
+for nom in $(sed -n 's/^create table \([a-z_]*\).*/\1/p' "$SONS_SRCDIR/src/registre/livre.sql"); do
+    case $texte in *"Cm $nom"* | *", $nom"*) ;; *) manque="$manque $nom" ;; esac
+    vus=$((vus + 1))
+done
+cas "au moins 8 tables gelées ($vus)" [ "$vus" -ge 8 ]
+egal "… et toutes les tables gelées" "$manque" ""
+fin

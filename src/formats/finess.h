@@ -28,6 +28,7 @@ struct finess_fichier {
     uint64_t lignes;                /* of the file */
     uint64_t siret_ecartes;         /* bad or unrecoverable SIRET/SIREN dropped, the row kept */
     uint64_t dates_ecartees;        /* opening dates that are not dates */
+    uint64_t textes_nettoyes;       /* names with a control character, made a space */
     void *prive;
 };
 

@@ -3,3 +3,4 @@
 # tests_outils_test_x_LDADD = $(LIBS_TEST)
 TESTS += tests/outils/salles.sh tests/outils/echantillons.sh
 dist_check_SCRIPTS += tests/outils/salles.sh tests/outils/echantillons.sh
+EXTRA_DIST += tests/outils/racine_nue.sh

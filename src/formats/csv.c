@@ -62,19 +62,26 @@ static uint64_t egaux(uint64_t w, uint64_t motif)
     return ~(((x & bas) + bas) | x | bas);
 }
 
+/* One bit for each of the bytes (at most 64) equal to the separator. */
+static uint64_t separateurs(const char *octets, size_t len, uint64_t motif)
+{
+    uint64_t bits = 0;
+    for (size_t i = 0; i < len; i += 8) {
+        uint64_t w = 0;
+        memcpy(&w, octets + i, len - i < 8 ? len - i : 8);
+        bits |= ((egaux(le64toh(w), motif) >> 7) * UINT64_C(0x0102040810204080)) >> 56 << i;
+    }
+    return bits;
+}
+
 static enum csv_verdict decouper_simple(const char *ligne, size_t len, char sep, struct slice *champs, size_t max, size_t *n)
 {
     const uint64_t motif = UINT64_C(0x0101010101010101) * (unsigned char)sep;
     size_t debut = 0, rang = 0;
-    for (size_t i = 0; i < len; i += 8) {
-        uint64_t w = 0;
-        if (len - i >= 8) {
-            memcpy(&w, ligne + i, 8);
-        } else {
-            memcpy(&w, ligne + i, len - i);
-        }
-        for (uint64_t m = egaux(le64toh(w), motif); m != 0; m &= m - 1) {
-            size_t fin = i + (size_t)__builtin_ctzll(m) / 8;
+    for (size_t i = 0; i < len; i += 64) {
+        uint64_t m = len - i >= 64 ? separateurs(ligne + i, 64, motif) : separateurs(ligne + i, len - i, motif);
+        for (; m != 0; m &= m - 1) {
+            size_t fin = i + (size_t)__builtin_ctzll(m);
             if (rang < max) champs[rang] = (struct slice){ligne + debut, fin - debut};
             rang++;
             debut = fin + 1;
@@ -83,6 +90,16 @@ static enum csv_verdict decouper_simple(const char *ligne, size_t len, char sep,
     if (rang < max) champs[rang] = (struct slice){ligne + debut, len - debut};
     *n = rang + 1;
     return CSV_BIEN;
+}
+
+bool csv_controle_c1(const char *octets, size_t len)
+{
+    const char *p = octets, *fin = octets + len;
+    while (p < fin && (p = memchr(p, 0xc2, (size_t)(fin - p))) != NULL) {
+        p++;
+        if (p < fin && (unsigned char)*p >= 0x80 && (unsigned char)*p < 0xa0) return true;
+    }
+    return false;
 }
 
 /* End of the quoted field that starts at `i`: place of what follows the closing quote, 0 when there is none. */

@@ -15,17 +15,6 @@ struct diag *feuille_faute(struct feuille_lecture *l, enum erreur_code c, size_t
     return d;
 }
 
-/* A control character beyond ASCII (U+0080 to U+009F). */
-static bool controle_c1(const char *octets, size_t len)
-{
-    const char *p = octets, *fin = octets + len;
-    while (p < fin && (p = memchr(p, 0xc2, (size_t)(fin - p))) != NULL) {
-        p++;
-        if (p < fin && (unsigned char)*p >= 0x80 && (unsigned char)*p < 0xa0) return true;
-    }
-    return false;
-}
-
 /* Appends one line of the file to the text of the record, decoded. */
 static enum suite decoder(struct feuille_lecture *l, const char *ligne, size_t len, struct csv_examen e)
 {
@@ -38,7 +27,7 @@ static enum suite decoder(struct feuille_lecture *l, const char *ligne, size_t l
         buffer_append(texte, ligne, len);
     }
     l->r.len = (uint32_t)(texte->len - l->r.debut);
-    l->examen.controle |= e.controle || (e.non_ascii && controle_c1(texte->bytes + l->r.debut, l->r.len));
+    l->examen.controle |= e.controle || (e.non_ascii && csv_controle_c1(texte->bytes + l->r.debut, l->r.len));
     l->examen.guillemet |= e.guillemet;
     if (e.controle && memchr(ligne, '\0', len) != NULL) {
         feuille_faute(l, E_BINAIRE, SANS_COLONNE, "octet nul dans la ligne");

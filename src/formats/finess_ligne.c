@@ -50,7 +50,7 @@ static struct slice texte(struct finess_lecture *l, size_t rang)
     }
     char *copie = arene_alloc(&l->memoire->textes, v.len);
     memcpy(copie, v.bytes, v.len);
-    if ((l->examen.controle || l->examen.non_ascii) && texte_has_control(copie, v.len)) {
+    if (l->examen.controle && texte_has_control(copie, v.len)) {
         l->out->textes_nettoyes++;
         for (size_t i = 0; i < v.len; i++) {
             bool c1 = (unsigned char)copie[i] == 0xc2 && i + 1 < v.len && (unsigned char)copie[i + 1] < 0xa0;

@@ -1,0 +1,73 @@
+/* The registre: one SQLite file. Opening, transactions, statements. Rollback journal, synchronous FULL, 16 KiB pages. */
+#ifndef SONS_REGISTRE_BASE_H
+#define SONS_REGISTRE_BASE_H
+
+#include <sqlite3.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include "noyau/diag.h"
+#include "noyau/empreinte.h"
+#include "noyau/instant.h"
+#include "noyau/texte.h"
+
+#define REGISTRE_APPLICATION 0x534f4e53 /* "SONS" */
+#define REGISTRE_FORMAT 1               /* frozen part (livre.sql) */
+#define REGISTRE_ETAT 1                 /* projections (etat.sql): another number = rebuilt */
+
+struct registre {
+    sqlite3 *db;
+    char *chemin;
+    bool ecriture, en_transaction;
+    bool passe;                  /* --connu-le: projections in memory, the file attached read-only */
+    bool fictif;
+    char id[33];
+    char titulaire_role[16];
+    uint32_t titulaire_siren;
+    char *titulaire_nom;         /* may be NULL */
+    struct journal_plume *plume; /* journal being written (journal.c) */
+};
+
+/* Installs the allocator that never returns on SQLite; once, before any connection. */
+void registre_preparer(void);
+
+/* Called once when another `sons` makes this one wait more than half a second (cli says a word). */
+void registre_quand_occupe(void (*dire)(void *ctx), void *ctx);
+
+/* Opens an existing registre. Not a registre, another format, unreadable: faults. Migrates the projections when their
+ * format changed (needs writing). NULL with diagnostics. */
+struct registre *registre_ouvrir(const char *chemin, bool ecriture, struct diag_liste *diags);
+/* Creates the file (never over an existing one) with its tables; the genesis is the caller's next act. */
+struct registre *registre_creer(const char *chemin, struct diag_liste *diags);
+/* The projections of an empty past in memory, with the file attached read-only (journal_rejouer fills them). */
+struct registre *registre_passe(const char *chemin, struct diag_liste *diags);
+void registre_fermer(struct registre *r);
+
+/* BEGIN IMMEDIATE (waits up to 30 s for another `sons`, says so after that), COMMIT, ROLLBACK. */
+bool registre_debut(struct registre *r, struct diag_liste *diags);
+bool registre_valider(struct registre *r, struct diag_liste *diags);
+void registre_annuler(struct registre *r);
+/* A consistent view for several reads. */
+bool registre_lecture(struct registre *r, struct diag_liste *diags);
+void registre_lecture_fin(struct registre *r);
+
+/* Runs SQL without result. */
+bool registre_exec(struct registre *r, const char *sql, struct diag_liste *diags);
+/* Prepares; the caller finalizes. NULL with a diagnostic. */
+sqlite3_stmt *registre_stmt(struct registre *r, const char *sql, struct diag_liste *diags);
+/* The SQLite fault of the connection as a diagnostic (E_SQLITE or E_REGISTRE_ABIME, exit 3 or 4). */
+void registre_faute(struct registre *r, struct diag_liste *diags);
+/* Steps a statement that writes, resets it. */
+bool registre_pas(struct registre *r, sqlite3_stmt *s, struct diag_liste *diags);
+/* First column of the first row of a query without parameters; `defaut` when no row. False on a fault. */
+bool registre_entier(struct registre *r, const char *sql, int64_t defaut, int64_t *out, struct diag_liste *diags);
+
+/* Binding with sentinels as NULL. `i` from 1. */
+void lier_n(sqlite3_stmt *s, int i, int64_t n);
+void lier_n_ou_null(sqlite3_stmt *s, int i, int64_t n, bool present);
+void lier_slice(sqlite3_stmt *s, int i, struct slice v);      /* empty = '' */
+void lier_slice_ou_null(sqlite3_stmt *s, int i, struct slice v);
+void lier_octets(sqlite3_stmt *s, int i, const void *p, size_t n);
+/* A text column as a slice, valid until the next step. */
+struct slice colonne_slice(sqlite3_stmt *s, int i);
+
+#endif

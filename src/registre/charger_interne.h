@@ -1,0 +1,86 @@
+/* Shared by the files of the loader only. */
+#ifndef SONS_REGISTRE_CHARGER_INTERNE_H
+#define SONS_REGISTRE_CHARGER_INTERNE_H
+
+#include "registre/dossier_charger.h"
+#include "registre/finess_base.h"
+
+struct fournisseur_vu {
+    uint32_t siren;
+    char *nom;
+    bool distributeur;
+    struct jour enrole_le;
+};
+/* One (solution, couloir, version) as declared. */
+struct solution_vue {
+    char *numero_ans, *nom, *version;
+    char *nom_plie, *numero_plie; /* folded, for comparison */
+    uint32_t siren_editeur;
+    enum couloir couloir;
+    struct jour dossier_complet_le, reference_le, refuse_le, retire_le; /* dates after `au` are absent */
+};
+#define ANNEE_MIN 2021
+#define ANNEE_MAX 2026
+struct base_vue {
+    bool lue;
+    int64_t base;
+    struct jour date;
+};
+
+/* A cursor that follows the walk: rows of another table in the order of the orders. */
+struct suiveur {
+    sqlite3_stmt *s;
+    bool ligne; /* a row is waiting */
+};
+
+struct chargeur {
+    struct registre *r;
+    struct instant au;
+    struct jour jour;         /* legal day of au */
+    enum calendrier calendrier;
+    struct finess_lecteur *finess;
+    struct fournisseur_vu *fournisseurs;
+    size_t n_fournisseurs, cap_fournisseurs;
+    struct solution_vue *solutions;
+    size_t n_solutions, cap_solutions;
+    char *solution_derniere;  /* last text resolved and its rank, −1 unknown */
+    long solution_rang;
+    struct base_vue bases[COULOIR_NOMBRE][ANNEE_MAX - ANNEE_MIN + 1];
+    bool listes, financements, attestations, justifications;
+    sqlite3_stmt *commandes;
+    struct suiveur essms, demandes;
+    sqlite3_stmt *autres, *financement, *attestation, *justification;
+    finess *partages;         /* ESSMS claimed by several orders, sorted */
+    size_t n_partages, cap_partages;
+    finess og_ej;             /* last OG read */
+    int64_t og_base;
+    struct og_compte og;
+    bool og_present;
+    struct buffer pli;
+};
+
+bool chargeur_registres(struct chargeur *c, struct diag_liste *diags);
+void chargeur_registres_free(struct chargeur *c);
+void charger_fournisseur(struct chargeur *c, uint32_t siren, struct dossier *d);
+/* Resolves the text of the order and fills d->solution; derives d->couloir when the solution has only one. */
+void charger_solution(struct chargeur *c, struct dossier *d);
+/* Base, OG and ESSMS as the reference base knows them; derives d->ej. */
+bool charger_base(struct chargeur *c, struct dossier *d, struct diag_liste *diags);
+/* Other orders, fundings, attestation, justifications. */
+bool charger_voisins(struct chargeur *c, struct arene *a, struct dossier *d, struct diag_liste *diags);
+bool charger_partages(struct chargeur *c, struct diag_liste *diags);
+/* Prepares what charger_voisins asks, once. */
+bool charger_voisins_preparer(struct chargeur *c, struct diag_liste *diags);
+/* A date column: absent when NULL or after `au`. */
+struct jour colonne_jour_vu(const struct chargeur *c, sqlite3_stmt *s, int i);
+static inline struct jour colonne_jour(sqlite3_stmt *s, int i)
+{
+    return sqlite3_column_type(s, i) == SQLITE_NULL ? JOUR_ABSENT : (struct jour){sqlite3_column_int(s, i)};
+}
+static inline struct montant colonne_montant(sqlite3_stmt *s, int i)
+{
+    return sqlite3_column_type(s, i) == SQLITE_NULL ? MONTANT_ABSENT : montant_of(sqlite3_column_int64(s, i));
+}
+char *colonne_arene(struct arene *a, sqlite3_stmt *s, int i);
+
+#endif

@@ -1,0 +1,179 @@
+/* What every dossier shares: suppliers, solutions, designated bases. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "registre/charger_interne.h"
+
+struct jour colonne_jour_vu(const struct chargeur *c, sqlite3_stmt *s, int i)
+{
+    const struct jour j = colonne_jour(s, i);
+    return jour_present(j) && jour_cmp(j, c->jour) > 0 ? JOUR_ABSENT : j;
+}
+
+static char *copier(sqlite3_stmt *s, int i)
+{
+    const struct slice t = colonne_slice(s, i);
+    return memoire_strndup(t.len == 0 ? "" : t.bytes, t.len);
+}
+
+static char *plier(const char *s)
+{
+    struct buffer b = {0};
+    texte_fold(&b, s, strlen(s));
+    return b.bytes == NULL ? memoire_strdup("") : b.bytes;
+}
+
+static bool lire_fournisseurs(struct chargeur *c, struct diag_liste *diags)
+{
+    sqlite3_stmt *s = registre_stmt(c->r, "select siren, nom, role, enrole_le from fournisseur order by siren", diags);
+    if (s == NULL)
+        return false;
+    int rc;
+    while ((rc = sqlite3_step(s)) == SQLITE_ROW) {
+        c->fournisseurs = memoire_grow(c->fournisseurs, &c->cap_fournisseurs, c->n_fournisseurs + 1, sizeof *c->fournisseurs);
+        c->fournisseurs[c->n_fournisseurs++] = (struct fournisseur_vu){
+            (uint32_t)sqlite3_column_int64(s, 0), copier(s, 1), slice_equals(colonne_slice(s, 2), "distributeur"),
+            colonne_jour(s, 3)};
+    }
+    if (rc != SQLITE_DONE)
+        registre_faute(c->r, diags);
+    sqlite3_finalize(s);
+    return rc == SQLITE_DONE;
+}
+
+static bool lire_solutions(struct chargeur *c, struct diag_liste *diags)
+{
+    sqlite3_stmt *s = registre_stmt(c->r, "select numero_ans, couloir, version, nom, siren_editeur, dossier_complet_le, reference_le, "
+                                          "refuse_le, retire_le from solution order by numero_ans, couloir, version", diags);
+    if (s == NULL)
+        return false;
+    int rc;
+    while ((rc = sqlite3_step(s)) == SQLITE_ROW) {
+        c->solutions = memoire_grow(c->solutions, &c->cap_solutions, c->n_solutions + 1, sizeof *c->solutions);
+        struct solution_vue *v = &c->solutions[c->n_solutions++];
+        *v = (struct solution_vue){.numero_ans = copier(s, 0), .couloir = (enum couloir)sqlite3_column_int(s, 1),
+                                   .version = copier(s, 2), .nom = copier(s, 3),
+                                   .siren_editeur = (uint32_t)sqlite3_column_int64(s, 4),
+                                   .dossier_complet_le = colonne_jour_vu(c, s, 5), .reference_le = colonne_jour_vu(c, s, 6),
+                                   .refuse_le = colonne_jour_vu(c, s, 7), .retire_le = colonne_jour_vu(c, s, 8)};
+        v->nom_plie = plier(v->nom);
+        v->numero_plie = plier(v->numero_ans);
+    }
+    if (rc != SQLITE_DONE)
+        registre_faute(c->r, diags);
+    sqlite3_finalize(s);
+    return rc == SQLITE_DONE;
+}
+
+bool chargeur_registres(struct chargeur *c, struct diag_liste *diags)
+{
+    c->solution_rang = -1;
+    return lire_fournisseurs(c, diags) && lire_solutions(c, diags);
+}
+
+void chargeur_registres_free(struct chargeur *c)
+{
+    for (size_t i = 0; i < c->n_fournisseurs; i++)
+        memoire_free(c->fournisseurs[i].nom);
+    for (size_t i = 0; i < c->n_solutions; i++) {
+        struct solution_vue *v = &c->solutions[i];
+        memoire_free(v->numero_ans);
+        memoire_free(v->nom);
+        memoire_free(v->version);
+        memoire_free(v->nom_plie);
+        memoire_free(v->numero_plie);
+    }
+    memoire_free(c->fournisseurs);
+    memoire_free(c->solutions);
+    memoire_free(c->solution_derniere);
+}
+
+static int cmp_siren(const void *cle, const void *f)
+{
+    const uint32_t a = *(const uint32_t *)cle, b = ((const struct fournisseur_vu *)f)->siren;
+    return a < b ? -1 : a > b;
+}
+
+void charger_fournisseur(struct chargeur *c, uint32_t siren, struct dossier *d)
+{
+    const struct fournisseur_vu *f = c->n_fournisseurs == 0
+                                         ? NULL
+                                         : bsearch(&siren, c->fournisseurs, c->n_fournisseurs, sizeof *f, cmp_siren);
+    d->fournisseur = (struct dossier_fournisseur){.connu = f != NULL, .siren = siren, .nom = f != NULL ? f->nom : "",
+                                                  .distributeur = f != NULL && f->distributeur,
+                                                  .enrole_le = f != NULL ? f->enrole_le : JOUR_ABSENT};
+}
+
+/* Rank of the first entry of the solution named by `texte` (number or name, folded), −1 when none. */
+static long resoudre(struct chargeur *c, const char *texte)
+{
+    if (c->solution_derniere != NULL && strcmp(c->solution_derniere, texte) == 0)
+        return c->solution_rang;
+    memoire_free(c->solution_derniere);
+    c->solution_derniere = memoire_strdup(texte);
+    c->solution_rang = -1;
+    buffer_clear(&c->pli);
+    texte_fold(&c->pli, texte, strlen(texte));
+    if (c->pli.len == 0)
+        return -1;
+    for (size_t i = 0; i < c->n_solutions && c->solution_rang < 0; i++)
+        if (strcmp(c->solutions[i].numero_plie, c->pli.bytes) == 0)
+            c->solution_rang = (long)i;
+    for (size_t i = 0; i < c->n_solutions && c->solution_rang < 0; i++)
+        if (strcmp(c->solutions[i].nom_plie, c->pli.bytes) == 0)
+            c->solution_rang = (long)i;
+    return c->solution_rang;
+}
+
+/* Among the versions of one couloir: the earliest referenced governs (a later version is covered by it); else the one
+ * whose complete file came first and was not refused; else the last declared. */
+static const struct solution_vue *meilleure(const struct solution_vue *a, const struct solution_vue *b)
+{
+    if (a == NULL)
+        return b;
+    if (jour_present(a->reference_le) != jour_present(b->reference_le))
+        return jour_present(a->reference_le) ? a : b;
+    if (jour_present(a->reference_le))
+        return jour_cmp(a->reference_le, b->reference_le) <= 0 ? a : b;
+    if (jour_present(a->refuse_le) != jour_present(b->refuse_le))
+        return jour_present(a->refuse_le) ? b : a;
+    if (jour_present(a->dossier_complet_le) && jour_present(b->dossier_complet_le))
+        return jour_cmp(a->dossier_complet_le, b->dossier_complet_le) <= 0 ? a : b;
+    return jour_present(a->dossier_complet_le) ? a : b;
+}
+
+void charger_solution(struct chargeur *c, struct dossier *d)
+{
+    d->solution = (struct dossier_solution){.nom = "", .numero_ans = "", .version_referencee = "",
+                                            .dossier_complet_le = JOUR_ABSENT, .reference_le = JOUR_ABSENT,
+                                            .refuse_le = JOUR_ABSENT, .retire_le = JOUR_ABSENT};
+    const long rang = d->solution_lue[0] == '\0' ? -1 : resoudre(c, d->solution_lue);
+    if (rang < 0)
+        return;
+    const struct solution_vue *premiere = &c->solutions[rang], *choisie = NULL;
+    bool couloirs[COULOIR_NOMBRE] = {false};
+    enum couloir seul = COULOIR_INCONNU;
+    size_t fin = (size_t)rang;
+    for (; fin < c->n_solutions && strcmp(c->solutions[fin].numero_ans, premiere->numero_ans) == 0; fin++) {
+        seul = c->solutions[fin].couloir;
+        d->solution.n_couloirs += !couloirs[seul];
+        couloirs[seul] = true;
+    }
+    if (d->couloir == COULOIR_INCONNU && d->solution.n_couloirs == 1)
+        d->couloir = seul;
+    for (size_t i = (size_t)rang; i < fin; i++)
+        if (c->solutions[i].couloir == d->couloir)
+            choisie = meilleure(choisie, &c->solutions[i]);
+    d->solution.connue = true;
+    d->solution.nom = premiere->nom;
+    d->solution.numero_ans = premiere->numero_ans;
+    d->solution.siren_editeur = premiere->siren_editeur;
+    if (choisie == NULL)
+        return;
+    d->solution.couloir_connu = true;
+    d->solution.version_referencee = choisie->version;
+    d->solution.dossier_complet_le = choisie->dossier_complet_le;
+    d->solution.reference_le = choisie->reference_le;
+    d->solution.refuse_le = choisie->refuse_le;
+    d->solution.retire_le = choisie->retire_le;
+}

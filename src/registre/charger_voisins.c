@@ -1,0 +1,264 @@
+/* What stands around an order: the reference base, other orders on its ESSMS, fundings, justifications. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "registre/charger_interne.h"
+#include "regles/cycle.h"
+
+char *colonne_arene(struct arene *a, sqlite3_stmt *s, int i)
+{
+    const struct slice t = colonne_slice(s, i);
+    return arene_strndup(a, t.len == 0 ? "" : t.bytes, t.len);
+}
+
+/* --- base ------------------------------------------------------------------------------------------------------- */
+
+static bool base_de_periode(struct chargeur *c, enum couloir couloir, int annee, const struct base_vue **out,
+                            struct diag_liste *diags)
+{
+    *out = NULL;
+    if (annee < ANNEE_MIN || annee > ANNEE_MAX)
+        return true;
+    struct base_vue *b = &c->bases[couloir][annee - ANNEE_MIN];
+    if (!b->lue && !finess_base_designee(c->r, couloir, annee, c->jour, &b->base, &b->date, diags))
+        return false;
+    b->lue = true;
+    *out = b;
+    return true;
+}
+
+static bool lire_og(struct chargeur *c, int64_t base, finess ej, struct diag_liste *diags)
+{
+    if (c->og_base == base && c->og_ej == ej)
+        return true;
+    const int trouve = finess_lire_og(c->finess, base, ej, &c->og, NULL, diags);
+    c->og_base = base;
+    c->og_ej = ej;
+    c->og_present = trouve == 1;
+    return trouve >= 0;
+}
+
+static bool lire_essms(struct chargeur *c, int64_t base, struct dossier *d, struct diag_liste *diags)
+{
+    for (uint32_t i = 0; i < d->n_essms; i++) {
+        struct dossier_essms *e = &d->essms[i];
+        const int trouve = finess_lire_rattachement(c->finess, base, e->et, &e->ej_base, &e->categorie, &e->agregat, diags);
+        if (trouve < 0)
+            return false;
+        e->dans_base = trouve == 1;
+        if (d->ej == FINESS_ABSENT && e->dans_base)
+            d->ej = e->ej_base;
+    }
+    return true;
+}
+
+bool charger_base(struct chargeur *c, struct dossier *d, struct diag_liste *diags)
+{
+    const struct base_vue *b = NULL;
+    d->base = (struct dossier_base){.etat = BASE_INDETERMINABLE, .date = JOUR_ABSENT};
+    if (!jour_present(d->date_signature) || d->couloir == COULOIR_INCONNU)
+        return true;
+    d->base.annee = jour_annee(d->date_signature);
+    d->base.etat = BASE_MANQUANTE;
+    if (!base_de_periode(c, d->couloir, d->base.annee, &b, diags))
+        return false;
+    if (b == NULL || b->base == 0)
+        return true;
+    d->base.etat = BASE_DESIGNEE;
+    d->base.date = b->date;
+    if (!lire_essms(c, b->base, d, diags))
+        return false;
+    if (d->ej == FINESS_ABSENT)
+        return true;
+    if (!lire_og(c, b->base, d->ej, diags))
+        return false;
+    d->base.og_present = c->og_present;
+    for (int i = 0; i < COULOIR_NOMBRE && c->og_present; i++)
+        d->base.n[i] = c->og.n[i];
+    return true;
+}
+
+int64_t chargeur_base_de(const struct chargeur *c, const struct dossier *d)
+{
+    return d->base.etat == BASE_DESIGNEE ? c->bases[d->couloir][d->base.annee - ANNEE_MIN].base : 0;
+}
+
+/* --- other orders ----------------------------------------------------------------------------------------------- */
+
+static int cmp_finess(const void *a, const void *b)
+{
+    const finess x = *(const finess *)a, y = *(const finess *)b;
+    return x < y ? -1 : x > y;
+}
+
+bool charger_partages(struct chargeur *c, struct diag_liste *diags)
+{
+    sqlite3_stmt *s = registre_stmt(c->r, "select et from commande_essms group by et having count(*) > 1 order by et", diags);
+    if (s == NULL)
+        return false;
+    int rc;
+    c->n_partages = 0;
+    while ((rc = sqlite3_step(s)) == SQLITE_ROW) {
+        c->partages = memoire_grow(c->partages, &c->cap_partages, c->n_partages + 1, sizeof *c->partages);
+        c->partages[c->n_partages++] = (finess)sqlite3_column_int64(s, 0);
+    }
+    if (rc != SQLITE_DONE)
+        registre_faute(c->r, diags);
+    sqlite3_finalize(s);
+    return rc == SQLITE_DONE;
+}
+
+static enum etat_commande etat_au(int64_t au, sqlite3_stmt *s, int demande, int emise_le)
+{
+    if (sqlite3_column_type(s, demande) == SQLITE_NULL)
+        return ETAT_ENREGISTREE;
+    const bool emise = sqlite3_column_type(s, emise_le) != SQLITE_NULL && sqlite3_column_int64(s, emise_le) <= au;
+    return emise ? ETAT_AVANCE_EMISE : ETAT_AVANCE_DEMANDEE;
+}
+
+static bool lire_autres(struct chargeur *c, struct arene *a, const struct dossier *d, struct dossier_essms *e,
+                        struct diag_liste *diags)
+{
+    struct autre_commande *t = NULL;
+    size_t cap = 0;
+    int rc;
+    (void)sqlite3_reset(c->autres);
+    lier_n(c->autres, 1, (int64_t)e->et);
+    lier_n(c->autres, 2, d->fait);
+    lier_n(c->autres, 3, c->jour.n);
+    while ((rc = sqlite3_step(c->autres)) == SQLITE_ROW) {
+        t = memoire_grow(t, &cap, e->n_autres + 1, sizeof *t);
+        t[e->n_autres++] = (struct autre_commande){
+            sqlite3_column_int64(c->autres, 0), (uint32_t)sqlite3_column_int64(c->autres, 1), colonne_arene(a, c->autres, 2),
+            colonne_jour(c->autres, 3), etat_au(c->au.s, c->autres, 4, 5)};
+    }
+    if (rc != SQLITE_DONE)
+        registre_faute(c->r, diags);
+    if (e->n_autres > 0)
+        e->autres = memcpy(arene_alloc(a, e->n_autres * sizeof *t), t, e->n_autres * sizeof *t);
+    memoire_free(t);
+    return rc == SQLITE_DONE;
+}
+
+/* --- fundings --------------------------------------------------------------------------------------------------- */
+
+static bool meme_financement(const struct financement *a, const struct financement *b)
+{
+    return a->fonds == b->fonds && a->phase == b->phase && a->volet == b->volet && a->nature == b->nature &&
+           strcmp(a->dui, b->dui) == 0;
+}
+
+/* Rows come by date then number: a later state of the same funding replaces the earlier one. */
+static bool lire_financements(struct chargeur *c, struct arene *a, struct dossier_essms *e, struct diag_liste *diags)
+{
+    enum { MAX = 64 };
+    struct financement t[MAX];
+    uint32_t n = 0;
+    int rc;
+    (void)sqlite3_reset(c->financement);
+    lier_n(c->financement, 1, (int64_t)e->et);
+    lier_n(c->financement, 2, c->jour.n);
+    while ((rc = sqlite3_step(c->financement)) == SQLITE_ROW) {
+        sqlite3_stmt *s = c->financement;
+        const struct financement f = {
+            sqlite3_column_int64(s, 0), (enum fonds)sqlite3_column_int(s, 1), (enum phase)sqlite3_column_int(s, 2),
+            (enum volet)sqlite3_column_int(s, 3), (enum nature)sqlite3_column_int(s, 4),
+            (enum etat_financement)sqlite3_column_int(s, 5), (enum trois)sqlite3_column_int(s, 7), colonne_arene(a, s, 6),
+            colonne_jour(s, 8)};
+        uint32_t i = 0;
+        while (i < n && !meme_financement(&t[i], &f))
+            i++;
+        if (i == MAX)
+            continue; /* 64 different fundings of one ESSMS: the first ones already decide */
+        t[i] = f;
+        n += i == n;
+    }
+    if (rc != SQLITE_DONE)
+        registre_faute(c->r, diags);
+    if (n > 0)
+        e->financements = memcpy(arene_alloc(a, n * sizeof *t), t, n * sizeof *t);
+    e->n_financements = n;
+    return rc == SQLITE_DONE;
+}
+
+/* --- attestation and justifications ------------------------------------------------------------------------------ */
+
+static bool lire_attestation(struct chargeur *c, struct dossier *d, struct diag_liste *diags)
+{
+    (void)sqlite3_reset(c->attestation);
+    lier_n(c->attestation, 1, d->fait);
+    lier_n(c->attestation, 2, c->jour.n);
+    const int rc = sqlite3_step(c->attestation);
+    d->attestation_non_cumul = rc == SQLITE_ROW;
+    if (rc != SQLITE_ROW && rc != SQLITE_DONE)
+        registre_faute(c->r, diags);
+    return rc == SQLITE_ROW || rc == SQLITE_DONE;
+}
+
+static bool lire_justifications(struct chargeur *c, struct arene *a, struct dossier *d, struct diag_liste *diags)
+{
+    enum { MAX = 128 };
+    struct justification t[MAX];
+    uint32_t n = 0;
+    int rc;
+    (void)sqlite3_reset(c->justification);
+    lier_n(c->justification, 1, d->fait);
+    while ((rc = sqlite3_step(c->justification)) == SQLITE_ROW && n < MAX) {
+        sqlite3_stmt *s = c->justification;
+        if (sqlite3_column_bytes(s, 1) != (int)sizeof t[n].constat.octets)
+            continue;
+        t[n].regle = colonne_arene(a, s, 0);
+        memcpy(t[n].constat.octets, sqlite3_column_blob(s, 1), sizeof t[n].constat.octets);
+        t[n++].motif = colonne_arene(a, s, 2);
+    }
+    if (rc != SQLITE_DONE && rc != SQLITE_ROW)
+        registre_faute(c->r, diags);
+    if (n > 0)
+        d->justifications = memcpy(arene_alloc(a, n * sizeof *t), t, n * sizeof *t);
+    d->n_justifications = n;
+    return rc == SQLITE_DONE || rc == SQLITE_ROW;
+}
+
+/* --- all of it -------------------------------------------------------------------------------------------------- */
+
+static bool existe(struct chargeur *c, const char *table, bool *out, struct diag_liste *diags)
+{
+    char sql[80];
+    int64_t n;
+    (void)sqlite3_snprintf(sizeof sql, sql, "select exists (select 1 from %s)", table);
+    if (!registre_entier(c->r, sql, 0, &n, diags))
+        return false;
+    *out = n != 0;
+    return true;
+}
+
+bool charger_voisins_preparer(struct chargeur *c, struct diag_liste *diags)
+{
+    c->autres = registre_stmt(c->r, "select o.fait, o.fournisseur, o.numero, o.date_signature, d.numero, d.emise_le "
+                                    "from commande_essms e join commande o on o.fait = e.commande "
+                                    "left join demande d on d.commande = o.fait where e.et = ?1 and e.commande <> ?2 "
+                                    "and (o.date_signature is null or o.date_signature <= ?3) order by o.fait", diags);
+    c->financement = registre_stmt(c->r, "select fait, fonds, phase, volet, nature, etat, dui, dui_reference, date_etat "
+                                         "from financement where et = ?1 and (date_etat is null or date_etat <= ?2) "
+                                         "order by coalesce(date_etat, -9999999), fait", diags);
+    c->attestation = registre_stmt(c->r, "select 1 from non_cumul where commande = ?1 and (date is null or date <= ?2)", diags);
+    c->justification = registre_stmt(c->r, "select regle, constat, motif from justification where commande = ?1 order by fait", diags);
+    return c->autres != NULL && c->financement != NULL && c->attestation != NULL && c->justification != NULL &&
+           existe(c, "liste_financement", &c->listes, diags) && existe(c, "financement", &c->financements, diags) &&
+           existe(c, "non_cumul", &c->attestations, diags) && existe(c, "justification", &c->justifications, diags);
+}
+
+bool charger_voisins(struct chargeur *c, struct arene *a, struct dossier *d, struct diag_liste *diags)
+{
+    d->liste_financements = c->listes;
+    for (uint32_t i = 0; i < d->n_essms; i++) {
+        struct dossier_essms *e = &d->essms[i];
+        const bool partage = c->n_partages > 0 &&
+                             bsearch(&e->et, c->partages, c->n_partages, sizeof *c->partages, cmp_finess) != NULL;
+        if (partage && !lire_autres(c, a, d, e, diags))
+            return false;
+        if (c->financements && !lire_financements(c, a, e, diags))
+            return false;
+    }
+    return (!c->attestations || lire_attestation(c, d, diags)) && (!c->justifications || lire_justifications(c, a, d, diags));
+}

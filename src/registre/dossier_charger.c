@@ -1,0 +1,198 @@
+#include "registre/dossier_charger.h"
+
+#include <string.h>
+
+#include "registre/charger_interne.h"
+#include "registre/piece.h"
+#include "regles/cycle.h"
+
+#define SQL_COMMANDE                                                                                                        \
+    "select fait, fournisseur, numero, ej, couloir, date_commande, date_signature, solution, version, ht, taux_tva, tva, "   \
+    "ttc, calcules, motif_tva, signataire, qualite, mode_signature, sous_condition, mention_segur, deja_equipe, "             \
+    "deja_equipe_depuis, essms, pieces, reference_externe from commande where fait between ?1 and ?2 "                        \
+    "and (date_signature is null or date_signature <= ?3) "
+
+struct chargeur *chargeur_creer(struct registre *r, struct instant au, enum calendrier calendrier, struct diag_liste *diags)
+{
+    struct chargeur *c = memoire_calloc(1, sizeof *c);
+    c->r = r;
+    c->au = au;
+    c->jour = instant_jour(au);
+    c->calendrier = calendrier;
+    c->finess = finess_lecteur_creer(r, diags);
+    if (c->finess != NULL && chargeur_registres(c, diags) && charger_voisins_preparer(c, diags))
+        return c;
+    chargeur_free(c);
+    return NULL;
+}
+
+static void fermer_parcours(struct chargeur *c)
+{
+    sqlite3_finalize(c->commandes);
+    sqlite3_finalize(c->essms.s);
+    sqlite3_finalize(c->demandes.s);
+    c->commandes = c->essms.s = c->demandes.s = NULL;
+}
+
+void chargeur_free(struct chargeur *c)
+{
+    if (c == NULL)
+        return;
+    fermer_parcours(c);
+    sqlite3_finalize(c->autres);
+    sqlite3_finalize(c->financement);
+    sqlite3_finalize(c->attestation);
+    sqlite3_finalize(c->justification);
+    finess_lecteur_free(c->finess);
+    chargeur_registres_free(c);
+    memoire_free(c->partages);
+    buffer_free(&c->pli);
+    memoire_free(c);
+}
+
+/* --- the walk --------------------------------------------------------------------------------------------------- */
+
+static sqlite3_stmt *bornes(struct chargeur *c, const char *sql, int64_t de, int64_t a, struct diag_liste *diags)
+{
+    sqlite3_stmt *s = registre_stmt(c->r, sql, diags);
+    if (s != NULL) {
+        lier_n(s, 1, de);
+        lier_n(s, 2, a);
+    }
+    return s;
+}
+
+static bool suiveur_avancer(struct chargeur *c, struct suiveur *f, struct diag_liste *diags)
+{
+    const int rc = sqlite3_step(f->s);
+    f->ligne = rc == SQLITE_ROW;
+    if (rc != SQLITE_ROW && rc != SQLITE_DONE)
+        registre_faute(c->r, diags);
+    return rc == SQLITE_ROW || rc == SQLITE_DONE;
+}
+
+/* Skips the rows of earlier orders; `*la` tells whether the waiting row belongs to `commande`. */
+static bool suiveur_placer(struct chargeur *c, struct suiveur *f, int64_t commande, bool *la, struct diag_liste *diags)
+{
+    while (f->ligne && sqlite3_column_int64(f->s, 0) < commande)
+        if (!suiveur_avancer(c, f, diags))
+            return false;
+    *la = f->ligne && sqlite3_column_int64(f->s, 0) == commande;
+    return true;
+}
+
+bool chargeur_ouvrir(struct chargeur *c, const struct chargeur_choix *choix, struct diag_liste *diags)
+{
+    const int64_t de = choix->de, a = choix->a == 0 ? INT64_MAX : choix->a;
+    char sql[1200];
+    fermer_parcours(c);
+    (void)sqlite3_snprintf(sizeof sql, sql, SQL_COMMANDE "%s%s%s order by fait",
+                           choix->fournisseur != 0 ? "and fournisseur = ?4 " : "",
+                           choix->a_emettre ? "and fait in (select commande from demande where lot is null) " : "",
+                           choix->du_lot != 0 ? "and fait in (select commande from demande where lot = ?5)" : "");
+    c->commandes = bornes(c, sql, de, a, diags);
+    c->essms.s = bornes(c, "select commande, et, ht, ttc from commande_essms where commande between ?1 and ?2 "
+                           "order by commande, et", de, a, diags);
+    c->demandes.s = bornes(c, "select commande, numero, montant, emise_le from demande where commande between ?1 and ?2 "
+                              "order by commande", de, a, diags);
+    if (c->commandes == NULL || c->essms.s == NULL || c->demandes.s == NULL)
+        return false;
+    lier_n(c->commandes, 3, c->jour.n);
+    if (choix->fournisseur != 0)
+        lier_n(c->commandes, 4, choix->fournisseur);
+    if (choix->du_lot != 0)
+        lier_n(c->commandes, 5, choix->du_lot);
+    return charger_partages(c, diags) && suiveur_avancer(c, &c->essms, diags) && suiveur_avancer(c, &c->demandes, diags);
+}
+
+/* --- one order -------------------------------------------------------------------------------------------------- */
+
+static void colonnes_commande(struct chargeur *c, struct arene *a, struct dossier *d)
+{
+    sqlite3_stmt *s = c->commandes;
+    const int64_t calcules = sqlite3_column_int64(s, 13), pieces = sqlite3_column_int64(s, 23);
+    *d = (struct dossier){
+        .au = c->au, .calendrier = c->calendrier, .fait = sqlite3_column_int64(s, 0),
+        .numero = colonne_arene(a, s, 2), .ej = (finess)sqlite3_column_int64(s, 3),
+        .couloir = (enum couloir)sqlite3_column_int(s, 4), .date_commande = colonne_jour(s, 5),
+        .date_signature = colonne_jour(s, 6), .solution_lue = colonne_arene(a, s, 7), .version_solution = colonne_arene(a, s, 8),
+        .ht = colonne_montant(s, 9),
+        .taux_tva = sqlite3_column_type(s, 10) == SQLITE_NULL ? TAUX_ABSENT : (struct taux){sqlite3_column_int(s, 10)},
+        .tva = colonne_montant(s, 11), .ttc = colonne_montant(s, 12), .ht_calcule = (calcules & CALCULE_HT) != 0,
+        .tva_calculee = (calcules & CALCULE_TVA) != 0, .ttc_calcule = (calcules & CALCULE_TTC) != 0,
+        .motif_tva = (enum motif_tva)sqlite3_column_int(s, 14), .signataire_present = sqlite3_column_int(s, 15) != 0,
+        .qualite_signataire = colonne_arene(a, s, 16), .mode_signature = (enum mode_signature)sqlite3_column_int(s, 17),
+        .sous_condition = (enum trois)sqlite3_column_int(s, 18), .mention_segur = (enum trois)sqlite3_column_int(s, 19),
+        .deja_equipe = (enum trois)sqlite3_column_int(s, 20), .deja_equipe_depuis = colonne_jour(s, 21),
+        .n_essms = (uint32_t)sqlite3_column_int64(s, 22), .reference_externe = colonne_arene(a, s, 24),
+    };
+    for (int i = 0; i < PIECE_ROLE_NOMBRE; i++)
+        d->pieces[i] = (pieces >> i & 1) != 0;
+    charger_fournisseur(c, (uint32_t)sqlite3_column_int64(s, 1), d);
+}
+
+static bool colonnes_essms(struct chargeur *c, struct arene *a, struct dossier *d, struct diag_liste *diags)
+{
+    const uint32_t attendus = d->n_essms;
+    bool la;
+    d->essms = arene_alloc(a, attendus * sizeof *d->essms);
+    d->n_essms = 0;
+    while (suiveur_placer(c, &c->essms, d->fait, &la, diags) && la && d->n_essms < attendus) {
+        d->essms[d->n_essms++] = (struct dossier_essms){.et = (finess)sqlite3_column_int64(c->essms.s, 1),
+                                                        .ht = colonne_montant(c->essms.s, 2),
+                                                        .ttc = colonne_montant(c->essms.s, 3)};
+        if (!suiveur_avancer(c, &c->essms, diags))
+            return false;
+    }
+    if (d->n_essms == attendus && !la)
+        return true;
+    diag_erreur(diags, E_JOURNAL_ETAT, "la commande %s n'a pas tous ses ESSMS", d->numero);
+    return false;
+}
+
+static bool colonnes_demande(struct chargeur *c, struct dossier *d, struct diag_liste *diags)
+{
+    sqlite3_stmt *s = c->demandes.s;
+    bool la;
+    d->avance = (struct dossier_demande){.montant = MONTANT_ABSENT, .emise_le = INSTANT_ABSENT, .deposee_le = INSTANT_ABSENT};
+    d->etat = ETAT_ENREGISTREE;
+    if (!suiveur_placer(c, &c->demandes, d->fait, &la, diags))
+        return false;
+    if (!la)
+        return true;
+    d->etat = ETAT_AVANCE_DEMANDEE;
+    d->avance.existe = true;
+    d->avance.numero = sqlite3_column_int64(s, 1);
+    d->avance.montant = colonne_montant(s, 2);
+    if (sqlite3_column_type(s, 3) != SQLITE_NULL && sqlite3_column_int64(s, 3) <= c->au.s) {
+        d->avance.emise = true;
+        d->avance.emise_le = (struct instant){sqlite3_column_int64(s, 3)};
+        d->etat = ETAT_AVANCE_EMISE;
+    }
+    return true;
+}
+
+int chargeur_suivant(struct chargeur *c, struct arene *a, struct dossier *out, struct diag_liste *diags)
+{
+    const int rc = sqlite3_step(c->commandes);
+    if (rc != SQLITE_ROW) {
+        if (rc != SQLITE_DONE)
+            registre_faute(c->r, diags);
+        return rc == SQLITE_DONE ? 0 : -1;
+    }
+    colonnes_commande(c, a, out);
+    if (!colonnes_essms(c, a, out, diags) || !colonnes_demande(c, out, diags))
+        return -1;
+    charger_solution(c, out);
+    return charger_base(c, out, diags) && charger_voisins(c, a, out, diags) ? 1 : -1;
+}
+
+int chargeur_un(struct chargeur *c, int64_t commande, struct arene *a, struct dossier *out, struct diag_liste *diags)
+{
+    const struct chargeur_choix choix = {.de = commande, .a = commande};
+    if (!chargeur_ouvrir(c, &choix, diags))
+        return -1;
+    const int rc = chargeur_suivant(c, a, out, diags);
+    fermer_parcours(c);
+    return rc;
+}

@@ -1,0 +1,37 @@
+/* Builds dossiers from the projections: one order at a time, in the order of their facts, or one by one. Facts whose own
+ * date is after `au` are not seen: order = signature, base = line 1, solution = each of its dates, funding = date_etat.
+ * A fournisseur, a list, a piece, a justification and a request have no such date: always seen. */
+#ifndef SONS_REGISTRE_DOSSIER_CHARGER_H
+#define SONS_REGISTRE_DOSSIER_CHARGER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include "noyau/diag.h"
+#include "noyau/memoire.h"
+#include "registre/base.h"
+#include "regles/dossier.h"
+
+struct chargeur;
+/* Reads what every dossier shares (suppliers, solutions, designated bases). NULL with diagnostics. */
+struct chargeur *chargeur_creer(struct registre *r, struct instant au, enum calendrier c, struct diag_liste *diags);
+void chargeur_free(struct chargeur *c);
+
+/* Which orders: facts `de` … `a` (0, 0 = all). `a_emettre` keeps those whose request is not in a lot yet; `du_lot` (≠ 0)
+ * those of that lot. `fournisseur` ≠ 0 filters. */
+struct chargeur_choix {
+    int64_t de, a;
+    uint32_t fournisseur;
+    bool a_emettre;
+    int64_t du_lot;
+};
+bool chargeur_ouvrir(struct chargeur *c, const struct chargeur_choix *choix, struct diag_liste *diags);
+/* The next dossier, in the arena. 1 = given, 0 = no more, −1 = fault. The whole of `out` lives as long as the arena, the
+ * chargeur and the registre. */
+int chargeur_suivant(struct chargeur *c, struct arene *a, struct dossier *out, struct diag_liste *diags);
+/* One order (ends a walk in progress). 0 = not there, or signed after `au`. */
+int chargeur_un(struct chargeur *c, int64_t commande, struct arene *a, struct dossier *out, struct diag_liste *diags);
+
+/* Import fact of the reference base of a dossier, 0 = none. */
+int64_t chargeur_base_de(const struct chargeur *c, const struct dossier *d);
+
+#endif

@@ -1,0 +1,97 @@
+#include "registre/etat.h"
+
+#include <string.h>
+
+#include "registre/etat_interne.h"
+#include "registre/journal.h"
+
+/* One projector per fact, in the order of faits.def; a missing one does not compile (see the assertion). */
+static projection_fonction *const projections[] = {
+    [FAIT_REGISTRE_OUVERT] = projeter_registre,
+    [FAIT_CALENDRIER_CHOISI] = projeter_calendrier,
+    [FAIT_BASE_IMPORTEE] = projeter_base,
+    [FAIT_BASE_DESIGNEE] = projeter_designation,
+    [FAIT_FOURNISSEUR_DECLARE] = projeter_fournisseur,
+    [FAIT_FOURNISSEUR_ENROLE] = projeter_enrolement,
+    [FAIT_SOLUTION_DECLAREE] = projeter_solution,
+    [FAIT_LISTE_FINANCEMENTS] = projeter_liste,
+    [FAIT_FINANCEMENT_DECLARE] = projeter_financement,
+    [FAIT_NON_CUMUL_ATTESTE] = projeter_non_cumul,
+    [FAIT_COMMANDE_ENREGISTREE] = projeter_commande,
+    [FAIT_PIECE_JOINTE] = projeter_piece,
+    [FAIT_DISCORDANCE_JUSTIFIEE] = projeter_justification,
+    [FAIT_AVANCE_DEMANDEE] = projeter_demande,
+    [FAIT_AVANCE_EMISE] = projeter_emission,
+    [FAIT_LOT_EMIS] = projeter_lot,
+};
+_Static_assert(sizeof projections / sizeof *projections == FAIT_NOMBRE, "one projector per fact");
+
+static const char *const requetes[REQUETE_NOMBRE] = {
+#define REQUETE(ident, sql) [ident] = sql,
+#include "registre/requetes.def"
+#undef REQUETE
+};
+
+struct projecteur *projecteur_creer(struct registre *r)
+{
+    struct projecteur *p = memoire_calloc(1, sizeof *p);
+    p->r = r;
+    return p;
+}
+
+void projecteur_free(struct projecteur *p)
+{
+    if (p == NULL)
+        return;
+    for (size_t i = 0; i < REQUETE_NOMBRE; i++)
+        sqlite3_finalize(p->stmt[i]);
+    memoire_free(p);
+}
+
+sqlite3_stmt *projecteur_stmt(struct projecteur *p, enum requete q, struct diag_liste *diags)
+{
+    if (p->stmt[q] == NULL)
+        p->stmt[q] = registre_stmt(p->r, requetes[q], diags);
+    return p->stmt[q];
+}
+
+bool projeter(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
+{
+    return projections[f->type](p, numero, f, diags);
+}
+
+/* --- replay ----------------------------------------------------------------------------------------------------- */
+
+struct rejeu {
+    struct projecteur *p;
+    struct arene arene;
+    struct instant instant;
+    struct diag_liste *diags;
+    bool ok;
+};
+
+static bool rejouer_une(void *ctx, int64_t numero, struct slice octets)
+{
+    struct rejeu *j = ctx;
+    struct entree e;
+    arene_reset(&j->arene);
+    if (!entree_lire(octets, &j->arene, &e)) {
+        diag_erreur(j->diags, E_JOURNAL_FORME, "l'entrée %lld du journal n'a pas la forme attendue", (long long)numero);
+        j->ok = false;
+        return false;
+    }
+    if (instant_present(j->instant) && instant_cmp(e.instant, j->instant) > 0)
+        return false; /* entries never go back in time: the rest is later */
+    j->ok = projeter(j->p, numero, &e.fait, j->diags);
+    return j->ok;
+}
+
+bool etat_rejouer(struct registre *r, int64_t jusque, struct instant instant, struct diag_liste *diags)
+{
+    struct rejeu j = {.p = projecteur_creer(r), .instant = instant, .diags = diags, .ok = true};
+    const size_t avant = (size_t)diags->total;
+    (void)journal_parcourir(r, 1, jusque, rejouer_une, &j, diags);
+    projecteur_free(j.p);
+    arene_free(&j.arene);
+    return j.ok && diags->total == avant;
+}

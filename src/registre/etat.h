@@ -1,0 +1,23 @@
+/* Projections: one projector per fact writes the tables of etat.sql. Rebuilding replays the journal through them. */
+#ifndef SONS_REGISTRE_ETAT_H
+#define SONS_REGISTRE_ETAT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include "noyau/diag.h"
+#include "registre/base.h"
+#include "registre/fait.h"
+
+/* Prepared statements of the projectors, for one transaction. */
+struct projecteur;
+struct projecteur *projecteur_creer(struct registre *r);
+void projecteur_free(struct projecteur *p);
+/* Writes what the fact number `fait` (recorded at `instant`) changes. */
+bool projeter(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags);
+
+/* Replays entries 1 … `jusque` (0 = all) recorded at or before `instant` (INSTANT_ABSENT = all) into empty tables. */
+bool etat_rejouer(struct registre *r, int64_t jusque, struct instant instant, struct diag_liste *diags);
+/* Compares the projections of `r` with those of a fresh replay. Each table that differs is a fault (exit 4). */
+bool etat_verifier(struct registre *r, size_t *tables, struct diag_liste *diags);
+
+#endif

@@ -1,0 +1,37 @@
+-- Projections of the facts: dropped and rebuilt at will. Days are counted from 1970-01-01, instants in seconds, money in
+-- centimes, rates in ten-thousandths, FINESS as integers (see livre.sql).
+create table reglage (cle text primary key, valeur text not null) strict, without rowid;
+create table finess_base (fait integer primary key, forme text not null, date integer not null, nombre integer not null,
+  fichier text not null, lignes text not null) strict;
+create table base_designee (couloir integer not null, annee integer not null, fait integer not null,
+  base integer not null, date integer not null, motif text, primary key (couloir, annee)) strict, without rowid;
+create table fournisseur (siren integer primary key, fait integer not null, nom text not null, role text not null,
+  enrole_le integer) strict;
+create table solution (numero_ans text not null, couloir integer not null, version text not null, fait integer not null,
+  nom text not null, siren_editeur integer, dossier_complet_le integer, reference_le integer, refuse_le integer,
+  retire_le integer, primary key (numero_ans, couloir, version)) strict, without rowid;
+create table liste_financement (fait integer primary key, date integer, nombre integer not null, empreinte text not null) strict;
+create table financement (fait integer primary key, et integer not null, fonds integer not null, phase integer not null,
+  volet integer not null, nature integer not null, etat integer not null, dui text not null, dui_reference integer not null,
+  date_etat integer) strict;
+create index financement_et on financement (et);
+create table commande (fait integer primary key, fournisseur integer not null, numero text not null, ej integer,
+  couloir integer not null, date_commande integer, date_signature integer, solution text not null, version text not null,
+  ht integer, taux_tva integer, tva integer, ttc integer, calcules integer not null, motif_tva integer not null,
+  signataire integer not null, qualite text not null, mode_signature integer not null, sous_condition integer not null,
+  mention_segur integer not null, deja_equipe integer not null, deja_equipe_depuis integer, essms integer not null,
+  pieces integer not null, etat integer not null, reference_externe text not null) strict;
+create unique index commande_numero on commande (numero, fournisseur);
+create table commande_essms (commande integer not null, et integer not null, ht integer, ttc integer, ht_lu integer,
+  libelle text, commune text, primary key (commande, et)) strict, without rowid;
+create index commande_essms_et on commande_essms (et);
+create table piece_jointe (commande integer not null, role integer not null, fait integer not null, empreinte blob not null,
+  taille integer not null, media text not null, primary key (commande, role, fait, empreinte)) strict, without rowid;
+create table non_cumul (commande integer primary key, fait integer not null, date integer) strict;
+create table justification (commande integer not null, regle text not null, fait integer not null, constat blob not null,
+  le integer not null, motif text not null, primary key (commande, regle, fait)) strict, without rowid;
+create table demande (commande integer primary key, numero integer not null, fait integer not null, version integer not null,
+  montant integer not null, le integer not null, lot integer, emise_le integer, reconstitue integer not null) strict;
+create table lot (fait integer primary key, fournisseur integer not null, numero integer not null, couloir integer not null,
+  le integer not null, nombre integer not null, somme integer not null, reconstitue integer not null, xml text not null,
+  zip text not null, unique (fournisseur, numero)) strict;

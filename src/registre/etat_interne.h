@@ -1,0 +1,29 @@
+/* Shared by the projectors only. */
+#ifndef SONS_REGISTRE_ETAT_INTERNE_H
+#define SONS_REGISTRE_ETAT_INTERNE_H
+
+#include "registre/etat.h"
+
+enum requete {
+#define REQUETE(ident, sql) ident,
+#include "registre/requetes.def"
+#undef REQUETE
+    REQUETE_NOMBRE
+};
+struct projecteur {
+    struct registre *r;
+    sqlite3_stmt *stmt[REQUETE_NOMBRE];
+};
+sqlite3_stmt *projecteur_stmt(struct projecteur *p, enum requete q, struct diag_liste *diags);
+
+typedef bool projection_fonction(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags);
+projection_fonction projeter_registre, projeter_calendrier, projeter_base, projeter_designation, projeter_fournisseur,
+    projeter_enrolement, projeter_solution, projeter_liste, projeter_financement, projeter_non_cumul, projeter_commande,
+    projeter_piece, projeter_justification, projeter_demande, projeter_emission, projeter_lot;
+
+/* Binds a field; absent = NULL. */
+void lier_champ(sqlite3_stmt *s, int i, const struct fait *f, enum fait_champ c);
+/* Cuts the next word (up to a space) off `reste`. False when empty. */
+bool mot_suivant(struct slice *reste, struct slice *mot);
+
+#endif

@@ -1,0 +1,56 @@
+/* FINESS bases kept in the registre: immutable, keyed by the number of their import fact. */
+#ifndef SONS_REGISTRE_FINESS_BASE_H
+#define SONS_REGISTRE_FINESS_BASE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "noyau/diag.h"
+#include "noyau/etablissement.h"
+#include "registre/base.h"
+#include "regles/dossier.h"
+
+/* An OG as counted in a base: its ESSMS by couloir (n[0] = all 4xxx) and all its ET, sorted. */
+struct og_compte {
+    finess ej;
+    uint32_t n[COULOIR_NOMBRE];
+    const finess *et;
+    size_t n_et;
+};
+
+/* Hash of the rows as they are kept: recomputed by the verification. */
+struct empreinte finess_lignes_et(const struct etablissement *et, size_t n);
+struct empreinte finess_lignes_ej(const struct entite_juridique *ej, size_t n);
+
+bool finess_base_ecrire_et(struct registre *r, int64_t base, const struct etablissement *et, size_t n,
+                           const struct og_compte *og, size_t n_og, const struct categorie_libelle *cat, size_t n_cat,
+                           struct diag_liste *diags);
+bool finess_base_ecrire_ej(struct registre *r, int64_t base, const struct entite_juridique *ej, size_t n,
+                           struct diag_liste *diags);
+/* Rehashes every base. Faults exit 4. */
+bool finess_base_verifier(struct registre *r, size_t *bases, size_t *lignes, struct diag_liste *diags);
+
+/* Look-ups, statements prepared once. */
+struct finess_lecteur;
+struct finess_lecteur *finess_lecteur_creer(struct registre *r, struct diag_liste *diags);
+void finess_lecteur_free(struct finess_lecteur *l);
+/* 1 found, 0 not, −1 fault. Slices live until the next call; NULL `out` members are not needed. */
+int finess_lire_et(struct finess_lecteur *l, int64_t base, finess et, struct etablissement *out, struct diag_liste *diags);
+/* Only OG, category and aggregate: the hot path of the rules. */
+int finess_lire_rattachement(struct finess_lecteur *l, int64_t base, finess et, finess *ej, uint16_t *categorie,
+                             uint16_t *agregat, struct diag_liste *diags);
+/* `out->et` is not filled; `octets_et` (may be NULL) receives the packed ET. */
+int finess_lire_og(struct finess_lecteur *l, int64_t base, finess ej, struct og_compte *out, struct slice *octets_et,
+                   struct diag_liste *diags);
+int finess_lire_entite(struct finess_lecteur *l, int64_t base, finess ej, struct entite_juridique *out, struct diag_liste *diags);
+/* The i-th ET packed in `octets_et`. */
+finess finess_depaqueter(struct slice octets_et, size_t i);
+
+/* Which base: `forme` "cs1100502" or "cs1100501". 0 = none. */
+bool finess_base_du(struct registre *r, const char *forme, struct jour date, int64_t *base, struct diag_liste *diags);
+bool finess_base_derniere(struct registre *r, const char *forme, int64_t *base, struct jour *date, struct diag_liste *diags);
+/* The base that serves a couloir and a year (0 = none), among bases dated ≤ `au` (JOUR_ABSENT = any). */
+bool finess_base_designee(struct registre *r, enum couloir c, int annee, struct jour au, int64_t *base, struct jour *date,
+                          struct diag_liste *diags);
+
+#endif

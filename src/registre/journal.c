@@ -1,0 +1,223 @@
+#include "registre/journal.h"
+
+#include <config.h>
+#include <pwd.h>
+#include <string.h>
+#include <unistd.h>
+
+struct journal_plume {
+    int64_t prochain;
+    char precedent[EMPREINTE_HEX];
+    struct buffer entete; /* instant … parametres: the same for the whole transaction */
+    struct buffer entree;
+    sqlite3_stmt *insert;
+};
+
+void journal_plume_free(struct journal_plume *p)
+{
+    if (p == NULL)
+        return;
+    sqlite3_finalize(p->insert);
+    buffer_free(&p->entete);
+    buffer_free(&p->entree);
+    memoire_free(p);
+}
+
+/* --- the last entry --------------------------------------------------------------------------------------------- */
+
+struct dernier {
+    struct journal_plume *p;
+    struct instant instant;
+    bool casse;
+};
+
+static bool voir_dernier(void *ctx, int64_t numero, struct slice octets)
+{
+    struct dernier *d = ctx;
+    struct arene a = {0};
+    struct entree e;
+    d->casse = !entree_lire(octets, &a, &e) || e.numero != numero;
+    if (!d->casse) {
+        const struct empreinte h = empreinte_de(octets.bytes, octets.len);
+        (void)empreinte_hex(&h, d->p->precedent);
+        d->p->prochain = numero + 1;
+        d->instant = e.instant;
+    }
+    arene_free(&a);
+    return !d->casse;
+}
+
+static bool lire_dernier(struct registre *r, struct journal_plume *p, struct instant *instant, struct diag_liste *diags)
+{
+    int64_t max;
+    if (!registre_entier(r, "select max(numero) from journal", 0, &max, diags))
+        return false;
+    if (max == 0)
+        return true;
+    struct dernier d = {p, INSTANT_ABSENT, false};
+    const bool lu = journal_parcourir(r, max, max, voir_dernier, &d, diags);
+    if (d.casse) {
+        diag_erreur(diags, E_JOURNAL_FORME, "l'entrée %lld du journal n'a pas la forme attendue", (long long)max);
+        return false;
+    }
+    *instant = d.instant;
+    return lu;
+}
+
+/* --- writing ---------------------------------------------------------------------------------------------------- */
+
+/* Who is at the keyboard; a name, so only its commitment enters the journal. */
+static void nom_utilisateur(struct buffer *out)
+{
+    const struct passwd *pw = getpwuid(geteuid());
+    if (pw != NULL && texte_is_utf8(pw->pw_name, strlen(pw->pw_name)))
+        buffer_puts(out, pw->pw_name);
+    else
+        buffer_printf(out, "uid %u", (unsigned)geteuid());
+}
+
+static bool entete_preparer(struct registre *r, struct journal_plume *p, struct instant maintenant,
+                            const struct empreinte *parametres, struct diag_liste *diags)
+{
+    char t[INSTANT_TEXTE_MAX], utilisateur[EMPREINTE_HEX], param[EMPREINTE_HEX];
+    struct buffer nom = {0};
+    nom_utilisateur(&nom);
+    const bool ok = personne_enregistrer(r, p->prochain, "utilisateur", (struct slice){nom.bytes, nom.len}, utilisateur, diags);
+    buffer_free(&nom);
+    buffer_printf(&p->entete, "instant %s\nutilisateur %s\nprogramme " PACKAGE_NAME " " PACKAGE_VERSION "\nparametres %s\nsel ",
+                  instant_utc(maintenant, t), utilisateur, empreinte_hex(parametres, param));
+    return ok;
+}
+
+bool journal_ouvrir(struct registre *r, struct instant maintenant, const struct empreinte *parametres,
+                    struct diag_liste *diags)
+{
+    struct journal_plume *p = memoire_calloc(1, sizeof *p);
+    struct instant dernier = INSTANT_ABSENT;
+    p->prochain = 1;
+    memcpy(p->precedent, JOURNAL_SANS_PRECEDENT, sizeof p->precedent);
+    bool ok = lire_dernier(r, p, &dernier, diags);
+    if (ok && instant_present(dernier) && instant_cmp(maintenant, dernier) < 0) {
+        char ici[INSTANT_TEXTE_MAX], avant[INSTANT_TEXTE_MAX];
+        struct diag *d = diag_erreur(diags, r->fictif ? E_HORLOGE_FICTIVE : E_HORLOGE,
+                                     "l'horloge est en retard sur la dernière entrée du journal");
+        diag_trouve(d, "%s", instant_fr(maintenant, ici));
+        diag_attendu(d, "au plus tôt %s", instant_fr(dernier, avant));
+        ok = false;
+    }
+    ok = ok && entete_preparer(r, p, maintenant, parametres, diags);
+    if (ok)
+        p->insert = registre_stmt(r, "insert into journal (numero, octets) values (?1, ?2)", diags);
+    if (p->insert == NULL) {
+        journal_plume_free(p);
+        return false;
+    }
+    journal_plume_free(r->plume);
+    r->plume = p;
+    return true;
+}
+
+int64_t journal_prochain(const struct registre *r)
+{
+    return r->plume->prochain;
+}
+
+bool journal_append(struct registre *r, struct slice fait, struct slice constats, struct diag_liste *diags)
+{
+    struct journal_plume *p = r->plume;
+    struct buffer *e = &p->entree;
+    char hex[2 * sizeof(struct sel) + 1];
+    const struct sel sel = sel_tirer();
+    buffer_clear(e);
+    buffer_puts(e, "entree ");
+    buffer_put_i64(e, p->prochain);
+    buffer_putc(e, '\n');
+    buffer_append(e, p->entete.bytes, p->entete.len);
+    buffer_puts(e, hex_texte(sel.octets, sizeof sel.octets, hex));
+    buffer_putc(e, '\n');
+    buffer_append(e, fait.bytes, fait.len);
+    buffer_append(e, constats.bytes, constats.len);
+    buffer_puts(e, "P ");
+    buffer_append(e, p->precedent, EMPREINTE_HEX - 1);
+    buffer_putc(e, '\n');
+    lier_n(p->insert, 1, p->prochain);
+    lier_slice(p->insert, 2, (struct slice){e->bytes, e->len});
+    if (!registre_pas(r, p->insert, diags))
+        return false;
+    const struct empreinte h = empreinte_de(e->bytes, e->len);
+    (void)empreinte_hex(&h, p->precedent);
+    p->prochain++;
+    return true;
+}
+
+void journal_fermer(struct registre *r)
+{
+    journal_plume_free(r->plume);
+    r->plume = NULL;
+}
+
+/* --- names ------------------------------------------------------------------------------------------------------ */
+
+bool personne_enregistrer(struct registre *r, int64_t fait, const char *champ, struct slice nom, char hex[EMPREINTE_HEX],
+                          struct diag_liste *diags)
+{
+    sqlite3_stmt *s = registre_stmt(r, "insert into personne (fait, champ, sel, nom) values (?1, ?2, ?3, ?4)", diags);
+    if (s == NULL)
+        return false;
+    const struct sel sel = sel_tirer();
+    const struct empreinte e = engagement(&sel, nom.bytes, nom.len);
+    (void)empreinte_hex(&e, hex);
+    lier_n(s, 1, fait);
+    lier_slice(s, 2, slice_of(champ));
+    lier_octets(s, 3, sel.octets, sizeof sel.octets);
+    lier_slice(s, 4, nom);
+    const bool ok = registre_pas(r, s, diags);
+    sqlite3_finalize(s);
+    return ok;
+}
+
+int personne_lire(struct registre *r, int64_t fait, const char *champ, struct buffer *nom, struct sel *sel,
+                  struct diag_liste *diags)
+{
+    sqlite3_stmt *s = registre_stmt(r, "select sel, nom from personne where fait = ?1 and champ = ?2", diags);
+    if (s == NULL)
+        return -1;
+    lier_n(s, 1, fait);
+    lier_slice(s, 2, slice_of(champ));
+    const int rc = sqlite3_step(s);
+    int trouve = rc == SQLITE_ROW ? 1 : 0;
+    if (rc == SQLITE_ROW) {
+        const struct slice n = colonne_slice(s, 1);
+        buffer_append(nom, n.bytes, n.len);
+        if (sel != NULL && sqlite3_column_bytes(s, 0) == (int)sizeof sel->octets)
+            memcpy(sel->octets, sqlite3_column_blob(s, 0), sizeof sel->octets);
+    } else if (rc != SQLITE_DONE) {
+        registre_faute(r, diags);
+        trouve = -1;
+    }
+    sqlite3_finalize(s);
+    return trouve;
+}
+
+bool journal_utilisateur(struct registre *r, const struct entree *e, struct buffer *out, struct diag_liste *diags)
+{
+    /* The name stands once per transaction, under the first entry that used the commitment. */
+    sqlite3_stmt *s = registre_stmt(r, "select sel, nom from personne where champ = 'utilisateur' and fait <= ?1 "
+                                       "order by fait desc limit 1", diags);
+    if (s == NULL)
+        return false;
+    lier_n(s, 1, e->numero);
+    bool ok = false;
+    if (sqlite3_step(s) == SQLITE_ROW && sqlite3_column_bytes(s, 0) == (int)sizeof(struct sel)) {
+        struct sel sel;
+        char hex[EMPREINTE_HEX];
+        const struct slice nom = colonne_slice(s, 1);
+        memcpy(sel.octets, sqlite3_column_blob(s, 0), sizeof sel.octets);
+        const struct empreinte h = engagement(&sel, nom.bytes, nom.len);
+        ok = slice_equals(e->utilisateur, empreinte_hex(&h, hex));
+        if (ok)
+            buffer_append(out, nom.bytes, nom.len);
+    }
+    sqlite3_finalize(s);
+    return ok;
+}

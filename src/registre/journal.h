@@ -1,0 +1,62 @@
+/* The journal: canonical entries in a chain. An entry is text: header, fact, constats, hash of the previous entry. Its
+ * SHA-256 stands in the next one. Only ever appended. */
+#ifndef SONS_REGISTRE_JOURNAL_H
+#define SONS_REGISTRE_JOURNAL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include "noyau/diag.h"
+#include "noyau/empreinte.h"
+#include "noyau/instant.h"
+#include "noyau/memoire.h"
+#include "registre/base.h"
+#include "registre/fait.h"
+
+#define JOURNAL_SANS_PRECEDENT "0000000000000000000000000000000000000000000000000000000000000000"
+
+/* Begins writing in the open transaction: reads the last entry. The clock earlier than it: fault. */
+bool journal_ouvrir(struct registre *r, struct instant maintenant, const struct empreinte *parametres,
+                    struct diag_liste *diags);
+/* Number that the next entry will have (after journal_ouvrir). */
+int64_t journal_prochain(const struct registre *r);
+/* Appends one entry: `fait` = text of fait_ecrire, `constats` = `constat …\n` lines (may be empty). */
+bool journal_append(struct registre *r, struct slice fait, struct slice constats, struct diag_liste *diags);
+/* Ends writing: the plume is put away (before registre_valider). */
+void journal_fermer(struct registre *r);
+void journal_plume_free(struct journal_plume *p);
+
+/* An entry read back. Slices point into `octets`, texts into the arena. */
+struct entree {
+    int64_t numero;
+    struct instant instant;
+    struct slice utilisateur, programme, parametres, sel, constats, precedent;
+    struct slice texte_fait;
+    struct fait fait;
+};
+/* Strict form. False when broken. */
+bool entree_lire(struct slice octets, struct arene *a, struct entree *out);
+
+/* Walks entries `de` … `a` (inclusive, 0 = to the end) in order. */
+typedef bool journal_visite(void *ctx, int64_t numero, struct slice octets);
+bool journal_parcourir(struct registre *r, int64_t de, int64_t a, journal_visite *f, void *ctx, struct diag_liste *diags);
+
+/* Chain and form of the whole journal. Every break is a fault (exit 4) that names the entry. */
+struct journal_etat {
+    int64_t entrees;
+    uint64_t octets;
+    struct empreinte tete;
+    struct instant dernier;
+};
+bool journal_verifier_chaine(struct registre *r, struct journal_etat *out, struct diag_liste *diags);
+
+/* The user of an entry, when the erasable table still has the name and it matches the commitment. Appends; false when unknown. */
+bool journal_utilisateur(struct registre *r, const struct entree *e, struct buffer *out, struct diag_liste *diags);
+
+/* Names: records `nom` for the entry `fait` under a fresh salt and gives the commitment in hexadecimal. */
+bool personne_enregistrer(struct registre *r, int64_t fait, const char *champ, struct slice nom, char hex[EMPREINTE_HEX],
+                          struct diag_liste *diags);
+/* The name kept for a commitment. 1 found, 0 erased, −1 fault. `*sel` may be NULL. */
+int personne_lire(struct registre *r, int64_t fait, const char *champ, struct buffer *nom, struct sel *sel,
+                  struct diag_liste *diags);
+
+#endif

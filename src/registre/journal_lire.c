@@ -1,0 +1,151 @@
+/* Reading the journal: entries, walk, chain. */
+#include <string.h>
+
+#include "registre/journal.h"
+
+/* One header line `cle valeur`, exactly. */
+static bool ligne(struct slice *reste, const char *cle, struct slice *valeur)
+{
+    const size_t n = strlen(cle);
+    const char *fin = reste->len > 0 ? memchr(reste->bytes, '\n', reste->len) : NULL;
+    if (fin == NULL)
+        return false;
+    const size_t len = (size_t)(fin - reste->bytes);
+    if (len < n + 2 || memcmp(reste->bytes, cle, n) != 0 || reste->bytes[n] != ' ')
+        return false;
+    *valeur = (struct slice){reste->bytes + n + 1, len - n - 1};
+    reste->bytes += len + 1;
+    reste->len -= len + 1;
+    return true;
+}
+
+static bool est_hex(struct slice s, size_t len)
+{
+    if (s.len != len)
+        return false;
+    for (size_t i = 0; i < len; i++)
+        if (!((s.bytes[i] >= '0' && s.bytes[i] <= '9') || (s.bytes[i] >= 'a' && s.bytes[i] <= 'f')))
+            return false;
+    return true;
+}
+
+static bool lire_numero(struct slice s, int64_t *out)
+{
+    if (s.len == 0 || s.len > 18 || s.bytes[0] == '0')
+        return false;
+    int64_t n = 0;
+    for (size_t i = 0; i < s.len; i++) {
+        if (s.bytes[i] < '0' || s.bytes[i] > '9')
+            return false;
+        n = n * 10 + (s.bytes[i] - '0');
+    }
+    *out = n;
+    return true;
+}
+
+/* `constat …` lines up to the last line. */
+static bool lire_constats(struct slice *reste, struct slice *constats)
+{
+    struct slice v;
+    constats->bytes = reste->bytes;
+    const size_t avant = reste->len;
+    while (reste->len > 0 && reste->bytes[0] == 'c')
+        if (!ligne(reste, "constat", &v))
+            return false;
+    constats->len = avant - reste->len;
+    return true;
+}
+
+bool entree_lire(struct slice octets, struct arene *a, struct entree *out)
+{
+    struct slice reste = octets, v;
+    size_t lu;
+    if (!ligne(&reste, "entree", &v) || !lire_numero(v, &out->numero))
+        return false;
+    if (!ligne(&reste, "instant", &v) || !instant_parse_utc(v, &out->instant))
+        return false;
+    if (!ligne(&reste, "utilisateur", &out->utilisateur) || !est_hex(out->utilisateur, 64) ||
+        !ligne(&reste, "programme", &out->programme) || !ligne(&reste, "parametres", &out->parametres) ||
+        !est_hex(out->parametres, 64) || !ligne(&reste, "sel", &out->sel) || !est_hex(out->sel, 32))
+        return false;
+    if (!fait_lire(reste, a, &out->fait, &lu))
+        return false;
+    out->texte_fait = (struct slice){reste.bytes, lu};
+    reste.bytes += lu;
+    reste.len -= lu;
+    return lire_constats(&reste, &out->constats) && ligne(&reste, "P", &out->precedent) &&
+           est_hex(out->precedent, 64) && reste.len == 0;
+}
+
+bool journal_parcourir(struct registre *r, int64_t de, int64_t a, journal_visite *f, void *ctx, struct diag_liste *diags)
+{
+    sqlite3_stmt *s = registre_stmt(r, "select numero, octets from journal where numero between ?1 and ?2 order by numero", diags);
+    if (s == NULL)
+        return false;
+    lier_n(s, 1, de);
+    lier_n(s, 2, a == 0 ? INT64_MAX : a);
+    int rc;
+    bool continuer = true;
+    while (continuer && (rc = sqlite3_step(s)) == SQLITE_ROW)
+        continuer = f(ctx, sqlite3_column_int64(s, 0), colonne_slice(s, 1));
+    if (continuer && rc != SQLITE_DONE) {
+        registre_faute(r, diags);
+        continuer = false;
+    }
+    sqlite3_finalize(s);
+    return continuer;
+}
+
+struct chaine {
+    struct journal_etat *etat;
+    struct diag_liste *diags;
+    struct arene arene;
+    char precedent[EMPREINTE_HEX];
+    bool casse;
+};
+
+static void casser(struct chaine *c, enum erreur_code code, int64_t numero, const char *quoi)
+{
+    diag_erreur(c->diags, code, "journal, entrée %lld : %s", (long long)numero, quoi);
+    c->casse = true;
+}
+
+static bool visiter(void *ctx, int64_t numero, struct slice octets)
+{
+    struct chaine *c = ctx;
+    struct entree e;
+    const int64_t attendu = c->etat->entrees + 1;
+    if (numero != attendu)
+        casser(c, E_JOURNAL_CHAINE, attendu, "elle manque");
+    arene_reset(&c->arene);
+    if (!entree_lire(octets, &c->arene, &e)) {
+        casser(c, E_JOURNAL_FORME, numero, "elle n'a pas la forme attendue");
+    } else {
+        if (e.numero != numero)
+            casser(c, E_JOURNAL_FORME, numero, "elle porte un autre numéro");
+        if (!slice_equals(e.precedent, c->precedent))
+            casser(c, E_JOURNAL_CHAINE, numero, "elle ne suit pas l'entrée précédente, ou celle-ci a été modifiée");
+        if (instant_present(c->etat->dernier) && instant_cmp(e.instant, c->etat->dernier) < 0)
+            casser(c, E_JOURNAL_CHAINE, numero, "elle est datée d'avant l'entrée précédente");
+        c->etat->dernier = e.instant;
+        if ((numero == 1) != (e.fait.type == FAIT_REGISTRE_OUVERT))
+            casser(c, E_JOURNAL_FORME, numero, numero == 1 ? "elle n'ouvre pas le registre" : "elle rouvre le registre");
+    }
+    c->etat->tete = empreinte_de(octets.bytes, octets.len);
+    (void)empreinte_hex(&c->etat->tete, c->precedent);
+    c->etat->entrees = numero;
+    c->etat->octets += octets.len;
+    return true;
+}
+
+bool journal_verifier_chaine(struct registre *r, struct journal_etat *out, struct diag_liste *diags)
+{
+    struct chaine c = {.etat = out, .diags = diags};
+    *out = (struct journal_etat){.dernier = INSTANT_ABSENT};
+    memcpy(c.precedent, JOURNAL_SANS_PRECEDENT, sizeof c.precedent);
+    const bool lu = journal_parcourir(r, 0, 0, visiter, &c, diags);
+    arene_free(&c.arene);
+    if (lu && out->entrees == 0)
+        casser(&c, E_JOURNAL_CHAINE, 1, "le journal est vide");
+    return lu && !c.casse;
+}

@@ -1,0 +1,131 @@
+#include "registre/piece.h"
+
+#include <string.h>
+
+bool piece_ref_lire(struct slice texte, struct piece_ref *out)
+{
+    const char *p = texte.bytes, *fin = texte.bytes + texte.len;
+    struct slice mots[4];
+    for (size_t i = 0; i < 4; i++) {
+        const char *espace = i < 3 ? memchr(p, ' ', (size_t)(fin - p)) : fin;
+        if (espace == NULL || espace == p)
+            return false;
+        mots[i] = (struct slice){p, (size_t)(espace - p)};
+        p = espace + (i < 3);
+    }
+    out->role = PIECE_ROLE_NOMBRE;
+    for (int i = 0; i < PIECE_ROLE_NOMBRE; i++)
+        if (slice_equals(mots[0], piece_role_nom((enum piece_role)i)))
+            out->role = (enum piece_role)i;
+    out->taille = 0;
+    for (size_t i = 0; i < mots[2].len; i++) {
+        if (mots[2].bytes[i] < '0' || mots[2].bytes[i] > '9' || i > 9)
+            return false;
+        out->taille = out->taille * 10 + (uint64_t)(mots[2].bytes[i] - '0');
+    }
+    out->media = mots[3];
+    return out->role != PIECE_ROLE_NOMBRE && empreinte_parse(mots[1], &out->empreinte);
+}
+
+void piece_ref_ecrire(const struct piece_ref *ref, struct buffer *out)
+{
+    char hex[EMPREINTE_HEX];
+    buffer_puts(out, piece_role_nom(ref->role));
+    buffer_putc(out, ' ');
+    buffer_puts(out, empreinte_hex(&ref->empreinte, hex));
+    buffer_putc(out, ' ');
+    buffer_put_i64(out, (int64_t)ref->taille);
+    buffer_putc(out, ' ');
+    buffer_append(out, ref->media.bytes, ref->media.len);
+}
+
+static const struct {
+    const char *debut;
+    size_t n;
+    const char *media, *extension;
+} medias[] = {
+    {"%PDF-", 5, "application/pdf", "pdf"},
+    {"PK\x03\x04", 4, "application/zip", "zip"},
+    {"\x89PNG", 4, "image/png", "png"},
+    {"\xff\xd8\xff", 3, "image/jpeg", "jpg"},
+    {"<?xml", 5, "application/xml", "xml"},
+    {"", 0, "application/octet-stream", "bin"},
+};
+
+const char *piece_media(const void *octets, size_t n)
+{
+    size_t i = 0;
+    while (medias[i].n > n || memcmp(octets, medias[i].debut, medias[i].n) != 0)
+        i++;
+    return medias[i].media;
+}
+
+const char *piece_extension(struct slice media)
+{
+    for (size_t i = 0; i < sizeof medias / sizeof *medias; i++)
+        if (slice_equals(media, medias[i].media))
+            return medias[i].extension;
+    return "bin";
+}
+
+bool piece_enregistrer(struct registre *r, const struct empreinte *e, const void *octets, size_t n, struct diag_liste *diags)
+{
+    sqlite3_stmt *s = registre_stmt(r, "insert or ignore into piece (empreinte, taille, contenu) values (?1, ?2, ?3)", diags);
+    if (s == NULL)
+        return false;
+    lier_octets(s, 1, e->octets, sizeof e->octets);
+    lier_n(s, 2, (int64_t)n);
+    lier_octets(s, 3, octets, n);
+    const bool ok = registre_pas(r, s, diags);
+    sqlite3_finalize(s);
+    return ok;
+}
+
+bool piece_charger(struct registre *r, const struct empreinte *e, struct buffer *out, struct diag_liste *diags)
+{
+    sqlite3_stmt *s = registre_stmt(r, "select contenu from piece where empreinte = ?1", diags);
+    if (s == NULL)
+        return false;
+    lier_octets(s, 1, e->octets, sizeof e->octets);
+    const int rc = sqlite3_step(s);
+    if (rc == SQLITE_ROW)
+        buffer_append(out, sqlite3_column_blob(s, 0), (size_t)sqlite3_column_bytes(s, 0));
+    else if (rc == SQLITE_DONE)
+        diag_erreur(diags, E_JOURNAL_PIECE, "une pièce manque dans le registre");
+    else
+        registre_faute(r, diags);
+    sqlite3_finalize(s);
+    return rc == SQLITE_ROW;
+}
+
+static void verifier_une(sqlite3_stmt *s, struct diag_liste *diags)
+{
+    const void *octets = sqlite3_column_blob(s, 1);
+    const size_t n = (size_t)sqlite3_column_bytes(s, 1);
+    const struct empreinte e = empreinte_de(octets, n);
+    char hex[EMPREINTE_HEX];
+    if (sqlite3_column_bytes(s, 0) != (int)sizeof e.octets || memcmp(sqlite3_column_blob(s, 0), e.octets, sizeof e.octets) != 0)
+        diag_erreur(diags, E_JOURNAL_PIECE, "une pièce a changé depuis qu'elle a été jointe (son empreinte est %s)",
+                    empreinte_hex(&e, hex));
+}
+
+bool piece_verifier(struct registre *r, size_t *n, struct diag_liste *diags)
+{
+    const uint64_t avant = diags->total;
+    int64_t manquantes;
+    sqlite3_stmt *s = registre_stmt(r, "select empreinte, contenu from piece", diags);
+    if (s == NULL)
+        return false;
+    int rc;
+    for (*n = 0; (rc = sqlite3_step(s)) == SQLITE_ROW; (*n)++)
+        verifier_une(s, diags);
+    if (rc != SQLITE_DONE)
+        registre_faute(r, diags);
+    sqlite3_finalize(s);
+    if (!registre_entier(r, "select count(*) from piece_jointe j where not exists "
+                            "(select 1 from piece p where p.empreinte = j.empreinte)", 0, &manquantes, diags))
+        return false;
+    if (manquantes > 0)
+        diag_erreur(diags, E_JOURNAL_PIECE, "%lld pièce(s) nommée(s) par le journal manquent", (long long)manquantes);
+    return diags->total == avant;
+}

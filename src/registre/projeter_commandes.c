@@ -1,0 +1,271 @@
+/* Projectors of the orders: registration, pieces, justifications, requests, lots. */
+#include "registre/etat_interne.h"
+
+#include <string.h>
+
+#include "registre/piece.h"
+#include "regles/cycle.h"
+
+bool mot_suivant(struct slice *reste, struct slice *mot)
+{
+    if (reste->len == 0)
+        return false;
+    const char *fin = memchr(reste->bytes, ' ', reste->len);
+    mot->bytes = reste->bytes;
+    mot->len = fin == NULL ? reste->len : (size_t)(fin - reste->bytes);
+    const size_t saut = mot->len + (fin != NULL);
+    reste->bytes += saut;
+    reste->len -= saut;
+    return mot->len > 0;
+}
+
+/* A centime count, or `-` = absent. */
+static bool lire_part(struct slice *reste, int64_t *n, bool *present)
+{
+    struct slice mot;
+    *n = 0;
+    *present = false;
+    if (!mot_suivant(reste, &mot))
+        return false;
+    if (slice_equals(mot, "-"))
+        return true;
+    *present = true;
+    for (size_t i = 0; i < mot.len; i++) {
+        if (mot.bytes[i] < '0' || mot.bytes[i] > '9' || i > 17)
+            return false;
+        *n = *n * 10 + (mot.bytes[i] - '0');
+    }
+    return true;
+}
+
+static bool mal_forme(int64_t numero, const char *cle, struct diag_liste *diags)
+{
+    diag_erreur(diags, E_JOURNAL_FORME, "l'entrée %lld du journal : « %s » malformé", (long long)numero, cle);
+    return false;
+}
+
+/* The text kept for one ESSMS in a list of `<finess> <text>` (sorted as the ESSMS are); advances `rang`. */
+static struct slice texte_essms(const struct fait_valeur *liste, size_t *rang, struct slice numero)
+{
+    if (!liste->present || *rang >= (size_t)liste->n)
+        return (struct slice){NULL, 0};
+    struct slice reste = liste->liste[*rang], mot;
+    if (!mot_suivant(&reste, &mot) || mot.len != numero.len || memcmp(mot.bytes, numero.bytes, mot.len) != 0)
+        return (struct slice){NULL, 0};
+    (*rang)++;
+    return reste;
+}
+
+static bool projeter_un_essms(struct projecteur *p, int64_t commande, struct slice ligne, const struct fait *f, size_t rangs[2],
+                              struct diag_liste *diags)
+{
+    sqlite3_stmt *s = projecteur_stmt(p, Q_ESSMS, diags);
+    struct slice mot;
+    finess et;
+    if (s == NULL)
+        return false;
+    if (!mot_suivant(&ligne, &mot) || finess_parse(mot, &et) != NUMERO_VALIDE)
+        return mal_forme(commande, "essms", diags);
+    lier_n(s, 1, commande);
+    lier_n(s, 2, (int64_t)et);
+    for (int i = 3; i <= 5; i++) {
+        int64_t n;
+        bool present;
+        if (!lire_part(&ligne, &n, &present))
+            return mal_forme(commande, "essms", diags);
+        lier_n_ou_null(s, i, n, present);
+    }
+    lier_slice_ou_null(s, 6, texte_essms(fait_get(f, CE_LIBELLE), &rangs[0], mot));
+    lier_slice_ou_null(s, 7, texte_essms(fait_get(f, CE_COMMUNE), &rangs[1], mot));
+    return registre_pas(p->r, s, diags);
+}
+
+static bool projeter_essms(struct projecteur *p, int64_t commande, const struct fait *f, struct diag_liste *diags)
+{
+    const struct fait_valeur *l = fait_get(f, CE_ESSMS);
+    size_t rangs[2] = {0, 0};
+    for (int64_t i = 0; i < (l->present ? l->n : 0); i++)
+        if (!projeter_un_essms(p, commande, l->liste[i], f, rangs, diags))
+            return false;
+    return true;
+}
+
+static int64_t bits_calcules(struct slice s)
+{
+    int64_t bits = 0;
+    for (size_t i = 0; i < s.len;) {
+        const size_t debut = i;
+        while (i < s.len && s.bytes[i] != '+')
+            i++;
+        const struct slice mot = {s.bytes + debut, i - debut};
+        bits |= slice_equals(mot, "ht") ? CALCULE_HT : slice_equals(mot, "tva") ? CALCULE_TVA : CALCULE_TTC;
+        i++;
+    }
+    return bits;
+}
+
+static bool projeter_une_piece(struct projecteur *p, int64_t commande, int64_t numero, struct slice texte, int64_t *bits,
+                               struct diag_liste *diags)
+{
+    struct piece_ref ref;
+    sqlite3_stmt *s = projecteur_stmt(p, Q_PIECE, diags);
+    if (s == NULL)
+        return false;
+    if (!piece_ref_lire(texte, &ref))
+        return mal_forme(numero, "piece", diags);
+    *bits |= INT64_C(1) << ref.role;
+    lier_n(s, 1, commande);
+    lier_n(s, 2, (int64_t)ref.role);
+    lier_n(s, 3, numero);
+    lier_octets(s, 4, ref.empreinte.octets, sizeof ref.empreinte.octets);
+    lier_n(s, 5, (int64_t)ref.taille);
+    lier_slice(s, 6, ref.media);
+    return registre_pas(p->r, s, diags);
+}
+
+static void lier_commande(sqlite3_stmt *s, const struct fait *f)
+{
+    const struct slice motif = fait_slice(f, CE_MOTIF_TVA), mode = fait_slice(f, CE_MODE_SIGNATURE);
+    lier_n(s, 2, fait_n(f, CE_FOURNISSEUR));
+    lier_slice(s, 3, fait_slice(f, CE_NUMERO));
+    lier_champ(s, 4, f, CE_FINESS_EJ);
+    lier_n(s, 5, fait_n(f, CE_COULOIR));
+    lier_champ(s, 6, f, CE_DATE_COMMANDE);
+    lier_champ(s, 7, f, CE_DATE_SIGNATURE);
+    lier_slice(s, 8, fait_slice(f, CE_SOLUTION));
+    lier_slice(s, 9, fait_slice(f, CE_VERSION_SOLUTION));
+    lier_champ(s, 10, f, CE_MONTANT_HT);
+    lier_champ(s, 11, f, CE_TAUX_TVA);
+    lier_champ(s, 12, f, CE_MONTANT_TVA);
+    lier_champ(s, 13, f, CE_MONTANT_TTC);
+    lier_n(s, 14, bits_calcules(fait_slice(f, CE_CALCULES)));
+    lier_n(s, 15, motif.len == 0 ? MOTIF_ABSENT : (int64_t)motif_tva_parse(motif.bytes, motif.len));
+    lier_n(s, 16, fait_get(f, CE_SIGNATAIRE)->present);
+    lier_slice(s, 17, fait_slice(f, CE_QUALITE_SIGNATAIRE));
+    lier_n(s, 18, mode.len == 0 ? MODE_ABSENT : (int64_t)mode_signature_parse(mode.bytes, mode.len));
+    lier_n(s, 19, fait_trois(f, CE_SOUS_CONDITION));
+    lier_n(s, 20, fait_trois(f, CE_MENTION_SEGUR));
+    lier_n(s, 21, fait_trois(f, CE_DEJA_EQUIPE));
+    lier_champ(s, 22, f, CE_DEJA_EQUIPE_DEPUIS);
+    lier_slice(s, 26, fait_slice(f, CE_REFERENCE_EXTERNE));
+}
+
+bool projeter_commande(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
+{
+    const struct fait_valeur *pieces = fait_get(f, CE_PIECE);
+    sqlite3_stmt *s = projecteur_stmt(p, Q_COMMANDE, diags);
+    int64_t bits = 0;
+    if (s == NULL)
+        return false;
+    for (int64_t i = 0; i < (pieces->present ? pieces->n : 0); i++)
+        if (!projeter_une_piece(p, numero, numero, pieces->liste[i], &bits, diags))
+            return false;
+    lier_commande(s, f);
+    lier_n(s, 1, numero);
+    lier_n(s, 23, fait_n(f, CE_ESSMS));
+    lier_n(s, 24, bits);
+    lier_n(s, 25, ETAT_ENREGISTREE);
+    return registre_pas(p->r, s, diags) && projeter_essms(p, numero, f, diags);
+}
+
+static bool ajouter_pieces(struct projecteur *p, int64_t commande, int64_t bits, struct diag_liste *diags)
+{
+    sqlite3_stmt *s = projecteur_stmt(p, Q_PIECES, diags);
+    if (s == NULL)
+        return false;
+    lier_n(s, 1, commande);
+    lier_n(s, 2, bits);
+    return registre_pas(p->r, s, diags);
+}
+
+bool projeter_piece(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
+{
+    const int64_t commande = fait_n(f, PJ_COMMANDE);
+    int64_t bits = 0;
+    return projeter_une_piece(p, commande, numero, fait_slice(f, PJ_PIECE), &bits, diags) &&
+           ajouter_pieces(p, commande, bits, diags);
+}
+
+bool projeter_non_cumul(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
+{
+    const int64_t commande = fait_n(f, NC_COMMANDE);
+    int64_t bits = 0;
+    sqlite3_stmt *s = projecteur_stmt(p, Q_NON_CUMUL, diags);
+    if (s == NULL || !projeter_une_piece(p, commande, numero, fait_slice(f, NC_PIECE), &bits, diags) ||
+        !ajouter_pieces(p, commande, bits, diags))
+        return false;
+    lier_n(s, 1, commande);
+    lier_n(s, 2, numero);
+    lier_champ(s, 3, f, NC_DATE);
+    return registre_pas(p->r, s, diags);
+}
+
+bool projeter_justification(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
+{
+    struct empreinte e;
+    sqlite3_stmt *s = projecteur_stmt(p, Q_JUSTIFICATION, diags);
+    if (s == NULL || !empreinte_parse(fait_slice(f, DJ_CONSTAT), &e))
+        return s != NULL && mal_forme(numero, "constat", diags);
+    lier_n(s, 1, fait_n(f, DJ_COMMANDE));
+    lier_slice(s, 2, fait_slice(f, DJ_REGLE));
+    lier_n(s, 3, numero);
+    lier_octets(s, 4, e.octets, sizeof e.octets);
+    lier_n(s, 5, fait_n(f, DJ_LE));
+    lier_slice(s, 6, fait_slice(f, DJ_MOTIF));
+    return registre_pas(p->r, s, diags);
+}
+
+/* The new state follows the table of the cycle, from the act alone: the fact was allowed when it was recorded. */
+static bool changer_etat(struct projecteur *p, int64_t commande, enum etat_commande etat, struct diag_liste *diags)
+{
+    sqlite3_stmt *s = projecteur_stmt(p, Q_ETAT, diags);
+    if (s == NULL)
+        return false;
+    lier_n(s, 1, commande);
+    lier_n(s, 2, etat);
+    return registre_pas(p->r, s, diags);
+}
+
+bool projeter_demande(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
+{
+    sqlite3_stmt *s = projecteur_stmt(p, Q_DEMANDE, diags);
+    if (s == NULL)
+        return false;
+    lier_n(s, 1, fait_n(f, AD_COMMANDE));
+    lier_n(s, 2, fait_n(f, AD_DEMANDE));
+    lier_n(s, 3, numero);
+    lier_n(s, 4, fait_n(f, AD_MONTANT));
+    lier_n(s, 5, fait_n(f, AD_LE));
+    return registre_pas(p->r, s, diags) && changer_etat(p, fait_n(f, AD_COMMANDE), ETAT_AVANCE_DEMANDEE, diags);
+}
+
+bool projeter_emission(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
+{
+    (void)numero;
+    sqlite3_stmt *s = projecteur_stmt(p, Q_EMISSION, diags);
+    if (s == NULL)
+        return false;
+    lier_n(s, 1, fait_n(f, AE_COMMANDE));
+    lier_n(s, 2, fait_n(f, AE_LOT));
+    lier_n(s, 3, fait_n(f, AE_LE));
+    lier_n(s, 4, fait_n(f, AE_RECONSTITUE));
+    return registre_pas(p->r, s, diags) && changer_etat(p, fait_n(f, AE_COMMANDE), ETAT_AVANCE_EMISE, diags);
+}
+
+bool projeter_lot(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
+{
+    sqlite3_stmt *s = projecteur_stmt(p, Q_LOT, diags);
+    if (s == NULL)
+        return false;
+    lier_n(s, 1, numero);
+    lier_n(s, 2, fait_n(f, LE_FOURNISSEUR));
+    lier_n(s, 3, fait_n(f, LE_LOT));
+    lier_n(s, 4, fait_n(f, LE_COULOIR));
+    lier_n(s, 5, fait_n(f, LE_LE));
+    lier_n(s, 6, fait_n(f, LE_NOMBRE));
+    lier_n(s, 7, fait_n(f, LE_SOMME));
+    lier_n(s, 8, fait_n(f, LE_RECONSTITUE));
+    lier_champ(s, 9, f, LE_XML);
+    lier_champ(s, 10, f, LE_ZIP);
+    return registre_pas(p->r, s, diags);
+}

@@ -1,0 +1,159 @@
+/* Projectors of the registre itself, the bases, the suppliers, the solutions and the fundings. */
+#include "registre/etat_interne.h"
+
+#include <string.h>
+
+void lier_champ(sqlite3_stmt *s, int i, const struct fait *f, enum fait_champ c)
+{
+    const struct fait_valeur *v = fait_get(f, c);
+    const enum champ_type t = champ_forme(c)->type;
+    if (!v->present)
+        (void)sqlite3_bind_null(s, i);
+    else if (t == CHAMP_TEXTE || t == CHAMP_MOT || t == CHAMP_EMPREINTE)
+        lier_slice(s, i, v->texte);
+    else
+        lier_n(s, i, v->n);
+}
+
+/* `not null` text columns: absent = ''. */
+static void lier_texte(sqlite3_stmt *s, int i, const struct fait *f, enum fait_champ c)
+{
+    lier_slice(s, i, fait_slice(f, c));
+}
+
+static bool reglage(struct projecteur *p, const char *cle, struct slice valeur, struct diag_liste *diags)
+{
+    sqlite3_stmt *s = projecteur_stmt(p, Q_REGLAGE, diags);
+    if (s == NULL)
+        return false;
+    lier_slice(s, 1, slice_of(cle));
+    lier_slice(s, 2, valeur);
+    return registre_pas(p->r, s, diags);
+}
+
+bool projeter_registre(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
+{
+    (void)numero;
+    return reglage(p, "calendrier", fait_slice(f, RO_CALENDRIER), diags);
+}
+
+bool projeter_calendrier(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
+{
+    (void)numero;
+    return reglage(p, "calendrier", fait_slice(f, CC_CALENDRIER), diags);
+}
+
+bool projeter_base(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
+{
+    sqlite3_stmt *s = projecteur_stmt(p, Q_BASE, diags);
+    if (s == NULL)
+        return false;
+    lier_n(s, 1, numero);
+    lier_champ(s, 2, f, BI_FORME);
+    lier_champ(s, 3, f, BI_DATE);
+    lier_n(s, 4, fait_n(f, BI_NOMBRE));
+    lier_champ(s, 5, f, BI_FICHIER);
+    lier_champ(s, 6, f, BI_LIGNES);
+    return registre_pas(p->r, s, diags);
+}
+
+bool projeter_designation(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
+{
+    sqlite3_stmt *s = projecteur_stmt(p, Q_DESIGNATION, diags);
+    if (s == NULL)
+        return false;
+    lier_champ(s, 1, f, BD_COULOIR);
+    lier_n(s, 2, fait_n(f, BD_ANNEE));
+    lier_n(s, 3, numero);
+    lier_n(s, 4, fait_n(f, BD_BASE));
+    lier_champ(s, 5, f, BD_DATE);
+    lier_champ(s, 6, f, BD_MOTIF);
+    return registre_pas(p->r, s, diags);
+}
+
+bool projeter_fournisseur(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
+{
+    sqlite3_stmt *s = projecteur_stmt(p, Q_FOURNISSEUR, diags);
+    if (s == NULL)
+        return false;
+    lier_champ(s, 1, f, FD_SIREN);
+    lier_n(s, 2, numero);
+    lier_texte(s, 3, f, FD_NOM);
+    lier_texte(s, 4, f, FD_ROLE);
+    lier_champ(s, 5, f, FD_ENROLE_LE);
+    return registre_pas(p->r, s, diags);
+}
+
+bool projeter_enrolement(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
+{
+    (void)numero;
+    sqlite3_stmt *s = projecteur_stmt(p, Q_ENROLEMENT, diags);
+    if (s == NULL)
+        return false;
+    lier_champ(s, 1, f, FE_SIREN);
+    lier_champ(s, 2, f, FE_ENROLE_LE);
+    return registre_pas(p->r, s, diags);
+}
+
+bool projeter_solution(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
+{
+    sqlite3_stmt *s = projecteur_stmt(p, Q_SOLUTION, diags);
+    if (s == NULL)
+        return false;
+    lier_texte(s, 1, f, SD_NUMERO_ANS);
+    lier_n(s, 2, fait_n(f, SD_COULOIR));
+    lier_texte(s, 3, f, SD_VERSION);
+    lier_n(s, 4, numero);
+    lier_texte(s, 5, f, SD_NOM);
+    lier_champ(s, 6, f, SD_SIREN_EDITEUR);
+    lier_champ(s, 7, f, SD_DOSSIER_COMPLET_LE);
+    lier_champ(s, 8, f, SD_REFERENCE_LE);
+    lier_champ(s, 9, f, SD_REFUSE_LE);
+    lier_champ(s, 10, f, SD_RETIRE_LE);
+    return registre_pas(p->r, s, diags);
+}
+
+bool projeter_liste(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
+{
+    sqlite3_stmt *s = projecteur_stmt(p, Q_LISTE, diags);
+    if (s == NULL)
+        return false;
+    lier_n(s, 1, numero);
+    lier_champ(s, 2, f, LF_DATE);
+    lier_n(s, 3, fait_n(f, LF_NOMBRE));
+    lier_texte(s, 4, f, LF_FICHIER);
+    return registre_pas(p->r, s, diags);
+}
+
+/* Rank of a word among `n` names; 0 when it is none of them. */
+static int64_t rang_mot(struct slice mot, const char *(*nom)(int), int n)
+{
+    for (int i = 0; i < n; i++)
+        if (slice_equals(mot, nom(i)))
+            return i;
+    return 0;
+}
+
+static const char *nom_fonds(int i) { return fonds_nom((enum fonds)i); }
+static const char *nom_phase(int i) { return phase_nom((enum phase)i); }
+static const char *nom_volet(int i) { return volet_nom((enum volet)i); }
+static const char *nom_nature(int i) { return nature_nom((enum nature)i); }
+static const char *nom_etat(int i) { return etat_financement_nom((enum etat_financement)i); }
+
+bool projeter_financement(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
+{
+    sqlite3_stmt *s = projecteur_stmt(p, Q_FINANCEMENT, diags);
+    if (s == NULL)
+        return false;
+    lier_n(s, 1, numero);
+    lier_champ(s, 2, f, FI_FINESS_ET);
+    lier_n(s, 3, rang_mot(fait_slice(f, FI_FONDS), nom_fonds, FONDS_NOMBRE));
+    lier_n(s, 4, rang_mot(fait_slice(f, FI_PHASE), nom_phase, PHASE_NOMBRE));
+    lier_n(s, 5, rang_mot(fait_slice(f, FI_VOLET), nom_volet, VOLET_NOMBRE));
+    lier_n(s, 6, rang_mot(fait_slice(f, FI_NATURE), nom_nature, NATURE_NOMBRE));
+    lier_n(s, 7, rang_mot(fait_slice(f, FI_ETAT), nom_etat, FINANCEMENT_ETAT_NOMBRE));
+    lier_texte(s, 8, f, FI_DUI);
+    lier_n(s, 9, fait_trois(f, FI_DUI_REFERENCE));
+    lier_champ(s, 10, f, FI_DATE_ETAT);
+    return registre_pas(p->r, s, diags);
+}

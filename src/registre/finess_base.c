@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "noyau/memoire.h"
+
 /* Key of a row: base in the high half, number in the low one. */
 static int64_t cle_de(int64_t base, finess n)
 {

@@ -34,7 +34,8 @@ static bool reglage(struct projecteur *p, const char *cle, struct slice valeur, 
 bool projeter_registre(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
 {
     (void)numero;
-    return reglage(p, "calendrier", fait_slice(f, RO_CALENDRIER), diags);
+    return reglage(p, "calendrier", fait_slice(f, RO_CALENDRIER), diags) &&
+           reglage(p, "parametres", fait_slice(f, RO_JEU), diags);
 }
 
 bool projeter_calendrier(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)

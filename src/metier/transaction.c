@@ -1,0 +1,38 @@
+#include "metier/transaction.h"
+
+#include "registre/base.h"
+
+bool acte_debut(struct acte *a, struct contexte *ctx)
+{
+    *a = (struct acte){.ctx = ctx};
+    if (!registre_debut(ctx->registre, ctx->diags))
+        return false;
+    if (journal_ouvrir(ctx->registre, ctx->maintenant, parametres_empreinte(ctx->parametres), ctx->diags)) {
+        a->p = projecteur_creer(ctx->registre);
+        return true;
+    }
+    registre_annuler(ctx->registre);
+    return false;
+}
+
+bool acte_fait(struct acte *a, const struct fait *f, struct slice constats)
+{
+    struct registre *r = a->ctx->registre;
+    buffer_clear(&a->texte);
+    fait_ecrire(f, &a->texte);
+    return projeter(a->p, journal_prochain(r), f, a->ctx->diags) &&
+           journal_append(r, (struct slice){a->texte.bytes, a->texte.len}, constats, a->ctx->diags);
+}
+
+bool acte_fin(struct acte *a, bool ok)
+{
+    struct registre *r = a->ctx->registre;
+    projecteur_free(a->p);
+    buffer_free(&a->texte);
+    journal_fermer(r);
+    if (!ok || a->ctx->essai) {
+        registre_annuler(r);
+        return ok;
+    }
+    return registre_valider(r, a->ctx->diags);
+}

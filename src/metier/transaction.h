@@ -1,0 +1,23 @@
+/* One act = one transaction that writes facts. Shared by the acts only. */
+#ifndef SONS_METIER_TRANSACTION_H
+#define SONS_METIER_TRANSACTION_H
+
+#include <stdbool.h>
+#include "metier/contexte.h"
+#include "registre/etat.h"
+#include "registre/fait.h"
+#include "registre/journal.h"
+
+struct acte {
+    struct contexte *ctx;
+    struct projecteur *p;
+    struct buffer texte; /* scratch: text of a fact */
+};
+/* Takes the lock and opens the journal. */
+bool acte_debut(struct acte *a, struct contexte *ctx);
+/* Projects and appends one fact, with its constats (`constat …` lines; may be empty). */
+bool acte_fait(struct acte *a, const struct fait *f, struct slice constats);
+/* Commits, or rolls back when `ok` is false or with --essai. True when the act is done (or tried, with --essai). */
+bool acte_fin(struct acte *a, bool ok);
+
+#endif

@@ -6,3 +6,8 @@ libsons_a_SOURCES += \
 	src/formats/feuille_entete.c \
 	src/formats/finess.h src/formats/finess_prive.h src/formats/finess.c src/formats/finess_forme.c \
 	src/formats/finess_ligne.c src/formats/finess_ordre.c
+
+# XML, lots, ZIP
+libsons_a_SOURCES += \
+	src/formats/xml.h src/formats/xml_interne.h src/formats/xml.c src/formats/xml_flux.c src/formats/xml_faute.c \
+	src/formats/xml_garde.c

@@ -1,0 +1,153 @@
+/* Preparing libxml2, compiling schemas, reading our own documents, writing. */
+#include "formats/xml.h"
+
+#include <libxml/parser.h>
+#include <libxml/xmlIO.h>
+#include <libxml/xmlschemas.h>
+#include <string.h>
+#include "formats/xml_interne.h"
+#include "noyau/memoire.h"
+
+const struct xml_bornes xml_bornes_document = {
+    .total = 4u << 20, .profondeur = 32, .attributs = 32, .balise = 64u << 10, .texte = 64u << 10,
+};
+
+static void silent(void *ctx, const char *fmt, ...)
+{
+    (void)ctx;
+    (void)fmt;
+}
+
+static void silent_structured(void *ctx, xmlErrorPtr e)
+{
+    (void)ctx;
+    (void)e;
+}
+
+/* Nothing outside the document is ever loaded: entity, DTD, imported schema, xsi:schemaLocation. */
+static xmlParserInputPtr load_nothing(const char *url, const char *id, xmlParserCtxtPtr ctxt)
+{
+    (void)url;
+    (void)id;
+    (void)ctxt;
+    return NULL;
+}
+
+void xml_preparer(void)
+{
+    static bool done;
+    if (done)
+        return;
+    done = true;
+    xmlMemSetup(memoire_free, memoire_alloc, memoire_realloc, memoire_strdup);
+    xmlInitParser();
+    xmlSetExternalEntityLoader(load_nothing);
+    xmlSetGenericErrorFunc(NULL, silent);
+    xmlSetStructuredErrorFunc(NULL, silent_structured);
+}
+
+struct compilation {
+    const char *nom;
+    struct diag_liste *diags;
+    bool failed;
+};
+
+/* A warning too is a fault: that is how libxml2 tells an import it could not load. */
+static void schema_parse_fault(void *ctx, xmlErrorPtr e)
+{
+    struct compilation *c = ctx;
+    struct diag *d = diag_erreur(c->diags, E_XSD, "le schéma ne se compile pas");
+    if (e->message)
+        diag_trouve(d, "%.*s", (int)strcspn(e->message, "\n"), e->message);
+    diag_lieu(d, &(struct lieu){.fichier = c->nom, .ligne = e->line > 0 ? (uint64_t)e->line : 0});
+    c->failed = true;
+}
+
+struct xml_schema *xml_schema_compiler(const char *nom, struct slice xsd, struct diag_liste *diags)
+{
+    xml_preparer();
+    struct compilation c = {nom, diags, false};
+    xmlSchemaPtr schema = NULL;
+    if (xsd.len > 0 && xsd.len <= 1 << 20) {
+        xmlSchemaParserCtxtPtr ctxt = xmlSchemaNewMemParserCtxt(xsd.bytes, (int)xsd.len);
+        xmlSchemaSetParserStructuredErrors(ctxt, schema_parse_fault, &c);
+        schema = xmlSchemaParse(ctxt);
+        xmlSchemaFreeParserCtxt(ctxt);
+    }
+    if (!schema || c.failed) {
+        if (!c.failed)
+            diag_lieu(diag_erreur(diags, E_XSD, "le schéma n'est pas du XML"), &(struct lieu){.fichier = nom});
+        xmlSchemaFree(schema);
+        return NULL;
+    }
+    struct xml_schema *s = memoire_alloc(sizeof *s);
+    s->schema = schema;
+    return s;
+}
+
+void xml_schema_free(struct xml_schema *s)
+{
+    if (!s)
+        return;
+    xmlSchemaFree(s->schema);
+    memoire_free(s);
+}
+
+struct slice xml_attribut(const struct xml_element *e, const char *nom)
+{
+    for (size_t i = 0; i < e->n_attributs; i++)
+        if (strcmp(e->attributs[i].nom, nom) == 0)
+            return e->attributs[i].valeur;
+    return slice_of("");
+}
+
+static bool read_once(const char *nom, struct slice xml, const struct xml_schema *schema, const struct xml_evenements *ev,
+                      struct diag_liste *diags)
+{
+    struct xml_flux *f = xml_flux_creer(nom, schema, &xml_bornes_document, ev, diags);
+    xml_flux_ajouter(f, xml.bytes, xml.len);
+    return xml_flux_finir(f);
+}
+
+bool xml_lire(const char *nom, struct slice xml, struct slice xsd, const struct xml_evenements *ev,
+              struct diag_liste *diags)
+{
+    struct xml_schema *schema = xml_schema_compiler(nom, xsd, diags);
+    if (!schema)
+        return false;
+    /* Two passes over bytes in memory, so that the events only ever tell of a valid document. */
+    bool ok = read_once(nom, xml, schema, NULL, diags) && read_once(nom, xml, NULL, ev, diags);
+    xml_schema_free(schema);
+    return ok;
+}
+
+void xml_ecrire_texte(struct buffer *b, const char *texte)
+{
+    for (;;) {
+        size_t n = strcspn(texte, "&<>\"\t\n\r");
+        buffer_append(b, texte, n);
+        switch (texte[n]) {
+        case '\0': return;
+        case '&': XML_LITTERAL(b, "&amp;"); break;
+        case '<': XML_LITTERAL(b, "&lt;"); break;
+        case '>': XML_LITTERAL(b, "&gt;"); break;
+        case '"': XML_LITTERAL(b, "&quot;"); break;
+        case '\t': XML_LITTERAL(b, "&#9;"); break;
+        case '\n': XML_LITTERAL(b, "&#10;"); break;
+        default: XML_LITTERAL(b, "&#13;"); break;
+        }
+        texte += n + 1;
+    }
+}
+
+void xml_ecrire_element(struct buffer *b, const char *nom, const char *texte)
+{
+    size_t n = strlen(nom);
+    buffer_putc(b, '<');
+    buffer_append(b, nom, n);
+    buffer_putc(b, '>');
+    xml_ecrire_texte(b, texte);
+    XML_LITTERAL(b, "</");
+    buffer_append(b, nom, n);
+    buffer_putc(b, '>');
+}

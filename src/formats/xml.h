@@ -1,0 +1,80 @@
+/* XML: libxml2 hardened. One way in (a push parser that validates against a schema as the bytes come, no tree, no network,
+ * no DOCTYPE, every size bounded), and what writers need. Faults are told in French, with their line. */
+#ifndef SONS_FORMATS_XML_H
+#define SONS_FORMATS_XML_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "noyau/diag.h"
+#include "noyau/texte.h"
+
+/* Gives libxml2 the allocator that never returns NULL, closes its way to files and network, silences it. May be called
+ * again; the functions below do it themselves, main does it before any other use of libxml2. */
+void xml_preparer(void);
+
+/* A compiled schema. Read-only: serves several documents, one after the other. */
+struct xml_schema;
+/* Compiles from memory. Import, include and redefine are refused. `nom` names it in diagnostics. NULL with a diagnostic. */
+struct xml_schema *xml_schema_compiler(const char *nom, struct slice xsd, struct diag_liste *diags);
+void xml_schema_free(struct xml_schema *s);
+
+/* Bounds of a document. Beyond one of them the reading stops (E_XML_LIMITE). */
+struct xml_bornes {
+    uint64_t total;        /* bytes of the document */
+    uint32_t profondeur;   /* nested elements */
+    uint32_t attributs;    /* of one element */
+    size_t balise;         /* bytes of one tag, comment or CDATA section */
+    size_t texte;          /* bytes of text directly in one element */
+};
+extern const struct xml_bornes xml_bornes_document; /* our own small documents: 4 MiB, 64 KiB of text */
+/* Faults of validation after which the reading stops: the document is refused anyway. */
+#define XML_FAUTES_MAX 1000
+
+struct xml_attribut {
+    const char *nom;
+    struct slice valeur;
+};
+struct xml_element {
+    const char *nom;       /* local name */
+    uint32_t profondeur;   /* 1 = root */
+    uint64_t ligne;
+    const struct xml_attribut *attributs; /* at its beginning only */
+    size_t n_attributs;
+    struct slice texte;    /* at its end only: text directly in it after its last child, not trimmed */
+};
+/* What the reader tells. All slices are valid during the call. Either may be NULL. */
+struct xml_evenements {
+    void (*debut)(void *ctx, const struct xml_element *e);
+    void (*fin)(void *ctx, const struct xml_element *e);
+    void *ctx;
+};
+/* Value of an attribute; empty when absent. */
+struct slice xml_attribut(const struct xml_element *e, const char *nom);
+
+/* --- Reading as the bytes come: events are told before the schema judged the element, so they trust nothing. --- */
+struct xml_flux;
+/* `schema` may be NULL (well-formedness and bounds only); `ev` may be NULL. All are borrowed until xml_flux_finir. */
+struct xml_flux *xml_flux_creer(const char *nom, const struct xml_schema *schema, const struct xml_bornes *bornes,
+                                const struct xml_evenements *ev, struct diag_liste *diags);
+/* False once the reading has stopped (not well-formed, out of bounds): no use in giving more. */
+bool xml_flux_ajouter(struct xml_flux *f, const void *bytes, size_t len);
+/* Faults found so far: lets an event handler know whether the part it just saw is valid. */
+uint64_t xml_flux_fautes(const struct xml_flux *f);
+/* Stops the reading, from an event: the caller has added its own diagnostic. */
+void xml_flux_arreter(struct xml_flux *f);
+/* End of the document. Frees `f` in every case. True when it is whole, well-formed and valid. */
+bool xml_flux_finir(struct xml_flux *f);
+
+/* --- Our own documents: validated whole first, then told in document order. --- */
+bool xml_lire(const char *nom, struct slice xml, struct slice xsd, const struct xml_evenements *ev,
+              struct diag_liste *diags);
+
+/* --- Writing: no printf, escaped. A control character is written as it is, and refused by the reader. --- */
+#define XML_LITTERAL(b, s) buffer_append((b), (s), sizeof(s) - 1)
+/* Text between tags or between the double quotes of an attribute: & < > " TAB LF CR escaped. */
+void xml_ecrire_texte(struct buffer *b, const char *texte);
+/* <nom>texte</nom>, the text escaped. */
+void xml_ecrire_element(struct buffer *b, const char *nom, const char *texte);
+
+#endif

@@ -10,4 +10,4 @@ libsons_a_SOURCES += \
 # XML, lots, ZIP
 libsons_a_SOURCES += \
 	src/formats/xml.h src/formats/xml_interne.h src/formats/xml.c src/formats/xml_flux.c src/formats/xml_faute.c \
-	src/formats/xml_garde.c
+	src/formats/xml_garde.c src/formats/lot_asp_xsd.inc

@@ -112,6 +112,8 @@ static bool read_once(const char *nom, struct slice xml, const struct xml_schema
 bool xml_lire(const char *nom, struct slice xml, struct slice xsd, const struct xml_evenements *ev,
               struct diag_liste *diags)
 {
+    if (xsd.len == 0)
+        return read_once(nom, xml, NULL, ev, diags);
     struct xml_schema *schema = xml_schema_compiler(nom, xsd, diags);
     if (!schema)
         return false;

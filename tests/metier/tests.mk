@@ -1,3 +1,4 @@
-# check_PROGRAMS += tests/metier/test_x; TESTS += tests/metier/test_x
-# tests_metier_test_x_SOURCES = tests/metier/test_x.c
-# tests_metier_test_x_LDADD = $(LIBS_TEST)
+check_PROGRAMS += tests/metier/test_parametres_charger
+TESTS += tests/metier/test_parametres_charger
+tests_metier_test_parametres_charger_SOURCES = tests/metier/test_parametres_charger.c
+tests_metier_test_parametres_charger_LDADD = $(LIBS_TEST)

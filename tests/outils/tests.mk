@@ -4,3 +4,7 @@
 TESTS += tests/outils/salles.sh tests/outils/echantillons.sh
 dist_check_SCRIPTS += tests/outils/salles.sh tests/outils/echantillons.sh
 EXTRA_DIST += tests/outils/racine_nue.sh
+# Embedded files
+TESTS += tests/outils/embarque.sh
+dist_check_SCRIPTS += tests/outils/embarque.sh
+EXTRA_DIST += tests/outils/embarquer.sh tests/outils/embarques.txt schemas/lot-asp-1.xsd

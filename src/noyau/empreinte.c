@@ -5,7 +5,6 @@
 #include <openssl/evp.h>
 #include <string.h>
 #include <sys/random.h>
-#include <unistd.h>
 #include "noyau/memoire.h"
 
 /* --- allocator hooks --- */
@@ -42,16 +41,9 @@ void empreinte_preparer(void)
 
 /* --- SHA-256 --- */
 
-static _Noreturn void leave(const char *line)
-{
-    ssize_t ignored = write(STDERR_FILENO, line, strlen(line));
-    (void)ignored;
-    _exit(3);
-}
-
 static _Noreturn void no_sha256(void)
 {
-    leave("sons : la bibliothèque OpenSSL ne donne pas SHA-256. À faire : réinstaller libssl3.\n");
+    memoire_quitter("sons : la bibliothèque OpenSSL ne donne pas SHA-256. À faire : réinstaller libssl3.\n");
 }
 
 /* Fetched at the first hash: a command that hashes nothing pays nothing. No configuration file is read, so that neither
@@ -165,7 +157,7 @@ static void draw(unsigned char *bytes, size_t len)
         if (n < 0 && errno == EINTR)
             continue;
         if (n <= 0)
-            leave("sons : le générateur aléatoire du système ne répond pas. À faire : vérifier le système.\n");
+            memoire_quitter("sons : le générateur aléatoire du système ne répond pas. À faire : vérifier le système.\n");
         bytes += n;
         len -= (size_t)n;
     }

@@ -12,11 +12,16 @@ static const char ligne_epuisee[] =
     "sons : mémoire épuisée ; rien n'a été écrit à moitié. À faire : fermer d'autres programmes ou découper le fichier, "
     "puis recommencer.\n";
 
-_Noreturn void memoire_epuisee(void)
+_Noreturn void memoire_quitter(const char *line)
 {
-    ssize_t ignored = write(STDERR_FILENO, ligne_epuisee, sizeof ligne_epuisee - 1);
+    ssize_t ignored = write(STDERR_FILENO, line, strlen(line));
     (void)ignored;
     _exit(3);
+}
+
+_Noreturn void memoire_epuisee(void)
+{
+    memoire_quitter(ligne_epuisee);
 }
 
 /* Beyond PTRDIFF_MAX no object can exist: a size that large comes from an overflow. */

@@ -18,6 +18,8 @@ char *memoire_strndup(const char *s, size_t n) __attribute__((malloc, returns_no
 void memoire_free(void *p);
 /* Prints the prepared line and leaves with exit code 3. Also given to the libraries' allocator hooks. */
 _Noreturn void memoire_epuisee(void);
+/* The same with another prepared line (ends with LF), for what fails as hopelessly: the system's random generator. */
+_Noreturn void memoire_quitter(const char *line);
 
 /* Arena: many small allocations freed together. One dossier at a time lives in one. */
 struct arene {

@@ -8,3 +8,6 @@ EXTRA_DIST += tests/outils/racine_nue.sh
 TESTS += tests/outils/embarque.sh
 dist_check_SCRIPTS += tests/outils/embarque.sh
 EXTRA_DIST += tests/outils/embarquer.sh tests/outils/embarques.txt schemas/lot-asp-1.xsd
+TESTS += tests/outils/style.sh
+dist_check_SCRIPTS += tests/outils/style.sh
+EXTRA_DIST += tests/outils/nettoyer_c.awk

@@ -15,10 +15,12 @@ static void test_codes(void **state)
         assert_memory_equal(erreur_texte(c), "E-", 2);
         for (int k = 0; k < i; k++)
             assert_string_not_equal(erreur_texte(c), erreur_texte((enum erreur_code)k));
-        assert_true(strlen(erreur_titre(c)) > 4 && strlen(erreur_remede(c)) > 4);
+        assert_true(strlen(erreur_titre(c)) > 4);
+        if (erreur_sortie(c) != SORTIE_FAIT) /* a warning may have nothing to be done */
+            assert_true(strlen(erreur_remede(c)) > 4);
         assert_true(texte_is_utf8(erreur_titre(c), strlen(erreur_titre(c))));
         assert_true(texte_is_utf8(erreur_remede(c), strlen(erreur_remede(c))));
-        assert_in_range(erreur_sortie(c), SORTIE_REFUS, SORTIE_JOURNAL);
+        assert_in_range(erreur_sortie(c), SORTIE_FAIT, SORTIE_JOURNAL);
     }
     static const char *const gravites[] = {"erreur", "anomalie", "discordance", "en attente", "information"};
     for (size_t i = 0; i < NOMBRE(gravites); i++)

@@ -89,6 +89,9 @@ bool parametres_base(const struct parametres *p, enum couloir c, int annee, stru
 /* Couloirs that count an ET of that aggregate and category on that day, as a mask 1 << enum couloir; bit 0 = the
  * other perimeter of N (bareme.toutes_categories, all 4xxx). MS1 counts 4100, 4300, 4400, 4600 whole, so an ET may count in two couloirs. */
 unsigned couloirs_de_categorie(const struct parametres *p, uint16_t agregat, uint16_t categorie, struct jour au);
+/* Is an ET of that aggregate and category one of the couloir's? False when no list was in force. */
+bool categorie_du_couloir(const struct parametres *p, enum couloir c, uint16_t agregat, uint16_t categorie,
+                          struct jour au);
 /* The one couloir of an ET by the finer mapping (finess.md): the most precise of the lists above that names it (category,
  * then level 3, then level 2); COULOIR_INCONNU when none. */
 enum couloir couloir_de_categorie(const struct parametres *p, uint16_t agregat, uint16_t categorie, struct jour au);

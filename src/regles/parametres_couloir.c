@@ -65,6 +65,12 @@ unsigned couloirs_de_categorie(const struct parametres *p, uint16_t agregat, uin
     return masque;
 }
 
+bool categorie_du_couloir(const struct parametres *p, enum couloir c, uint16_t agregat, uint16_t categorie,
+                          struct jour au)
+{
+    return precision(parametre_en_vigueur(p, parametres_couloir(c)->categories, au), agregat, categorie) > 0;
+}
+
 enum couloir couloir_de_categorie(const struct parametres *p, uint16_t agregat, uint16_t categorie, struct jour au)
 {
     enum couloir trouve = COULOIR_INCONNU;

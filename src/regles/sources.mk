@@ -3,5 +3,8 @@ libsons_a_SOURCES += \
 	src/regles/cycle.h src/regles/cycle.c src/regles/cycle.def \
 	src/regles/parametres.h src/regles/parametres.c src/regles/parametres.def src/regles/parametres_prive.h \
 	src/regles/parametres_valeur.c src/regles/parametres_couloir.c \
-	src/regles/bareme.h src/regles/bareme.c
+	src/regles/bareme.h src/regles/bareme.c \
+	src/regles/regles.h src/regles/regles.c src/regles/regles.def src/regles/regles_prive.h src/regles/commun.c \
+	src/regles/regle_fin.c src/regles/regle_com.c src/regles/regle_bar.c src/regles/regle_uni.c \
+	src/regles/regle_cum.c src/regles/regle_ref.c src/regles/regle_ava.c src/regles/valeurs.def
 EXTRA_DIST += src/regles/parametres.xml schemas/parametres-1.xsd

@@ -1,0 +1,262 @@
+/* COM : la commande, ses dates, ce qu'elle porte (regles.md § 1, 2, 5, 6, 7 et 8). La date d'une commande est, dans toutes
+ * les règles, sa signature par l'OG. */
+#include "regles/regles_prive.h"
+
+/* COM-01. L'État achète la montée de version d'un DUI déjà en place ; l'acquisition relève d'ESMS numérique (IDF, NOR).
+ * Un DUI en place depuis un jour donné l'est à la commande si ce jour ne la suit pas. */
+void regle_com_01(const struct dossier *d, const struct parametres *p, struct arene *a, struct constat *c)
+{
+    if (d->deja_equipe == TROIS_NON) {
+        non_conforme(c);
+        constat_mot(c, a, "cas", "non_equipe");
+        return;
+    }
+    if (d->deja_equipe == TROIS_ABSENT && !jour_present(d->deja_equipe_depuis)) {
+        attendre(a, c, "deja_equipe");
+        attendre_limite(d, p, a, c);
+        return;
+    }
+    if (!jour_present(d->deja_equipe_depuis)) {
+        conforme(c);
+        constat_mot(c, a, "deja_equipe", "oui");
+        return;
+    }
+    if (!signature_lue(d, p, a, c))
+        return;
+    if (jour_avant(d->date_signature, d->deja_equipe_depuis)) {
+        non_conforme(c);
+        constat_mot(c, a, "cas", "equipe_apres");
+        constat_jour(c, a, "signature", d->date_signature);
+    } else {
+        conforme(c);
+    }
+    constat_jour(c, a, "equipe_le", d->deja_equipe_depuis);
+}
+
+/* Un jour du calendrier, comparé à la signature : tous deux exigés. */
+static bool borne_lue(const struct dossier *d, const struct parametres *p, struct arene *a, struct constat *c,
+                      enum parametre_cle cle, struct jour *out)
+{
+    if (!signature_lue(d, p, a, c) || !couloir_ouvert(d, p, a, c))
+        return false;
+    if (jour_du_calendrier(d, p, cle, out))
+        return true;
+    attendre(a, c, "calendrier");
+    return false;
+}
+
+/* COM-04. « après la publication » (IDF) : une commande signée avant le jour du JO est irrecevable ; le jour même convient. */
+void regle_com_04(const struct dossier *d, const struct parametres *p, struct arene *a, struct constat *c)
+{
+    enum parametre_cle cle = parametres_couloir(d->couloir)->jo;
+    struct jour jo;
+    if (!borne_lue(d, p, a, c, cle, &jo))
+        return;
+    constat_jour(c, a, "signature", d->date_signature);
+    if (jour_avant(d->date_signature, jo)) {
+        non_conforme(c);
+        constat_jour(c, a, "jo", jo);
+    } else {
+        conforme(c);
+    }
+    constat_parametre(c, a, parametre_cle(cle));
+}
+
+/* COM-05. Du jour du JO à la veille de l'ouverture, l'IDF dit à la fois « après la publication » et « à compter de cette
+ * date » : discordance. Avant le JO, COM-04 a parlé. */
+void regle_com_05(const struct dossier *d, const struct parametres *p, struct arene *a, struct constat *c)
+{
+    const struct parametres_couloir *cles = parametres_couloir(d->couloir);
+    struct jour jo, ouverture;
+    if (!borne_lue(d, p, a, c, cles->jo, &jo) || !borne_lue(d, p, a, c, cles->ouverture, &ouverture))
+        return;
+    if (jour_avant(d->date_signature, jo))
+        return;
+    constat_jour(c, a, "signature", d->date_signature);
+    if (jour_avant(d->date_signature, ouverture)) {
+        non_conforme(c);
+        constat_jour(c, a, "jo", jo);
+        constat_jour(c, a, "ouverture", ouverture);
+    } else {
+        conforme(c);
+    }
+    constat_parametre(c, a, parametre_cle(cles->ouverture));
+}
+
+/* COM-06. Commande passée au plus tard le jour de la fermeture du calendrier retenu ; le jour même convient (COM-07 le
+ * signale). Une commande que l'autre calendrier jugerait autrement le dit. */
+void regle_com_06(const struct dossier *d, const struct parametres *p, struct arene *a, struct constat *c)
+{
+    const struct parametres_couloir *cles = parametres_couloir(d->couloir);
+    enum calendrier autre = autre_calendrier(d->calendrier);
+    struct jour fermeture, autre_fermeture;
+    if (!borne_lue(d, p, a, c, cles->fermeture[d->calendrier], &fermeture))
+        return;
+    bool tenue = !jour_avant(fermeture, d->date_signature);
+    constat_jour(c, a, "signature", d->date_signature);
+    if (tenue) {
+        conforme(c);
+    } else {
+        non_conforme(c);
+        constat_mot(c, a, "calendrier", calendrier_nom(d->calendrier));
+        constat_jour(c, a, "fermeture", fermeture);
+    }
+    if (jour_du_calendrier(d, p, cles->fermeture[autre], &autre_fermeture) &&
+        tenue == jour_avant(autre_fermeture, d->date_signature)) {
+        constat_mot(c, a, "autre", calendrier_nom(autre));
+        constat_jour(c, a, "autre_fermeture", autre_fermeture);
+    }
+    constat_parametre(c, a, parametre_cle(cles->fermeture[d->calendrier]));
+}
+
+/* COM-07. L'IDF écrit « avant cette date » : une commande signée le jour même de la fermeture est admise, avec une
+ * information qui le cite. Après, COM-06 a parlé. */
+void regle_com_07(const struct dossier *d, const struct parametres *p, struct arene *a, struct constat *c)
+{
+    enum parametre_cle cle = parametres_couloir(d->couloir)->fermeture[d->calendrier];
+    struct jour fermeture;
+    if (!borne_lue(d, p, a, c, cle, &fermeture) || jour_avant(fermeture, d->date_signature))
+        return;
+    constat_jour(c, a, "signature", d->date_signature);
+    if (jour_cmp(d->date_signature, fermeture) == 0)
+        non_conforme(c);
+    else
+        conforme(c);
+    constat_parametre(c, a, parametre_cle(cle));
+}
+
+/* COM-08. Signée par l'OG : signataire, qualité, mode. Modes admis pour la commande : ceux de la VA (CPx, Pro Santé
+ * Connect, certificat RGS, eIDAS simple au moins) et la signature manuscrite (regles.md § 7). */
+void regle_com_08(const struct dossier *d, const struct parametres *p, struct arene *a, struct constat *c)
+{
+    if (!jour_present(d->date_signature))
+        attendre(a, c, "date_signature");
+    if (!d->signataire_present)
+        attendre(a, c, "signataire");
+    if (d->qualite_signataire == NULL || d->qualite_signataire[0] == '\0')
+        attendre(a, c, "qualite_signataire");
+    if (d->mode_signature == MODE_ABSENT)
+        attendre(a, c, "mode_signature");
+    if (c->verdict == VERDICT_EN_ATTENTE) {
+        attendre_limite(d, p, a, c);
+        return;
+    }
+    conforme(c);
+    constat_mot(c, a, "mode", mode_signature_nom(d->mode_signature));
+}
+
+/* COM-09. « Montant pris en charge par l'État au titre du Ségur de la santé » (FAQ) figure sur la commande. */
+void regle_com_09(const struct dossier *d, const struct parametres *p, struct arene *a, struct constat *c)
+{
+    if (d->mention_segur == TROIS_OUI) {
+        conforme(c);
+    } else if (d->mention_segur == TROIS_NON) {
+        non_conforme(c);
+    } else {
+        attendre(a, c, "mention_segur");
+        attendre_limite(d, p, a, c);
+    }
+}
+
+/* La date du document, exigée avec la signature. */
+static bool deux_dates(const struct dossier *d, const struct parametres *p, struct arene *a, struct constat *c)
+{
+    if (!jour_present(d->date_commande))
+        attendre(a, c, "date_commande");
+    if (!jour_present(d->date_signature))
+        attendre(a, c, "date_signature");
+    if (c->verdict == VERDICT_EN_ATTENTE) {
+        attendre_limite(d, p, a, c);
+        return false;
+    }
+    return true;
+}
+
+/* Une commande datée de ce jour manquerait-elle au délai du référencement ? */
+static bool hors_delai(const struct dossier *d, const struct parametres *p, struct jour jour)
+{
+    struct delai_lu r;
+    return delai_lire(d, p, jour, &r) && (r.etat == DELAI_DEPASSE || r.etat == DELAI_PASSE);
+}
+
+/* COM-10. La date du document et la signature tombent du même côté de chaque limite : année (elle choisit la base),
+ * ouverture, fermeture, délai du dossier complet (regles.md § 5). Sinon le choix de l'une ou de l'autre change le verdict. */
+void regle_com_10(const struct dossier *d, const struct parametres *p, struct arene *a, struct constat *c)
+{
+    if (!deux_dates(d, p, a, c))
+        return;
+    struct jour doc = d->date_commande, sig = d->date_signature, borne;
+    if (jour_cmp(doc, sig) == 0) {
+        conforme(c);
+        constat_jour(c, a, "signature", sig);
+        return;
+    }
+    const struct parametres_couloir *cles = parametres_couloir(d->couloir);
+    const char *limites[4];
+    size_t n = 0;
+    if (jour_annee(doc) != jour_annee(sig))
+        limites[n++] = "annee";
+    if (jour_du_calendrier(d, p, cles->ouverture, &borne) && jour_avant(doc, borne) != jour_avant(sig, borne))
+        limites[n++] = "ouverture";
+    if (jour_du_calendrier(d, p, cles->fermeture[d->calendrier], &borne) &&
+        jour_avant(borne, doc) != jour_avant(borne, sig))
+        limites[n++] = "fermeture";
+    bool solution = d->solution.connue && d->solution.couloir_connu;
+    if (solution && hors_delai(d, p, doc) != hors_delai(d, p, sig))
+        limites[n++] = "delai";
+    constat_jour(c, a, "document", doc);
+    constat_jour(c, a, "signature", sig);
+    if (n > 0) {
+        non_conforme(c);
+        for (size_t i = 0; i < n; i++)
+            constat_mot(c, a, "limite", limites[i]);
+    } else if (!couloir_ouvert(d, p, a, c)) {
+        return;
+    } else if (!solution) {
+        attendre(a, c, d->solution.connue ? "solution_couloir" : "solution");
+        attendre_limite(d, p, a, c);
+    } else {
+        conforme(c);
+    }
+}
+
+/* COM-12. L'argent va à l'éditeur, ou à son distributeur officiel avec un mandat (IDF). */
+void regle_com_12(const struct dossier *d, const struct parametres *p, struct arene *a, struct constat *c)
+{
+    if (d->fournisseur.siren == 0)
+        attendre(a, c, "fournisseur");
+    if (!d->solution.connue)
+        attendre(a, c, "solution");
+    else if (d->solution.siren_editeur == 0)
+        attendre(a, c, "editeur");
+    if (c->verdict == VERDICT_EN_ATTENTE) {
+        attendre_limite(d, p, a, c);
+        return;
+    }
+    constat_siren(c, a, "fournisseur", d->fournisseur.siren);
+    if (d->fournisseur.siren == d->solution.siren_editeur) {
+        conforme(c);
+        return;
+    }
+    constat_siren(c, a, "editeur", d->solution.siren_editeur);
+    if (d->fournisseur.connu && !d->fournisseur.distributeur) {
+        non_conforme(c);
+        return;
+    }
+    attendre(a, c, d->fournisseur.connu ? "mandat" : "fournisseur_role");
+    attendre_limite(d, p, a, c);
+}
+
+/* COM-13. La date du document diffère de la signature : information, les règles lisent la signature (regles.md § 5). */
+void regle_com_13(const struct dossier *d, const struct parametres *p, struct arene *a, struct constat *c)
+{
+    if (!deux_dates(d, p, a, c))
+        return;
+    constat_jour(c, a, "signature", d->date_signature);
+    if (jour_cmp(d->date_commande, d->date_signature) == 0) {
+        conforme(c);
+        return;
+    }
+    non_conforme(c);
+    constat_jour(c, a, "document", d->date_commande);
+}

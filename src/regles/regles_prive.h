@@ -1,0 +1,65 @@
+/* Ce que les fichiers de règles partagent ; rien d'autre ne l'inclut.
+ * Une règle reçoit un constat vide, « sans objet » ; elle y met son verdict et les valeurs qui l'expliquent. */
+#ifndef SONS_REGLES_REGLES_PRIVE_H
+#define SONS_REGLES_REGLES_PRIVE_H
+
+#include "regles/bareme.h"
+#include "regles/regles.h"
+
+enum regle_rang {
+#define REGLE(rang, ident, version, etape, gravite, depuis, date, titre, attendu, remede, source, fonction) rang,
+#include "regles/regles.def"
+#undef REGLE
+    REGLE_NOMBRE
+};
+#define REGLE(rang, ident, version, etape, gravite, depuis, date, titre, attendu, remede, source, fonction)            \
+    regle_fonction fonction;
+#include "regles/regles.def"
+#undef REGLE
+
+/* Le jour légal de l'instant d'évaluation. */
+struct jour jour_au(const struct dossier *d);
+/* Ce jour est-il donné et venu à l'instant d'évaluation ? */
+bool venu(const struct dossier *d, struct jour j);
+bool jour_avant(struct jour a, struct jour b); /* a < b */
+
+static inline void conforme(struct constat *c) { c->verdict = VERDICT_CONFORME; }
+static inline void non_conforme(struct constat *c) { c->verdict = VERDICT_NON_CONFORME; }
+
+/* En attente de `manque` (mot de valeurs.def). Plusieurs appels : plusieurs manques. N'efface pas une non-conformité. */
+void attendre(struct arene *a, struct constat *c, const char *manque);
+/* Le jour légal au-delà duquel ce qui manque ne servira plus : la fermeture du calendrier retenu. Une fois par constat. */
+void attendre_limite(const struct dossier *d, const struct parametres *p, struct arene *a, struct constat *c);
+
+/* La signature, exigée ; sinon en attente et faux. */
+bool signature_lue(const struct dossier *d, const struct parametres *p, struct arene *a, struct constat *c);
+/* Le couloir, exigé et ouvert (MS3 : « couloir non ouvert ») ; sinon en attente et faux. */
+bool couloir_ouvert(const struct dossier *d, const struct parametres *p, struct arene *a, struct constat *c);
+/* Un jour du calendrier du couloir, choisi par l'instant d'évaluation ; faux quand il n'en a pas. */
+bool jour_du_calendrier(const struct dossier *d, const struct parametres *p, enum parametre_cle cle, struct jour *out);
+enum calendrier autre_calendrier(enum calendrier c);
+
+/* La base de référence, exigée ; sinon « base manquante », nommée, et faux. */
+bool base_lue(const struct dossier *d, const struct parametres *p, struct arene *a, struct constat *c);
+/* N selon le périmètre retenu, et selon l'autre. */
+uint32_t nombre_og(const struct dossier *d, const struct parametres *p, uint32_t *autre);
+
+/* Le délai du dossier complet, vu d'une date de commande (REF-03 ; COM-10 le compare pour deux dates). */
+enum delai {
+    DELAI_SANS_OBJET,     /* référencée ce jour-là ou avant */
+    DELAI_TENU,
+    DELAI_DEPASSE,        /* déposé trop tard */
+    DELAI_COURT,          /* non déposé, le dernier jour n'est pas passé */
+    DELAI_PASSE,          /* non déposé, le dernier jour est passé */
+    DELAI_DATE_INCONNUE   /* référencée, donc déposée, mais on ne sait quand */
+};
+struct delai_lu {
+    enum delai etat;
+    struct jour depot, dernier_jour;
+    int32_t jours;
+    int64_t maximum;
+};
+/* Faux quand le paramètre du délai n'est pas en vigueur à cette date. */
+bool delai_lire(const struct dossier *d, const struct parametres *p, struct jour commande, struct delai_lu *out);
+
+#endif

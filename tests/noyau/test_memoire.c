@@ -108,6 +108,10 @@ static void test_arene(void **state)
     memset(big, 1, 5000000);
     arene_reset(&a);
     assert_ptr_equal(arene_alloc(&a, 4000000), big); /* the largest block was kept */
+    memset(arene_alloc(&a, 4500000), 1, 4500000);
+    memset(arene_alloc(&a, 900000), 2, 900000); /* a smaller block, after it */
+    arene_reset(&a);
+    assert_ptr_equal(arene_alloc(&a, 4900000), big);
     arene_free(&a);
     assert_null(a.bloc);
     arene_reset(&a);

@@ -1,1 +1,13 @@
-libsons_a_SOURCES +=
+libsons_a_SOURCES += \
+	src/cli/cli.h src/cli/cli.c \
+	src/cli/options.h src/cli/options.c src/cli/options.def \
+	src/cli/suggestion.h src/cli/suggestion.c \
+	src/cli/commandes.h src/cli/commandes.c src/cli/commandes.def \
+	src/cli/aide.h src/cli/aide.c \
+	src/cli/affichage.h src/cli/affichage.c \
+	src/cli/sortie.h src/cli/sortie.c src/cli/cellule.c \
+	src/cli/barre.h src/cli/barre.c \
+	src/cli/commun.h src/cli/commun.c \
+	src/cli/import.h src/cli/import.c \
+	src/cli/cmd_registre.c src/cli/cmd_finess.c src/cli/cmd_referentiel.c src/cli/cmd_commande.c \
+	src/cli/cmd_demande.c src/cli/cmd_parametres.c

@@ -1,3 +1,6 @@
-# check_PROGRAMS += tests/cli/test_x; TESTS += tests/cli/test_x
-# tests_cli_test_x_SOURCES = tests/cli/test_x.c
-# tests_cli_test_x_LDADD = $(LIBS_TEST)
+check_PROGRAMS += tests/cli/test_options tests/cli/test_sortie
+TESTS += tests/cli/test_options tests/cli/test_sortie
+tests_cli_test_options_SOURCES = tests/cli/test_options.c
+tests_cli_test_options_LDADD = $(LIBS_TEST)
+tests_cli_test_sortie_SOURCES = tests/cli/test_sortie.c
+tests_cli_test_sortie_LDADD = $(LIBS_TEST)

@@ -1,0 +1,148 @@
+/* commande, controler, expliquer. */
+#include <string.h>
+#include "cli/commandes.h"
+#include "cli/commun.h"
+#include "cli/import.h"
+#include "metier/vues.h"
+#include "noyau/memoire.h"
+
+/* One example for a column of the order sheet; columns that are not here stay empty. */
+static const char *exemple_de(const char *colonne)
+{
+    static const char *const exemples[][2] = {
+        {"numero", "BC-2023-0117"}, {"finess_et", "010780054"}, {"date_commande", "12/06/2023"},
+        {"date_signature", "14/06/2023"}, {"solution", "DUI-0042"}, {"couloir", "MS1"}, {"montant_ht", "3333,33"},
+        {"taux_tva", "20"}, {"montant_tva", "666,67"}, {"montant_ttc", "4000,00"}, {"signataire", "Camille Exemple"},
+        {"qualite_signataire", "directrice"}, {"mode_signature", "manuscrite"}, {"piece", "bons/BC-2023-0117.pdf"},
+        {"libelle_essms", "EHPAD Exemple"}, {"commune", "Bourg-en-Bresse"}, {"sous_condition", "non"},
+        {"mention_segur", "oui"}, {"deja_equipe", "oui"}, {"version_solution", "4.2"}, {"reference_externe", "CRM-5512"}};
+    for (size_t i = 0; i < sizeof exemples / sizeof *exemples; i++)
+        if (strcmp(colonne, exemples[i][0]) == 0)
+            return exemples[i][1];
+    return "";
+}
+
+static int ecrire_modele(struct cli *c)
+{
+    struct buffer b = {0};
+    size_t n;
+    const struct feuille_champ *champs = feuille_champs(FEUILLE_COMMANDES, &n);
+    buffer_puts(&b, "\xef\xbb\xbf");
+    for (size_t i = 0; i < n; i++)
+        buffer_printf(&b, "%s%s", i ? ";" : "", champs[i].nom);
+    buffer_putc(&b, '\n');
+    for (size_t i = 0; i < n; i++)
+        buffer_printf(&b, "%s%s", i ? ";" : "", exemple_de(champs[i].nom));
+    buffer_putc(&b, '\n');
+    sortie_octets(&c->sortie, b.bytes, b.len);
+    buffer_free(&b);
+    return SORTIE_FAIT;
+}
+
+int cmd_commande_importer(struct cli *c)
+{
+    bool modele = option_donnee(&c->ligne, OPT_MODELE);
+    if (modele == (c->ligne.n_arguments == 1)) {
+        diag_a_faire(diag_erreur(&c->diags, E_CLI_ARGUMENTS, "donner une feuille, ou --modele"),
+                     "sons commande importer FEUILLE.csv, ou sons commande importer --modele > commandes.csv");
+        return SORTIE_USAGE;
+    }
+    return modele ? ecrire_modele(c) : importer_feuille(c, FEUILLE_COMMANDES, c->ligne.arguments[0]);
+}
+
+int cmd_commande_lister(struct cli *c)
+{
+    return cli_code(vue_commandes(&c->ctx, 0, &c->tableau));
+}
+
+int cmd_commande_voir(struct cli *c)
+{
+    int64_t commande;
+    if (!vue_commande_resoudre(&c->ctx, c->ligne.arguments[0], &commande))
+        return SORTIE_REFUS;
+    if (c->sortie.format != FORMAT_TABLE)
+        return cli_code(vue_commandes(&c->ctx, commande, &c->tableau));
+    struct buffer texte = {0};
+    bool bon = vue_commande_voir(&c->ctx, commande, &texte);
+    if (bon)
+        sortie_texte(&c->sortie, texte.bytes, texte.len);
+    buffer_free(&texte);
+    return cli_code(bon);
+}
+
+int cmd_commande_joindre(struct cli *c)
+{
+    const char *roles[PIECE_ROLE_NOMBRE];
+    for (int i = 0; i < PIECE_ROLE_NOMBRE; i++)
+        roles[i] = piece_role_nom((enum piece_role)i);
+    int role = lire_mot(c, c->ligne.valeurs[OPT_ROLE], "--role", roles, PIECE_ROLE_NOMBRE);
+    if (role < 0)
+        return SORTIE_USAGE;
+    int64_t commande;
+    if (!vue_commande_resoudre(&c->ctx, c->ligne.arguments[0], &commande) ||
+        !acte_commande_joindre(&c->ctx, commande, (enum piece_role)role, c->ligne.arguments[1]))
+        return SORTIE_REFUS;
+    cli_a_ecrit(c, true);
+    cli_dire(c, "Pièce jointe à la commande %s : %s (%s).", c->ligne.arguments[0], c->ligne.arguments[1], roles[role]);
+    return SORTIE_FAIT;
+}
+
+/* --- controler --- */
+
+static void dire_controle(struct cli *c, const struct controle_rapport *r)
+{
+    struct buffer b = {0};
+    compte(&b, r->commandes, "commande contrôlée", "commandes contrôlées");
+    const struct { size_t n; const char *un, *plusieurs; } v[] = {
+        {r->conformes + r->informations, "conforme", "conformes"}, {r->attentes, "en attente", "en attente"},
+        {r->justifiees, "discordance justifiée", "discordances justifiées"},
+        {r->discordances, "discordance", "discordances"}, {r->anomalies, "anomalie", "anomalies"}};
+    const char *avant = " : ";
+    for (size_t i = 0; i < sizeof v / sizeof *v; i++)
+        if (v[i].n > 0) {
+            buffer_puts(&b, avant);
+            compte(&b, v[i].n, v[i].un, v[i].plusieurs);
+            avant = ", ";
+            if (i == 0 && r->informations > 0) {
+                buffer_puts(&b, " (dont ");
+                compte(&b, r->informations, "avec information", "avec information");
+                buffer_putc(&b, ')');
+            }
+        }
+    cli_dire(c, "%s.", b.bytes);
+    buffer_free(&b);
+}
+
+/* Named orders: every message, with what to do. The whole registre: one row per verdict. */
+int cmd_controler(struct cli *c)
+{
+    size_t n;
+    int64_t *commandes = lire_commandes(c, 0, &n);
+    if (!commandes)
+        return SORTIE_REFUS;
+    bool messages = n > 0 && c->sortie.format == FORMAT_TABLE;
+    struct tableau_sortie muet = tableau_muet();
+    struct controle_rapport r = {0};
+    bool bon = vue_controler(&c->ctx, commandes, n, messages, messages ? &muet : &c->tableau, &r);
+    memoire_free(commandes);
+    if (!bon)
+        return SORTIE_REFUS;
+    dire_controle(c, &r);
+    return r.anomalies > 0 ? SORTIE_REFUS : SORTIE_FAIT;
+}
+
+int cmd_expliquer(struct cli *c)
+{
+    int64_t commande;
+    const char *regle = c->ligne.n_arguments > 1 ? c->ligne.arguments[1] : NULL;
+    if (!vue_commande_resoudre(&c->ctx, c->ligne.arguments[0], &commande))
+        return SORTIE_REFUS;
+    struct buffer texte = {0};
+    struct tableau_sortie muet = tableau_muet();
+    bool table = c->sortie.format == FORMAT_TABLE;
+    bool bon = vue_expliquer(&c->ctx, commande, regle, &texte, table ? &muet : &c->tableau);
+    if (bon && table)
+        sortie_texte(&c->sortie, texte.bytes, texte.len);
+    buffer_free(&texte);
+    return cli_code(bon);
+}

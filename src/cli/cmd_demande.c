@@ -1,0 +1,202 @@
+/* avance, lot. */
+#include <stdio.h>
+#include <string.h>
+#include "cli/commandes.h"
+#include "cli/commun.h"
+#include "formats/lot_asp.h"
+#include "metier/actes.h"
+#include "metier/vues.h"
+#include "noyau/memoire.h"
+#include "regles/regles.h"
+
+/* `REGLE=motif` → `regle` is copied in `tampon`. */
+static bool lire_justification(struct cli *c, const char *texte, char tampon[16], struct justification_demandee *out)
+{
+    const char *egal = strchr(texte, '=');
+    size_t len = egal ? (size_t)(egal - texte) : strlen(texte);
+    if (!egal || slice_trim(slice_of(egal + 1)).len == 0) {
+        struct diag *d = diag_erreur(&c->diags, E_CLI_VALEUR, "justification sans motif");
+        diag_trouve(d, "%s", texte);
+        diag_attendu(d, "REGLE=motif, par exemple \"BAR-05=TVA arrondie ligne à ligne\"");
+        return false;
+    }
+    size_t rang = regle_rang(texte, len);
+    if (rang >= regles_nombre() || regle_de(rang)->gravite != GRAVITE_DISCORDANCE) {
+        struct diag *d = diag_erreur(&c->diags, E_CLI_VALEUR, rang >= regles_nombre()
+                                         ? "règle inconnue : %.*s" : "%.*s ne se justifie pas : ce n'est pas une discordance",
+                                     (int)len, texte);
+        diag_a_faire(d, "voir les règles par « sons regles »");
+        return false;
+    }
+    snprintf(tampon, 16, "%s", regle_de(rang)->ident);
+    *out = (struct justification_demandee){.regle = tampon, .motif = egal + 1};
+    return true;
+}
+
+static void dire_demande(struct cli *c, const struct demande_rapport *r)
+{
+    static const struct colonne colonnes[] = {
+        {"demandees", "demandées", CELLULE_ENTIER}, {"deja", "déjà demandées", CELLULE_ENTIER},
+        {"somme", "somme", CELLULE_MONTANT}, {"conformes", "conformes", CELLULE_ENTIER},
+        {"en_attente", "en attente", CELLULE_ENTIER}, {"discordances", "discordances", CELLULE_ENTIER},
+        {"anomalies", "anomalies", CELLULE_ENTIER}};
+    struct buffer b = {0};
+    char somme[MONTANT_TEXTE_MAX];
+    compte(&b, r->demandees, "avance demandée", "avances demandées");
+    buffer_printf(&b, " pour %s", montant_fr(r->somme, somme));
+    const struct { size_t n; const char *un, *plusieurs; } v[] = {
+        {r->conformes, "conforme", "conformes"}, {r->attentes, "en attente", "en attente"},
+        {r->discordances, "discordance", "discordances"}, {r->anomalies, "anomalie", "anomalies"}};
+    const char *avant = " : ";
+    for (size_t i = 0; i < sizeof v / sizeof *v; i++)
+        if (v[i].n > 0) {
+            buffer_puts(&b, avant);
+            compte(&b, v[i].n, v[i].un, v[i].plusieurs);
+            avant = ", ";
+        }
+    buffer_putc(&b, '.');
+    if (r->deja > 0) {
+        buffer_putc(&b, ' ');
+        compte(&b, r->deja, "était déjà demandée.", "étaient déjà demandées.");
+    }
+    const struct cellule cellules[] = {
+        cellule_entier((int64_t)r->demandees), cellule_entier((int64_t)r->deja), cellule_montant(r->somme),
+        cellule_entier((int64_t)r->conformes), cellule_entier((int64_t)r->attentes),
+        cellule_entier((int64_t)r->discordances), cellule_entier((int64_t)r->anomalies)};
+    cli_rapporter(c, b.bytes, colonnes, cellules, sizeof cellules / sizeof *cellules);
+    buffer_free(&b);
+}
+
+int cmd_avance_demander(struct cli *c)
+{
+    const struct ligne_commande *l = &c->ligne;
+    bool toutes = option_donnee(l, OPT_TOUTES);
+    if (toutes == (l->n_arguments > 0)) {
+        diag_a_faire(diag_erreur(&c->diags, E_CLI_ARGUMENTS, "donner des commandes, ou --toutes"),
+                     "sons avance demander COMMANDE…, ou sons avance demander --toutes");
+        return SORTIE_USAGE;
+    }
+    struct justification_demandee *j = memoire_calloc(l->n_justifier + 1, sizeof *j);
+    char (*regles)[16] = memoire_calloc(l->n_justifier + 1, sizeof *regles);
+    bool bon = true;
+    for (size_t i = 0; i < l->n_justifier; i++)
+        bon &= lire_justification(c, l->justifier[i], regles[i], &j[i]);
+    int code = SORTIE_USAGE;
+    size_t n;
+    int64_t *commandes = bon ? lire_commandes(c, 0, &n) : NULL;
+    struct demande_rapport r = {.somme = montant_of(0)};
+    if (bon)
+        code = SORTIE_REFUS;
+    if (commandes && acte_avance_demander(&c->ctx, commandes, n, toutes, j, l->n_justifier, &r)) {
+        code = SORTIE_FAIT;
+        cli_a_ecrit(c, r.demandees > 0 || l->n_justifier > 0);
+        dire_demande(c, &r);
+    }
+    memoire_free(commandes);
+    memoire_free(regles);
+    memoire_free(j);
+    return code;
+}
+
+/* --- lot --- */
+
+static void dire_emission(struct cli *c, const struct lot_emission *r)
+{
+    static const struct colonne colonnes[] = {
+        {"lot", "lot", CELLULE_ENTIER}, {"fichier", "fichier", CELLULE_TEXTE}, {"demandes", "demandes", CELLULE_ENTIER},
+        {"essms", "ESSMS", CELLULE_ENTIER}, {"pieces", "pièces", CELLULE_ENTIER}, {"somme", "somme", CELLULE_MONTANT},
+        {"refusees", "refusées", CELLULE_ENTIER}, {"restantes", "restantes", CELLULE_ENTIER},
+        {"reconstitue", "reconstitué", CELLULE_OUI_NON}, {"empreinte", "empreinte", CELLULE_TEXTE},
+        {"empreinte_xml", "empreinte du XML", CELLULE_TEXTE}};
+    struct buffer b = {0};
+    char somme[MONTANT_TEXTE_MAX];
+    if (r->emis) {
+        buffer_printf(&b, "Lot %llu%s : ", (unsigned long long)r->numero, r->reconstitue ? " (reconstitué)" : "");
+        compte(&b, r->demandes, "demande", "demandes");
+        buffer_puts(&b, ", ");
+        compte(&b, r->essms, "ESSMS", "ESSMS");
+        buffer_puts(&b, ", ");
+        compte(&b, r->pieces, "pièce", "pièces");
+        buffer_printf(&b, ", %s d'avance.", montant_fr(r->somme, somme));
+        if (*r->fichier)
+            buffer_printf(&b, "\nFichier : %s/%s", c->ligne.valeurs[OPT_SORTIE], r->fichier);
+        if (*r->empreinte_zip)
+            buffer_printf(&b, "\nEmpreinte : %s", r->empreinte_zip);
+    } else {
+        buffer_puts(&b, "Aucun lot émis.");
+    }
+    if (r->refusees > 0) {
+        buffer_putc(&b, '\n');
+        compte(&b, r->refusees, "demande laissée de côté, raisons ci-dessus.", "demandes laissées de côté, raisons ci-dessus.");
+    }
+    if (r->restantes > 0) {
+        buffer_putc(&b, '\n');
+        compte(&b, r->restantes, "demande attend un autre lot : recommencer.", "demandes attendent un autre lot : recommencer.");
+    }
+    const struct cellule cellules[] = {
+        r->emis ? cellule_entier((int64_t)r->numero) : cellule_vide(), cellule_texte(r->fichier),
+        cellule_entier((int64_t)r->demandes), cellule_entier((int64_t)r->essms), cellule_entier((int64_t)r->pieces),
+        cellule_montant(r->somme), cellule_entier((int64_t)r->refusees), cellule_entier((int64_t)r->restantes),
+        cellule_oui_non(r->reconstitue), cellule_texte(r->empreinte_zip), cellule_texte(r->empreinte_xml)};
+    cli_rapporter(c, b.bytes, colonnes, cellules, sizeof cellules / sizeof *cellules);
+    buffer_free(&b);
+}
+
+int cmd_lot_emettre(struct cli *c)
+{
+    const struct ligne_commande *l = &c->ligne;
+    struct lot_demande_emission d = {.sortie = l->valeurs[OPT_SORTIE]};
+    int64_t lot = 0;
+    bool bon = lire_siren(c, l->valeurs[OPT_FOURNISSEUR], "--fournisseur", &d.fournisseur);
+    bon &= lire_couloir(c, &d.couloir);
+    if (option_donnee(l, OPT_LOT))
+        bon &= lire_entier(c, l->valeurs[OPT_LOT], "--lot", 1, INT64_MAX, &lot);
+    if (!bon)
+        return SORTIE_USAGE;
+    d.refaire = (uint64_t)lot;
+    struct lot_emission r = {.somme = montant_of(0)};
+    bon = acte_lot_emettre(&c->ctx, &d, &r);
+    cli_a_ecrit(c, bon && r.emis && lot == 0);
+    dire_emission(c, &r);
+    return cli_code(bon && r.refusees == 0);
+}
+
+int cmd_lot_verifier(struct cli *c)
+{
+    static const struct colonne colonnes[] = {
+        {"fichier", "fichier", CELLULE_TEXTE}, {"siren", "SIREN", CELLULE_SIREN}, {"lot", "lot", CELLULE_ENTIER},
+        {"couloir", "couloir", CELLULE_TEXTE}, {"demandes", "demandes", CELLULE_ENTIER},
+        {"essms", "ESSMS", CELLULE_ENTIER}, {"pieces", "pièces", CELLULE_ENTIER}, {"somme", "somme", CELLULE_MONTANT},
+        {"fictif", "fictif", CELLULE_OUI_NON}, {"reconstitue", "reconstitué", CELLULE_OUI_NON},
+        {"empreinte", "empreinte", CELLULE_TEXTE}, {"empreinte_xml", "empreinte du XML", CELLULE_TEXTE}};
+    const char *chemin = c->ligne.arguments[0];
+    struct lot_rapport r = {0};
+    if (!lot_verifier(chemin, &r, &c->diags)) {
+        cli_dire(c, "Lot refusé : %s", chemin);
+        return SORTIE_REFUS;
+    }
+    struct buffer b = {0};
+    char siren[10], somme[MONTANT_TEXTE_MAX], zip[EMPREINTE_HEX], xml[EMPREINTE_HEX];
+    buffer_printf(&b, "Lot %llu du fournisseur %s, couloir %s%s%s : ", (unsigned long long)r.numero,
+                  siren_texte(r.siren, siren), r.couloir, r.fictif ? ", FICTIF" : "", r.reconstitue ? ", reconstitué" : "");
+    compte(&b, r.demandes, "demande", "demandes");
+    buffer_puts(&b, ", ");
+    compte(&b, r.essms, "ESSMS", "ESSMS");
+    buffer_puts(&b, ", ");
+    compte(&b, r.pieces, "pièce", "pièces");
+    buffer_printf(&b, ", %s d'avance. Aucune faute.\nEmpreinte : %s", montant_fr(r.somme, somme),
+                  empreinte_hex(&r.fichier, zip));
+    const struct cellule cellules[] = {
+        cellule_texte(chemin), cellule_siren(r.siren), cellule_entier((int64_t)r.numero), cellule_texte(r.couloir),
+        cellule_entier(r.demandes), cellule_entier(r.essms), cellule_entier(r.pieces), cellule_montant(r.somme),
+        cellule_oui_non(r.fictif), cellule_oui_non(r.reconstitue), cellule_texte(zip),
+        cellule_texte(empreinte_hex(&r.xml, xml))};
+    cli_rapporter(c, b.bytes, colonnes, cellules, sizeof cellules / sizeof *cellules);
+    buffer_free(&b);
+    return SORTIE_FAIT;
+}
+
+int cmd_lot_lister(struct cli *c)
+{
+    return cli_code(vue_lots(&c->ctx, &c->tableau));
+}

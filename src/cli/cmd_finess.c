@@ -1,0 +1,167 @@
+/* finess, bareme. */
+#include <string.h>
+#include "cli/commandes.h"
+#include "cli/commun.h"
+#include "metier/actes.h"
+#include "metier/vues.h"
+
+static void append_ecartes(struct buffer *b, const struct finess_rapport *r)
+{
+    if (r->siret_ecartes + r->dates_ecartees == 0)
+        return;
+    buffer_puts(b, "\nÉcartés, la ligne étant gardée : ");
+    if (r->siret_ecartes > 0)
+        compte(b, r->siret_ecartes, r->entites ? "SIREN illisible" : "SIRET illisible",
+               r->entites ? "SIREN illisibles" : "SIRET illisibles");
+    if (r->siret_ecartes > 0 && r->dates_ecartees > 0)
+        buffer_puts(b, ", ");
+    if (r->dates_ecartees > 0)
+        compte(b, r->dates_ecartees, "date impossible", "dates impossibles");
+    buffer_putc(b, '.');
+}
+
+static void append_couloirs(struct buffer *b, const struct finess_rapport *r)
+{
+    char n[MONTANT_TEXTE_MAX];
+    buffer_puts(b, "\nPar couloir : ");
+    for (int i = COULOIR_MS1; i < COULOIR_NOMBRE; i++)
+        buffer_printf(b, "%s %s, ", couloir_nom((enum couloir)i), entier_fr((int64_t)r->par_couloir[i], n));
+    buffer_printf(b, "aucun %s.", entier_fr((int64_t)r->par_couloir[COULOIR_INCONNU], n));
+}
+
+static void dire_import(struct cli *c, const char *chemin, const struct finess_rapport *r)
+{
+    static const struct colonne colonnes[] = {
+        {"fichier", "fichier", CELLULE_TEXTE}, {"nature", "nature", CELLULE_TEXTE}, {"base", "base", CELLULE_JOUR},
+        {"nombre", "nombre", CELLULE_ENTIER}, {"og", "OG", CELLULE_ENTIER}, {"deja", "déjà importé", CELLULE_OUI_NON},
+        {"siret_ecartes", "SIRET écartés", CELLULE_ENTIER}, {"dates_ecartees", "dates écartées", CELLULE_ENTIER},
+        {"designations", "désignations", CELLULE_TEXTE}};
+    struct buffer b = {0};
+    char jour[JOUR_TEXTE_MAX];
+    buffer_printf(&b, "Base du %s : ", jour_fr(r->date, jour));
+    if (r->entites) {
+        compte(&b, r->nombre, "entité juridique", "entités juridiques");
+    } else {
+        compte(&b, r->nombre, "établissement", "établissements");
+        buffer_puts(&b, ", ");
+        compte(&b, r->og, "organisme gestionnaire", "organismes gestionnaires");
+    }
+    buffer_puts(&b, r->windows_1252 ? " (lu en Windows-1252)." : ".");
+    if (r->deja)
+        buffer_puts(&b, " Fichier déjà importé : rien n'est changé.");
+    if (!r->entites && !r->deja)
+        append_couloirs(&b, r);
+    append_ecartes(&b, r);
+    if (*r->designations)
+        buffer_printf(&b, "\nSert de référence : %s.", r->designations);
+    const struct cellule cellules[] = {
+        cellule_texte(chemin), cellule_texte(r->entites ? "cs1100501" : "cs1100502"), cellule_jour(r->date),
+        cellule_entier((int64_t)r->nombre), r->entites ? cellule_vide() : cellule_entier((int64_t)r->og),
+        cellule_oui_non(r->deja), cellule_entier((int64_t)r->siret_ecartes), cellule_entier((int64_t)r->dates_ecartees),
+        cellule_texte(r->designations)};
+    cli_rapporter(c, b.bytes, colonnes, cellules, sizeof cellules / sizeof *cellules);
+    buffer_free(&b);
+}
+
+int cmd_finess_importer(struct cli *c)
+{
+    struct jour base;
+    bool bon = true;
+    if (!lire_base(c, &base))
+        return SORTIE_USAGE;
+    for (size_t i = 0; i < c->ligne.n_arguments; i++) {
+        struct finess_rapport r = {0};
+        if (!acte_finess_importer(&c->ctx, c->ligne.arguments[i], base, &r)) {
+            bon = false;
+            continue;
+        }
+        cli_a_ecrit(c, !r.deja);
+        dire_import(c, c->ligne.arguments[i], &r);
+    }
+    return cli_code(bon);
+}
+
+int cmd_finess_designer(struct cli *c)
+{
+    int64_t annee;
+    struct jour date;
+    enum couloir couloir;
+    bool bon = lire_entier(c, c->ligne.arguments[0], "ANNEE", 2022, 2024, &annee);
+    bon &= lire_jour(c, c->ligne.arguments[1], "DATE", &date);
+    bon &= lire_couloir(c, &couloir);
+    if (!bon)
+        return SORTIE_USAGE;
+    if (!acte_finess_designer(&c->ctx, couloir, (int)annee, date, c->ligne.valeurs[OPT_MOTIF]))
+        return SORTIE_REFUS;
+    char jour[JOUR_TEXTE_MAX];
+    cli_a_ecrit(c, true);
+    cli_dire(c, "La base du %s sert aux commandes de %d, %s%s.", jour_fr(date, jour), (int)annee,
+             couloir == COULOIR_INCONNU ? "tous couloirs" : "couloir ", couloir_nom(couloir));
+    return SORTIE_FAIT;
+}
+
+int cmd_finess_bases(struct cli *c)
+{
+    return cli_code(vue_finess_bases(&c->ctx, &c->tableau));
+}
+
+int cmd_finess_voir(struct cli *c)
+{
+    finess numero;
+    struct jour base;
+    bool bon = lire_finess(c, c->ligne.arguments[0], "FINESS", &numero);
+    bon &= lire_base(c, &base);
+    if (!bon)
+        return SORTIE_USAGE;
+    return cli_code(vue_finess_voir(&c->ctx, numero, base, &c->tableau, &c->entete));
+}
+
+int cmd_finess_chercher(struct cli *c)
+{
+    struct jour base;
+    if (!lire_base(c, &base))
+        return SORTIE_USAGE;
+    struct buffer texte = {0};
+    for (size_t i = 0; i < c->ligne.n_arguments; i++)
+        buffer_printf(&texte, "%s%s", i ? " " : "", c->ligne.arguments[i]);
+    bool bon = vue_finess_chercher(&c->ctx, texte.bytes, base, &c->tableau);
+    buffer_free(&texte);
+    return cli_code(bon);
+}
+
+int cmd_finess_statistiques(struct cli *c)
+{
+    struct jour base;
+    enum couloir couloir;
+    int64_t agregat = 0;
+    bool bon = lire_base(c, &base);
+    bon &= lire_couloir(c, &couloir);
+    if (option_donnee(&c->ligne, OPT_AGREGAT))
+        bon &= lire_entier(c, c->ligne.valeurs[OPT_AGREGAT], "--agregat", 1, 9999, &agregat);
+    if (!bon)
+        return SORTIE_USAGE;
+    return cli_code(vue_finess_statistiques(&c->ctx, couloir, (uint16_t)agregat, base, &c->tableau));
+}
+
+int cmd_bareme(struct cli *c)
+{
+    finess ej;
+    struct jour base;
+    enum couloir couloir;
+    int64_t essms = 0;
+    bool bon = lire_finess(c, c->ligne.arguments[0], "FINESS_EJ", &ej);
+    bon &= lire_base(c, &base);
+    bon &= lire_couloir(c, &couloir);
+    if (option_donnee(&c->ligne, OPT_ESSMS))
+        bon &= lire_entier(c, c->ligne.valeurs[OPT_ESSMS], "--essms", 1, 100000, &essms);
+    if (!bon)
+        return SORTIE_USAGE;
+    struct buffer texte = {0};
+    struct tableau_sortie muet = tableau_muet();
+    bool table = c->sortie.format == FORMAT_TABLE;
+    bon = vue_bareme(&c->ctx, ej, (uint32_t)essms, couloir, base, table ? &muet : &c->tableau, &texte);
+    if (bon && table)
+        sortie_texte(&c->sortie, texte.bytes, texte.len);
+    buffer_free(&texte);
+    return cli_code(bon);
+}

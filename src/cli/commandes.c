@@ -1,0 +1,57 @@
+#include "cli/commandes.h"
+
+#include <stdio.h>
+#include "metier/actes.h"
+
+static const struct feuille_champ *champs_fournisseurs(size_t *n)
+{
+    return feuille_champs(FEUILLE_FOURNISSEURS, n);
+}
+
+static const struct feuille_champ *champs_solutions(size_t *n)
+{
+    return feuille_champs(FEUILLE_SOLUTIONS, n);
+}
+
+static const struct feuille_champ *champs_financements(size_t *n)
+{
+    return feuille_champs(FEUILLE_FINANCEMENTS, n);
+}
+
+static const struct feuille_champ *champs_attestations(size_t *n)
+{
+    return feuille_champs(FEUILLE_ATTESTATIONS, n);
+}
+
+/* A family is a row that only gives its title to the rows that follow. */
+#define FAMILLE(titre) {.famille = titre},
+#define COMMANDE(nom_, verbe_, fonction_, acces_, champs_, min_, max_, arguments_, resume_, options_, requises_, exemple_) \
+    {.nom = nom_, .verbe = verbe_, .fonction = fonction_, .acces = acces_, .champs = champs_, .min = min_, .max = max_,    \
+     .arguments = arguments_, .resume = resume_, .options = options_, .requises = requises_, .exemple = exemple_},
+static const struct commande lignes[] = {
+#include "cli/commandes.def"
+};
+#define LIGNES (sizeof lignes / sizeof *lignes)
+static struct commande commandes[LIGNES];
+
+struct vocabulaire vocabulaire_sons(void)
+{
+    static size_t n;
+    const char *famille = NULL;
+    if (n == 0)
+        for (size_t i = 0; i < LIGNES; i++) {
+            if (!lignes[i].nom) {
+                famille = lignes[i].famille;
+                continue;
+            }
+            commandes[n] = lignes[i];
+            commandes[n++].famille = famille;
+        }
+    return (struct vocabulaire){commandes, n};
+}
+
+char *commande_intitule(const struct commande *c, char out[64])
+{
+    snprintf(out, 64, "%s%s%s", c->nom, *c->verbe ? " " : "", c->verbe);
+    return out;
+}

@@ -1,0 +1,95 @@
+#include "cli/import.h"
+
+static const struct {
+    const char *lue, *lues, *enregistree, *enregistrees, *inchangee, *inchangees, *toutes;
+} mots[FEUILLE_GENRE_NOMBRE] = {
+#define FEMININ(nom) {nom " lue", nom "s lues", "enregistrée", "enregistrées", "inchangée", "inchangées", "Toutes enregistrées"}
+#define MASCULIN(nom) {nom " lu", nom "s lus", "enregistré", "enregistrés", "inchangé", "inchangés", "Tous enregistrés"}
+    [FEUILLE_FOURNISSEURS] = MASCULIN("fournisseur"),
+    [FEUILLE_SOLUTIONS] = FEMININ("solution"),
+    [FEUILLE_FINANCEMENTS] = MASCULIN("financement"),
+    [FEUILLE_ATTESTATIONS] = FEMININ("attestation"),
+    [FEUILLE_COMMANDES] = FEMININ("commande"),
+};
+
+/* « 198 conformes, 13 en attente, 2 discordances, 1 anomalie »: only what there is. */
+static void append_verdicts(struct buffer *b, const struct import_rapport *r)
+{
+    const struct { size_t n; const char *un, *plusieurs; } v[] = {
+        {r->conformes, "conforme", "conformes"}, {r->attentes, "en attente", "en attente"},
+        {r->discordances, "discordance", "discordances"}, {r->anomalies, "anomalie", "anomalies"}};
+    const char *avant = " : ";
+    for (size_t i = 0; i < sizeof v / sizeof *v; i++)
+        if (v[i].n > 0) {
+            buffer_puts(b, avant);
+            compte(b, v[i].n, v[i].un, v[i].plusieurs);
+            avant = ", ";
+        }
+}
+
+static void append_sort(struct buffer *b, enum feuille_genre g, const struct import_rapport *r)
+{
+    if (r->lues == 0)
+        buffer_puts(b, g == FEUILLE_FINANCEMENTS && r->enregistrees == 0 ? ". La liste vide est enregistrée." : ".");
+    else if (r->lues == 1 && r->enregistrees == 1)
+        buffer_printf(b, ". %s.", g == FEUILLE_FOURNISSEURS || g == FEUILLE_FINANCEMENTS ? "Enregistré" : "Enregistrée");
+    else if (r->enregistrees == r->lues)
+        buffer_printf(b, ". %s.", mots[g].toutes);
+    else {
+        buffer_puts(b, ". ");
+        compte(b, r->enregistrees, mots[g].enregistree, mots[g].enregistrees);
+        buffer_puts(b, ", ");
+        compte(b, r->inchangees, mots[g].inchangee, mots[g].inchangees);
+        buffer_putc(b, '.');
+    }
+}
+
+static void dire_import(struct cli *c, enum feuille_genre g, const struct import_rapport *r)
+{
+    static const struct colonne colonnes[] = {
+        {"lues", "lues", CELLULE_ENTIER}, {"enregistrees", "enregistrées", CELLULE_ENTIER},
+        {"inchangees", "inchangées", CELLULE_ENTIER}, {"essms", "ESSMS", CELLULE_ENTIER},
+        {"conformes", "conformes", CELLULE_ENTIER}, {"en_attente", "en attente", CELLULE_ENTIER},
+        {"discordances", "discordances", CELLULE_ENTIER}, {"anomalies", "anomalies", CELLULE_ENTIER}};
+    struct buffer b = {0};
+    compte(&b, r->lues, mots[g].lue, mots[g].lues);
+    if (g == FEUILLE_COMMANDES)
+        append_verdicts(&b, r);
+    append_sort(&b, g, r);
+    const struct cellule cellules[] = {
+        cellule_entier((int64_t)r->lues), cellule_entier((int64_t)r->enregistrees), cellule_entier((int64_t)r->inchangees),
+        cellule_entier((int64_t)r->essms), cellule_entier((int64_t)r->conformes), cellule_entier((int64_t)r->attentes),
+        cellule_entier((int64_t)r->discordances), cellule_entier((int64_t)r->anomalies)};
+    cli_rapporter(c, b.bytes, colonnes, cellules, g == FEUILLE_COMMANDES ? 8 : 3);
+    buffer_free(&b);
+}
+
+static int importer(struct cli *c, enum feuille_genre g, struct feuille *f)
+{
+    struct import_rapport r = {0};
+    bool bon = f && acte_feuille_importer(&c->ctx, g, f, &r);
+    for (size_t i = 0; f && feuille_inconnue(f, i); i++)
+        cli_noter(c, "Colonne ignorée : %s", feuille_inconnue(f, i));
+    if (bon) {
+        cli_a_ecrit(c, r.inchangees < r.lues || r.lues == 0);
+        dire_import(c, g, &r);
+    } else {
+        cli_dire(c, "Rien n'est enregistré.");
+    }
+    feuille_free(f);
+    return cli_code(bon);
+}
+
+int importer_feuille(struct cli *c, enum feuille_genre g, const char *chemin)
+{
+    size_t n;
+    const struct feuille_champ *champs = feuille_champs(g, &n);
+    return importer(c, g, feuille_lire(chemin, champs, n, &c->ctx.progression, &c->diags));
+}
+
+int importer_colonnes(struct cli *c, enum feuille_genre g)
+{
+    size_t n;
+    const struct feuille_champ *champs = feuille_champs(g, &n);
+    return importer(c, g, feuille_de_valeurs("ligne de commande", champs, n, c->ligne.colonnes, &c->diags));
+}

@@ -1,0 +1,13 @@
+/* Importing a sheet, or one row given as options: one way for every kind. */
+#ifndef SONS_CLI_IMPORT_H
+#define SONS_CLI_IMPORT_H
+
+#include "cli/commun.h"
+#include "metier/actes.h"
+
+/* The sheet `chemin`. Returns the exit code. */
+int importer_feuille(struct cli *c, enum feuille_genre g, const char *chemin);
+/* The columns of the command line; those of `c->ligne` may have been completed by the caller. */
+int importer_colonnes(struct cli *c, enum feuille_genre g);
+
+#endif

@@ -11,3 +11,13 @@ EXTRA_DIST += tests/outils/embarquer.sh tests/outils/embarques.txt schemas/lot-a
 TESTS += tests/outils/style.sh
 dist_check_SCRIPTS += tests/outils/style.sh
 EXTRA_DIST += tests/outils/nettoyer_c.awk
+# Known answers
+check_PROGRAMS += tests/outils/cas
+tests_outils_cas_SOURCES = tests/outils/cas.c tests/outils/cas.h tests/outils/cas_noyau.c tests/outils/cas_regles.c
+tests_outils_cas_LDADD = $(LIBS_SONS)
+TESTS += tests/outils/test_cas.sh
+dist_check_SCRIPTS += tests/outils/test_cas.sh
+EXTRA_DIST += tests/cas/avance.csv tests/cas/bareme.csv tests/cas/delai120.csv tests/cas/finess.csv \
+	tests/cas/heure_legale.csv tests/cas/plafond.csv tests/cas/repartition.csv tests/cas/tva.csv
+.PHONY: cas
+cas: tests/outils/cas$(EXEEXT)

@@ -21,3 +21,13 @@ EXTRA_DIST += tests/cas/avance.csv tests/cas/bareme.csv tests/cas/delai120.csv t
 	tests/cas/heure_legale.csv tests/cas/plafond.csv tests/cas/repartition.csv tests/cas/tva.csv
 .PHONY: cas
 cas: tests/outils/cas$(EXEEXT)
+
+# Seeded generators: programs of the tests and of the bench.
+check_PROGRAMS += tests/outils/generer_base
+tests_outils_generer_base_SOURCES = tests/outils/generer_base.c tests/outils/generer_base.h tests/outils/generer_base_lignes.c \
+	tests/outils/alea.h tests/outils/generer_departements.inc tests/outils/generer_categories.inc
+tests_outils_generer_base_LDADD = $(LIBS_SONS)
+check_PROGRAMS += tests/outils/generer_commandes
+tests_outils_generer_commandes_SOURCES = tests/outils/generer_commandes.c tests/outils/generer_commandes.h \
+	tests/outils/generer_commandes_lignes.c tests/outils/alea.h
+tests_outils_generer_commandes_LDADD = $(LIBS_SONS)

@@ -26,6 +26,14 @@ void regle_fin_01(const struct dossier *d, const struct parametres *p, struct ar
     constat_parametre(c, a, parametre_cle(parametres_couloir(d->couloir)->base));
 }
 
+/* Un ESSMS fautif : le premier de la commande est le sujet du constat. */
+static void fautif(struct constat *c, uint32_t rang)
+{
+    non_conforme(c);
+    if (c->sujet == 0 || c->sujet > rang + 1)
+        c->sujet = rang + 1;
+}
+
 /* FIN-02. Le client est l'OG, il commande pour des ESSMS désignés par leur FINESS géographique (IDF) : chacun est dans la
  * base de référence, et sous cet OG. */
 void regle_fin_02(const struct dossier *d, const struct parametres *p, struct arene *a, struct constat *c)
@@ -34,15 +42,24 @@ void regle_fin_02(const struct dossier *d, const struct parametres *p, struct ar
         return;
     for (uint32_t i = 0; i < d->n_essms; i++) {
         const struct dossier_essms *e = &d->essms[i];
-        if (e->dans_base && (d->ej == FINESS_ABSENT || e->ej_base == d->ej))
-            continue;
-        non_conforme(c);
-        if (c->sujet == 0)
-            c->sujet = i + 1;
-        constat_mot(c, a, "cas", e->dans_base ? "autre_og" : "inconnu");
-        constat_finess(c, a, "essms", e->et);
         if (e->dans_base)
-            constat_finess(c, a, "ej_base", e->ej_base);
+            continue;
+        if (c->verdict != VERDICT_NON_CONFORME)
+            constat_mot(c, a, "cas", "inconnu");
+        fautif(c, i);
+        constat_finess(c, a, "absent", e->et);
+    }
+    bool dit = false;
+    for (uint32_t i = 0; i < d->n_essms; i++) {
+        const struct dossier_essms *e = &d->essms[i];
+        if (!e->dans_base || d->ej == FINESS_ABSENT || e->ej_base == d->ej)
+            continue;
+        if (!dit)
+            constat_mot(c, a, "cas", "autre_og");
+        dit = true;
+        fautif(c, i);
+        constat_finess(c, a, "essms", e->et);
+        constat_finess(c, a, "ej_base", e->ej_base);
     }
     if (c->verdict == VERDICT_NON_CONFORME) {
         if (d->ej != FINESS_ABSENT)
@@ -72,9 +89,7 @@ void regle_fin_04(const struct dossier *d, const struct parametres *p, struct ar
         }
         if (categorie_du_couloir(p, d->couloir, e->agregat, e->categorie, d->date_signature))
             continue;
-        non_conforme(c);
-        if (c->sujet == 0)
-            c->sujet = i + 1;
+        fautif(c, i);
         constat_finess(c, a, "essms", e->et);
         constat_entier(c, a, "agregat", e->agregat);
         constat_entier(c, a, "categorie", e->categorie);

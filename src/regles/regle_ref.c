@@ -181,6 +181,8 @@ void regle_ref_03(const struct dossier *d, const struct parametres *p, struct ar
         return;
     case DELAI_TENU:
         conforme(c);
+        if (r.jours < 0)
+            constat_mot(c, a, "cas", "avant");
         constat_jour(c, a, "depot", r.depot);
         constat_entier(c, a, "jours", r.jours);
         return;

@@ -58,5 +58,7 @@ void prose_message(const struct dossier *d, const struct constat *c, struct buff
 void prose_trouve(const struct constat *c, struct buffer *out);  /* « montant HT 2 433,34 € ; plafond … » */
 /* The tree of reasons of one constat: values, then each parameter with its value, start and source. Several lines. */
 void prose_arbre(const struct dossier *d, const struct parametres *p, const struct constat *c, struct buffer *out);
+/* The value of a parameter as people read it. */
+void parametre_dire(const struct parametre_vue *v, struct buffer *out);
 
 #endif

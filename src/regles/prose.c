@@ -1,0 +1,215 @@
+/* Du constat à la phrase : un message par règle et verdict, ce qui est trouvé, l'arbre des raisons. */
+#include <string.h>
+
+#include "regles/prose_prive.h"
+#include "regles/regles_prive.h"
+
+#define R_TOUTES REGLE_NOMBRE
+
+static const struct {
+    size_t regle;
+    enum verdict verdict;
+    const char *mot, *phrase;
+} phrases[] = {
+#define PROSE(rang, verdict, mot, phrase) {rang, verdict, mot, phrase},
+#define TROUVE(rang, verdict, phrase)
+#include "regles/prose.def"
+#undef PROSE
+#undef TROUVE
+};
+static const struct {
+    size_t regle;
+    enum verdict verdict;
+    const char *phrase;
+} trouves[] = {
+#define PROSE(rang, verdict, mot, phrase)
+#define TROUVE(rang, verdict, phrase) {rang, verdict, phrase},
+#include "regles/prose.def"
+#undef PROSE
+#undef TROUVE
+};
+
+/* La phrase de la règle pour ce mot, sinon celle de toutes ; NULL quand il n'y en a pas. */
+static const char *phrase_de(const struct constat *c, const char *mot)
+{
+    const char *commune = NULL;
+    for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++) {
+        if (phrases[i].verdict != c->verdict || strcmp(phrases[i].mot, mot) != 0)
+            continue;
+        if (phrases[i].regle == c->regle)
+            return phrases[i].phrase;
+        if (phrases[i].regle == R_TOUTES)
+            commune = phrases[i].phrase;
+    }
+    return commune;
+}
+
+static bool est_un_cas(const struct valeur *v)
+{
+    return v->type == VALEUR_MOT && (strcmp(v->cle, "cas") == 0 || strcmp(v->cle, "manque") == 0);
+}
+
+/* Un mot déjà dit par une valeur précédente n'est pas redit. */
+static bool deja_dit(const struct constat *c, uint16_t rang)
+{
+    for (uint16_t i = 0; i < rang; i++)
+        if (est_un_cas(&c->valeurs[i]) && strcmp(c->valeurs[i].texte, c->valeurs[rang].texte) == 0)
+            return true;
+    return false;
+}
+
+/* La phrase commune, sur le constat privé des manques qui ont eu la leur. */
+static void dire_le_reste(const struct constat *c, const char *phrase, struct buffer *out)
+{
+    struct constat reste = *c;
+    reste.valeurs = memoire_alloc(c->n * sizeof *reste.valeurs);
+    reste.n = 0;
+    for (uint16_t i = 0; i < c->n; i++)
+        if (!est_un_cas(&c->valeurs[i]) || (phrase_de(c, c->valeurs[i].texte) == NULL && !deja_dit(c, i)))
+            reste.valeurs[reste.n++] = c->valeurs[i];
+    phrase_remplir(&reste, phrase, out);
+    memoire_free(reste.valeurs);
+}
+
+void prose_message(const struct dossier *d, const struct constat *c, struct buffer *out)
+{
+    size_t dites = 0, restes = 0;
+    for (uint16_t i = 0; i < c->n; i++) {
+        if (!est_un_cas(&c->valeurs[i]) || deja_dit(c, i))
+            continue;
+        const char *phrase = phrase_de(c, c->valeurs[i].texte);
+        if (phrase == NULL) {
+            restes++;
+            continue;
+        }
+        if (dites++ > 0)
+            buffer_puts(out, " ; ");
+        phrase_remplir(c, phrase, out);
+    }
+    const char *commune = phrase_de(c, "");
+    if ((dites > 0 && restes == 0) || commune == NULL)
+        return;
+    if (dites > 0)
+        buffer_puts(out, " ; ");
+    dire_le_reste(c, commune, out);
+    (void)d;
+}
+
+/* Une valeur qui ne s'adresse qu'au programme : le choix de la phrase, la clé d'un paramètre. */
+static bool muette(const struct valeur *v)
+{
+    return v->type == VALEUR_PARAMETRE || strcmp(v->cle, "cas") == 0;
+}
+
+void prose_trouve(const struct constat *c, struct buffer *out)
+{
+    for (size_t i = 0; i < sizeof trouves / sizeof *trouves; i++)
+        if (trouves[i].regle == c->regle && trouves[i].verdict == c->verdict) {
+            phrase_remplir(c, trouves[i].phrase, out);
+            return;
+        }
+    bool suivant = false;
+    for (uint16_t i = 0; i < c->n; i++) {
+        const struct valeur *v = &c->valeurs[i];
+        if (muette(v))
+            continue;
+        if (suivant)
+            buffer_puts(out, " ; ");
+        suivant = true;
+        buffer_puts(out, valeur_label(v->cle) == NULL ? v->cle : valeur_label(v->cle));
+        buffer_putc(out, ' ');
+        valeur_dire(v, "", out);
+    }
+}
+
+/* Le jour qui choisit un paramètre, d'après le nom de sa date. */
+static struct jour jour_qui_choisit(const struct dossier *d, const char *date)
+{
+    if (strcmp(date, "signature") == 0)
+        return d->date_signature;
+    if (strcmp(date, "depot") == 0 && instant_present(d->avance.deposee_le))
+        return instant_jour(d->avance.deposee_le);
+    return jour_au(d);
+}
+
+static const char *date_label(const char *date)
+{
+    return strcmp(date, "signature") == 0 ? "la date de signature"
+           : strcmp(date, "depot") == 0   ? "la date du dépôt"
+           : strcmp(date, "va") == 0      ? "la date de la VA"
+                                          : "la date d'évaluation";
+}
+
+void parametre_dire(const struct parametre_vue *v, struct buffer *out)
+{
+    char texte[64];
+    switch (v->type) {
+    case PARAMETRE_ENTIER:
+        buffer_put_i64(out, v->n);
+        return;
+    case PARAMETRE_MONTANT:
+        buffer_puts(out, montant_fr(montant_of(v->n), texte));
+        return;
+    case PARAMETRE_TAUX:
+        buffer_puts(out, taux_fr((struct taux){(int32_t)v->n}, texte));
+        return;
+    case PARAMETRE_JOUR:
+        buffer_puts(out, jour_fr((struct jour){(int32_t)v->n}, texte));
+        return;
+    case PARAMETRE_INSTANT:
+        buffer_puts(out, instant_fr((struct instant){v->n}, texte));
+        return;
+    case PARAMETRE_MOT:
+        buffer_puts(out, v->mot);
+        return;
+    }
+}
+
+static void arbre_parametre(const struct dossier *d, const struct parametres *p, const char *cle, struct buffer *out)
+{
+    struct parametre_vue v = {0};
+    char texte[JOUR_TEXTE_MAX];
+    buffer_printf(out, "├─ paramètre %s", cle);
+    /* La date qui choisit se lit sur la première valeur, quel que soit le jour. */
+    for (size_t i = 0; parametres_rang(p, i, &v) && strcmp(v.cle, cle) != 0; i++)
+        continue;
+    struct jour jour = v.cle == NULL ? JOUR_ABSENT : jour_qui_choisit(d, v.date);
+    if (!jour_present(jour) || !parametres_trouver(p, cle, jour, &v)) {
+        buffer_puts(out, " : aucune valeur en vigueur\n");
+        return;
+    }
+    buffer_puts(out, " = ");
+    parametre_dire(&v, out);
+    buffer_printf(out, ", depuis le %s", jour_fr(v.depuis, texte));
+    buffer_printf(out, ", choisi par %s (%s)\n", date_label(v.date), jour_fr(jour, texte));
+    buffer_printf(out, "│    %s\n", v.titre);
+    buffer_printf(out, "│    source : %s%s\n", v.source, v.inference ? " [inférence : aucun texte ne le dit ainsi]" : "");
+}
+
+void prose_arbre(const struct dossier *d, const struct parametres *p, const struct constat *c, struct buffer *out)
+{
+    const struct regle *r = regle_de(c->regle);
+    const struct justification *j = constat_justifie(d, c);
+    buffer_printf(out, "%s %s", r->ident, verdict_nom(c->verdict));
+    if (c->verdict == VERDICT_NON_CONFORME)
+        buffer_printf(out, " (%s)", gravite_nom(r->gravite));
+    buffer_printf(out, " : %s\n├─ constat : ", r->titre);
+    prose_message(d, c, out);
+    buffer_putc(out, '\n');
+    for (uint16_t i = 0; i < c->n; i++) {
+        const struct valeur *v = &c->valeurs[i];
+        if (muette(v))
+            continue;
+        buffer_printf(out, "├─ %s : ", valeur_label(v->cle) == NULL ? v->cle : valeur_label(v->cle));
+        valeur_dire(v, "", out);
+        buffer_putc(out, '\n');
+    }
+    for (uint16_t i = 0; i < c->n; i++)
+        if (c->valeurs[i].type == VALEUR_PARAMETRE)
+            arbre_parametre(d, p, c->valeurs[i].texte, out);
+    if (c->verdict == VERDICT_NON_CONFORME || c->verdict == VERDICT_EN_ATTENTE)
+        buffer_printf(out, "├─ attendu : %s\n├─ à faire : %s\n", r->attendu, r->remede);
+    if (j != NULL)
+        buffer_printf(out, "├─ justifiée : %s\n", j->motif);
+    buffer_printf(out, "└─ source : %s ; règle choisie par %s, version %d\n", r->source, date_label(r->date), r->version);
+}

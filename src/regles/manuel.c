@@ -81,8 +81,8 @@ void cycle_manuel(struct buffer *out)
 void regles_manuel(struct buffer *out)
 {
     buffer_puts(out,
-                ".\\\" Fait de src/regles/regles.def et cycle.def ; ne pas corriger ici.\n"
-                ".Dd 22 novembre 2025\n.Dt SONS-REGLES 7\n.Os\n"
+                ".\\\" Licence : EUPL-1.2. Fait de src/regles/regles.def et cycle.def ; ne pas corriger ici.\n"
+                ".Dd November 22, 2026\n.Dt SONS-REGLES 7\n.Os sons\n"
                 ".Sh NAME\n.Nm sons-regles\n.Nd règles du SONS « Prestation Ségur », DUI, vague 1\n"
                 ".Sh DESCRIPTION\n"
                 "Chaque règle a un identifiant, jamais renommé ni réemployé, et une gravité.\n"

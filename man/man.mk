@@ -1,1 +1,1 @@
-dist_man_MANS += man/sons-fichiers.5
+

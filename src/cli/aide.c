@@ -97,7 +97,7 @@ void aide_commande(struct buffer *out, const struct commande *c)
 {
     buffer_puts(out, "usage : ");
     aide_synopsis(out, c);
-    buffer_printf(out, "\n\n%s.\n", c->resume);
+    buffer_printf(out, "\n\nSert à %s.\n", c->resume);
     size_t n = 0;
     const struct feuille_champ *champs = c->champs ? c->champs(&n) : NULL;
     if (n > 0)

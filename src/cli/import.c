@@ -1,15 +1,18 @@
 #include "cli/import.h"
 
 static const struct {
-    const char *lue, *lues, *enregistree, *enregistrees, *inchangee, *inchangees, *toutes;
+    const char *lue, *lues, *enregistree, *enregistrees, *inchangee, *inchangees, *une, *toutes, *deja,
+        *toutes_deja;
 } mots[FEUILLE_GENRE_NOMBRE] = {
-#define FEMININ(nom) {nom " lue", nom "s lues", "enregistrée", "enregistrées", "inchangée", "inchangées", "Toutes enregistrées"}
-#define MASCULIN(nom) {nom " lu", nom "s lus", "enregistré", "enregistrés", "inchangé", "inchangés", "Tous enregistrés"}
-    [FEUILLE_FOURNISSEURS] = MASCULIN("fournisseur"),
-    [FEUILLE_SOLUTIONS] = FEMININ("solution"),
-    [FEUILLE_FINANCEMENTS] = MASCULIN("financement"),
-    [FEUILLE_ATTESTATIONS] = FEMININ("attestation"),
-    [FEUILLE_COMMANDES] = FEMININ("commande"),
+#define MOTS(nom, e, tous)                                                                               \
+    {nom " lu" e, nom "s lu" e "s", "enregistré" e, "enregistré" e "s", "inchangé" e, "inchangé" e "s", \
+     "Enregistré" e, tous " enregistré" e "s", "Déjà enregistré" e ", inchangé" e,                       \
+     tous " déjà enregistré" e "s, inchangé" e "s"}
+    [FEUILLE_FOURNISSEURS] = MOTS("fournisseur", "", "Tous"),
+    [FEUILLE_SOLUTIONS] = MOTS("solution", "e", "Toutes"),
+    [FEUILLE_FINANCEMENTS] = MOTS("financement", "", "Tous"),
+    [FEUILLE_ATTESTATIONS] = MOTS("attestation", "e", "Toutes"),
+    [FEUILLE_COMMANDES] = MOTS("commande", "e", "Toutes"),
 };
 
 /* « 198 conformes, 13 en attente, 2 discordances, 1 anomalie »: only what there is. */
@@ -32,7 +35,9 @@ static void append_sort(struct buffer *b, enum feuille_genre g, const struct imp
     if (r->lues == 0)
         buffer_puts(b, g == FEUILLE_FINANCEMENTS && r->enregistrees == 0 ? ". La liste vide est enregistrée." : ".");
     else if (r->lues == 1 && r->enregistrees == 1)
-        buffer_printf(b, ". %s.", g == FEUILLE_FOURNISSEURS || g == FEUILLE_FINANCEMENTS ? "Enregistré" : "Enregistrée");
+        buffer_printf(b, ". %s.", mots[g].une);
+    else if (r->inchangees == r->lues)
+        buffer_printf(b, ". %s.", r->lues == 1 ? mots[g].deja : mots[g].toutes_deja);
     else if (r->enregistrees == r->lues)
         buffer_printf(b, ". %s.", mots[g].toutes);
     else {

@@ -77,14 +77,23 @@ void sortie_vider(struct sortie *s)
         s->erreur = errno ? errno : EIO;
 }
 
+static const char *raison(int erreur)
+{
+    switch (erreur) {
+    case EPIPE: return "le programme qui la lisait s'est arrêté";
+    case ENOSPC: return "plus de place sur le disque";
+    case EBADF: return "la sortie standard est fermée";
+    default: return strerror(erreur);
+    }
+}
+
 bool sortie_fermer(struct sortie *s, struct diag_liste *diags)
 {
     ecriture_free(s);
     sortie_vider(s);
     if (s->erreur == 0)
         return true;
-    diag_erreur(diags, E_CLI_SORTIE, "la réponse n'a pas pu être écrite entièrement : %s",
-                s->erreur == EPIPE ? "le programme qui la lisait s'est arrêté" : strerror(s->erreur));
+    diag_erreur(diags, E_CLI_SORTIE, "la réponse n'a pas pu être écrite entièrement : %s", raison(s->erreur));
     return false;
 }
 

@@ -11,3 +11,7 @@ libsons_a_SOURCES += \
 	src/cli/import.h src/cli/import.c \
 	src/cli/cmd_registre.c src/cli/cmd_finess.c src/cli/cmd_referentiel.c src/cli/cmd_commande.c \
 	src/cli/cmd_demande.c src/cli/cmd_parametres.c
+
+# Made by `sons --completion`; tests/cli/usage.sh compares.
+bashcompletiondir = $(datadir)/bash-completion/completions
+dist_bashcompletion_DATA = completion/sons.bash

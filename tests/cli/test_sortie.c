@@ -167,7 +167,7 @@ static void test_disque_plein(void **state)
     assert_false(sortie_fermer(&s, &diags));
     assert_int_equal(diags.n, 1);
     assert_int_equal(diags.pire, SORTIE_ENVIRONNEMENT);
-    assert_non_null(strstr(diags.items[0].message, "No space left"));
+    assert_non_null(strstr(diags.items[0].message, "plus de place sur le disque"));
     diag_vider(&diags);
     fclose(f);
 }

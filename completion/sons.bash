@@ -1,0 +1,64 @@
+# bash completion for sons. Made by `sons --completion`; do not edit.
+_sons() {
+    local mot=${COMP_WORDS[COMP_CWORD]} mots=() i verbes='' options=''
+    for ((i = 1; i < COMP_CWORD; i++)); do
+        [[ ${COMP_WORDS[i]} == -* ]] || mots+=("${COMP_WORDS[i]}")
+    done
+    case ${mots[0]:-} in
+    journal) verbes='voir verifier' ;;
+    finess) verbes='importer designer bases voir chercher statistiques' ;;
+    fournisseur) verbes='importer declarer enroler lister' ;;
+    solution) verbes='importer declarer lister' ;;
+    financement) verbes='importer declarer attester lister' ;;
+    commande) verbes='importer lister voir joindre' ;;
+    avance) verbes='demander' ;;
+    lot) verbes='emettre verifier lister' ;;
+    parametres) verbes='calendrier' ;;
+    esac
+    case "${mots[0]:-} ${mots[1]:-}" in
+    "journal voir") options='' ;;
+    "journal verifier") options='--tout' ;;
+    "finess importer") options='--le --base' ;;
+    "finess designer") options='--le --couloir --motif' ;;
+    "finess bases") options='' ;;
+    "finess voir") options='--base' ;;
+    "finess chercher") options='--base' ;;
+    "finess statistiques") options='--base --couloir --agregat' ;;
+    "fournisseur importer") options='--le' ;;
+    "fournisseur declarer") options='--siren --nom --role --enrole-le --le' ;;
+    "fournisseur enroler") options='--le' ;;
+    "fournisseur lister") options='' ;;
+    "solution importer") options='--le' ;;
+    "solution declarer") options='--siren --nom --role --enrole-le --le' ;;
+    "solution lister") options='' ;;
+    "financement importer") options='--le' ;;
+    "financement declarer") options='--siren --nom --role --enrole-le --le' ;;
+    "financement attester") options='--commande --date-attestation --piece --le --fichier' ;;
+    "financement lister") options='' ;;
+    "commande importer") options='--le --modele' ;;
+    "commande lister") options='' ;;
+    "commande voir") options='' ;;
+    "commande joindre") options='--le --role' ;;
+    "avance demander") options='--le --toutes --justifier' ;;
+    "lot emettre") options='--le --couloir --fournisseur --sortie --lot' ;;
+    "lot verifier") options='' ;;
+    "lot lister") options='' ;;
+    "parametres calendrier") options='--le' ;;
+    "initialiser "*) options='--role --siren --nom --fictif --groupe' ;;
+    "bareme "*) options='--base --couloir --essms' ;;
+    "controler "*) options='' ;;
+    "expliquer "*) options='' ;;
+    "regles "*) options='' ;;
+    "parametres "*) options='' ;;
+    esac
+    if [[ $mot == -* ]]; then
+        COMPREPLY=($(compgen -W "$options --registre --au --connu-le --format --essai --strict --aide --version" -- "$mot"))
+    elif ((${#mots[@]} == 0)); then
+        COMPREPLY=($(compgen -W 'initialiser journal finess bareme fournisseur solution financement commande controler expliquer avance lot regles parametres' -- "$mot"))
+    elif ((${#mots[@]} == 1)) && [[ $verbes ]]; then
+        COMPREPLY=($(compgen -W "$verbes" -- "$mot"))
+    else
+        COMPREPLY=($(compgen -f -- "$mot"))
+    fi
+}
+complete -o filenames -F _sons sons

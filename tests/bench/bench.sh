@@ -1,0 +1,104 @@
+#!/bin/sh
+# Every measure of `./dev bench`: whole processes, median of five, as ratios to a known command, at three sizes.
+#   SONS=/path/sons sh tests/bench/bench.sh BUILD      (writes only under BUILD/bench)
+# Full size: a base of 137 000 ET of every kind; 50 000 orders for some 130 000 ESSMS, on a base of the social and
+# medico-social ET alone (aggregates 4xxx, some 140 000), since no base of 137 000 of every kind holds so many.
+set -eu
+: "${SONS:?}"
+sources=$(cd "$(dirname "$0")/../.." && pwd)
+build=$(cd "$1" && pwd)
+outils=$build/tests/outils
+mesure=$build/tests/bench/mesure
+rm -rf "$build/bench"
+mkdir -p "$build/bench/bin"
+cd "$build/bench"
+ln -s "$SONS" bin/sons
+PATH=$PWD/bin:$PATH
+export SONS_HORLOGE=2022-12-20T10:00:00Z SONS_REGISTRE=r.db
+horloge=2022-12-20
+colonnes='structureet,nofinesset,nofinessej,rs,rslongue,complrs,compldistrib,numvoie,typvoie,voie,compvoie,lieuditbp,commune,departement,libdepartement,ligneacheminement,telephone,telecopie,categetab,libcategetab,categagretab,libcategagretab,siret,codeape,codemft,libmft,codesph,libsph,dateouv,dateautor,datemaj,numuai,primary key(nofinesset)'
+trop_lent=0
+
+# mesurer CODES AVANT COMMANDE…: sets us (median of five, µs) and pic (kB).
+mesurer() {
+    ligne=$("$mesure" 5 "$@" 2>erreurs) || { tail -n 5 erreurs >&2; exit 3; }
+    us=${ligne%% *}
+    pic=${ligne##* }
+}
+# rapport TITRE TAILLE CIBLE: us_a, pic_a (ours) against us (the reference just measured); CIBLE in hundredths.
+rapport() {
+    awk -v titre="$1" -v n="$2" -v cible="$3" -v a="$us_a" -v b="$us" -v pic="$pic_a" 'BEGIN {
+        r = a / b
+        printf "%-22s %7d %9.0f ms %9.0f ms %6.2f %6.2f %4s %6.0f Mo %7.2f µs\n",
+            titre, n, a / 1000, b / 1000, r, cible / 100, r <= cible / 100 ? "oui" : "NON", pic / 1024, a / n
+        exit r > cible / 100 }' || trop_lent=$((trop_lent + 1))
+}
+taire() { "$@" >sortie 2>&1 || { cat sortie >&2; exit 3; }; }
+
+mesurer_finess() { # ET
+    "$outils/generer_base" --et "$1" --graine 1 --date 2022-01-03 --encodage cp1252 >base.csv
+    mesurer 0 'rm -f r.db; sons initialiser --fictif >/dev/null; sync' sons finess importer base.csv
+    us_a=$us pic_a=$pic
+    mesurer 0 'rm -f x.db; sync' sqlite3 x.db '.mode csv' '.separator ;' "create table et($colonnes) without rowid" '.import --skip 1 base.csv et'
+    egal "$(sqlite3 x.db 'select count(*) from et')" "$1"
+    egal "$(sqlite3 r.db 'select count(*) from finess_et')" "$1"
+    rapport 'finess importer (ET)' "$1" 65
+    pic_finess=$pic_a
+}
+egal() { [ "$1" = "$2" ] || { echo "bench : trouvé $1, attendu $2" >&2; exit 3; }; }
+
+# A registre ready for orders: base, fournisseur, solution, an empty list of fundings.
+mesurer_commandes() { # orders, ET of every kind from which the base is taken
+    "$outils/generer_base" --et "$2" --graine 1 --date 2022-01-03 --encodage cp1252 | awk -F ';' 'NR == 1 || $21 ~ /^4/' >base.csv
+    cp "$sources/samples/pieces/BC-2022-001.pdf" bon.pdf
+    echo 'finess_et;fonds;phase;volet;nature;dui;dui_reference;etat;date_etat' >financements.csv
+    rm -f r.db
+    taire sons initialiser --fictif
+    taire sons finess importer base.csv
+    taire sons fournisseur declarer --siren 123456782 --nom 'Éditeur fictif' --role editeur --enrole-le 2022-06-20
+    taire sons solution declarer --numero-ans B-1 --nom 'DUI Banc' --siren-editeur 123456782 --couloir MS1 --version 1.0 \
+        --dossier-complet-le 2022-05-20 --reference-le 2022-06-15
+    taire sons financement importer financements.csv
+    "$outils/generer_commandes" --base base.csv --commandes "$1" --graine 2 --jour-debut 2022-07-01 --jour-fin 2022-12-15 \
+        --solution 'DUI Banc' --version 1.0 --fournisseur 123456782 --piece bon.pdf >commandes.csv
+    mv r.db r0.db
+    mesurer 0 'cp r0.db r.db; sync' sons commande importer commandes.csv
+    us_a=$us pic_a=$pic
+    mesurer 0 'rm -f x.db; sync' sqlite3 x.db '.mode csv' '.separator ;' '.import commandes.csv commande'
+    egal "$(sqlite3 r.db 'select count(*) from commande_essms')" "$(sqlite3 x.db 'select count(*) from commande')"
+    egal "$(sqlite3 r.db 'select count(*) from commande')" "$1"
+    rapport 'commande importer' "$1" 300
+
+    mesurer 0,1 '' sons controler --au "$horloge"
+    us_a=$us pic_a=$pic
+    mesurer 0 '' sqlite3 r.db 'select * from commande; select * from commande_essms; select * from finess_et'
+    rapport 'controler' "$1" 150
+
+    taire sons avance demander --toutes
+    mv r.db r0.db
+    mesurer 0 'cp r0.db r.db; rm -rf lots; mkdir lots; sync' sons lot emettre --fournisseur 123456782 --couloir MS1 --sortie lots
+    us_a=$us pic_a=$pic
+    unzip -p lots/*.zip lot.xml >lot.xml
+    egal "$(grep -c '<montantAvance>' lot.xml)" "$1"
+    mesurer 0 '' xmllint --stream --schema "$sources/schemas/lot-asp-1.xsd" --noout lot.xml
+    rapport 'lot emettre (demandes)' "$1" 130
+}
+
+printf '%-22s %7s %12s %12s %6s %6s %4s %9s %10s\n' mesure taille sons 'référence' ratio cible '' 'mémoire' 'par unité'
+for et in 34250 68500 137000; do mesurer_finess "$et"; done
+mesurer_commandes 12500 80000
+mesurer_commandes 25000 160000
+mesurer_commandes 50000 312000
+cat <<'FIN'
+
+Médianes de cinq, processus entiers. Références : finess importer, sqlite3 .import du fichier dans une table (without rowid) dont le numéro est la
+clé ; commande importer, sqlite3 .import de la feuille ; controler, sqlite3 "select *" de commande, commande_essms et
+finess_et ; lot emettre (XML validé et archive), xmllint --stream --schema --noout du même XML. Mémoire : pic de sons.
+FIN
+if [ "$pic_finess" -gt 65536 ]; then
+    echo 'finess importer dépasse 64 Mo.'
+    trop_lent=$((trop_lent + 1))
+fi
+rm -f ./*.db base.csv lot.xml
+rm -rf lots
+[ "$trop_lent" = 0 ] || { echo "$trop_lent cible(s) manquée(s)."; exit 1; }

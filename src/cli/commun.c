@@ -27,7 +27,7 @@ void cli_montrer_diagnostics(struct cli *c)
     buffer_free(&b);
 }
 
-static void append_phrase(struct buffer *b, const char *fmt, va_list ap)
+__attribute__((format(printf, 2, 0))) static void append_phrase(struct buffer *b, const char *fmt, va_list ap)
 {
     struct buffer brut = {0};
     buffer_vprintf(&brut, fmt, ap);

@@ -1,6 +1,7 @@
 EXTRA_DIST += \
 	samples/LISEZMOI.md \
 	samples/etalab-cs1100502-corse-20210108.csv \
+	samples/etalab-cs1100502-stock-20210108-social.csv.gz \
 	samples/etalab-cs1100502-corse-20210108-redatee-20220103.csv \
 	samples/fournisseurs.csv samples/solutions.csv samples/financements.csv samples/commandes.csv \
 	samples/pieces/BC-2022-001.pdf samples/pieces/BC-2022-002.pdf samples/pieces/BC-2022-003.pdf \

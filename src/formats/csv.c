@@ -193,7 +193,7 @@ void csv_ecrire(struct buffer *out, const char *bytes, size_t len)
     bool proteger = signe_de_formule(bytes, len, &apostrophes) &&
                     (apostrophes > 0 || bytes[0] == '=' || bytes[0] == '@' || !nombre_seul(bytes + 1, len - 1));
     bool guillemets = false;
-    for (size_t i = 0; i < len && !guillemets; i++) guillemets = strchr(";,\t\"\r\n", bytes[i]) != NULL && bytes[i] != '\0';
+    for (size_t i = 0; i < len && !guillemets; i++) guillemets = strchr(";\t\"\r\n", bytes[i]) != NULL && bytes[i] != '\0';
     if (len > 0 && (bytes[0] == ' ' || bytes[len - 1] == ' ')) guillemets = true;
     if (guillemets) buffer_putc(out, '"');
     if (proteger) buffer_putc(out, '\'');

@@ -28,14 +28,19 @@ static enum csv_verdict decouper(struct feuille_lecture *l, char sep, size_t *n)
     return csv_decouper(l->f->texte.bytes + l->r.debut, l->r.len, sep, l->examen.guillemet, l->colonnes, FEUILLE_COLONNES, n);
 }
 
-/* The separator that shows the most known columns, then the most columns. */
+/* The separator that shows the most known columns, then the most columns. When none shows any, bad quotes are the reason. */
 static enum csv_verdict choisir(struct feuille_lecture *l, size_t *n)
 {
     size_t meilleur = 0, colonnes = 0;
+    enum csv_verdict pire = CSV_BIEN;
     l->f->sep = ';';
     for (const char *sep = ";,\t"; *sep != '\0'; sep++) {
         size_t k = 0;
-        if (decouper(l, *sep, &k) != CSV_BIEN) continue;
+        enum csv_verdict v = decouper(l, *sep, &k);
+        if (v != CSV_BIEN) {
+            pire = v;
+            continue;
+        }
         size_t c = connus(l, k);
         if (c > meilleur || (c == meilleur && k > colonnes)) {
             meilleur = c;
@@ -43,7 +48,7 @@ static enum csv_verdict choisir(struct feuille_lecture *l, size_t *n)
             l->f->sep = *sep;
         }
     }
-    return decouper(l, l->f->sep, n);
+    return meilleur == 0 && pire != CSV_BIEN ? pire : decouper(l, l->f->sep, n);
 }
 
 static void noter_inconnue(struct feuille *f, struct slice nom)

@@ -52,7 +52,7 @@ static int64_t lire_brut(struct flux *f, void *octets, size_t len, struct diag_l
         return -1;
     }
     empreinte_ajouter(f->sha, octets, (size_t)n);
-    if (f->progression != NULL && (f->lu >= f->annonce || f->lu == f->taille)) {
+    if (n > 0 && f->progression != NULL && (f->lu >= f->annonce || f->lu == f->taille)) {
         f->annonce = f->lu + PAS_PROGRESSION;
         f->progression->avance(f->progression->ctx, f->lu, f->taille);
     }

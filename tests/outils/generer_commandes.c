@@ -10,7 +10,7 @@
     "        [--solution NOM] [--version V] [--fournisseur SIREN] [--piece CHEMIN]\n"                                   \
     "        une feuille de commandes fictive, la même pour une même graine sur toute machine"
 /* Beyond this, an OG makes several orders. */
-#define ESSMS_PAR_COMMANDE 24
+#define ESSMS_PAR_COMMANDE 12
 
 struct og {
     finess ej;

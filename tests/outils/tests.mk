@@ -31,3 +31,5 @@ check_PROGRAMS += tests/outils/generer_commandes
 tests_outils_generer_commandes_SOURCES = tests/outils/generer_commandes.c tests/outils/generer_commandes.h \
 	tests/outils/generer_commandes_lignes.c tests/outils/alea.h
 tests_outils_generer_commandes_LDADD = $(LIBS_SONS)
+TESTS += tests/outils/generateurs.sh
+dist_check_SCRIPTS += tests/outils/generateurs.sh

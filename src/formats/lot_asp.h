@@ -75,11 +75,13 @@ struct lot_demande {
 
 /* Writer: XML to a file descriptor, hashed and validated against the schema as it is written. */
 struct lot_ecrivain;
-/* `fd` is borrowed. NULL with a diagnostic when the schema does not load. */
+/* `fd` is borrowed, and `diags` until the end: what the schema refuses is told as it comes, with the number of the
+ * request. NULL with a diagnostic when the schema does not load. */
 struct lot_ecrivain *lot_ecrivain_creer(int fd, const struct lot_entete *e, struct diag_liste *diags);
+/* False when this request was refused by the schema, or when writing failed; the lot as a whole will be too. */
 bool lot_ecrivain_demande(struct lot_ecrivain *w, const struct lot_demande *d);
-/* Ends the document, flushes, gives hash and size. False with diagnostics when writing failed or the schema refused
- * something. Frees the writer in every case. */
+/* Ends the document, flushes, gives hash and size. False with diagnostics when writing failed, the schema refused
+ * something, or the header's number and sum are not those of the requests. Frees the writer in every case. */
 bool lot_ecrivain_finir(struct lot_ecrivain *w, struct empreinte *empreinte, uint64_t *taille, struct diag_liste *diags);
 
 /* What `lot verifier FICHIER` establishes from outside any registre. */

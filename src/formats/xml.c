@@ -1,4 +1,4 @@
-/* Preparing libxml2, compiling schemas, reading our own documents, writing. */
+/* Preparing libxml2, compiling schemas, reading our own documents. */
 #include "formats/xml.h"
 
 #include <libxml/parser.h>
@@ -121,35 +121,4 @@ bool xml_lire(const char *nom, struct slice xml, struct slice xsd, const struct 
     bool ok = read_once(nom, xml, schema, NULL, diags) && read_once(nom, xml, NULL, ev, diags);
     xml_schema_free(schema);
     return ok;
-}
-
-void xml_ecrire_texte(struct buffer *b, const char *texte)
-{
-    for (;;) {
-        size_t n = strcspn(texte, "&<>\"\t\n\r");
-        buffer_append(b, texte, n);
-        switch (texte[n]) {
-        case '\0': return;
-        case '&': XML_LITTERAL(b, "&amp;"); break;
-        case '<': XML_LITTERAL(b, "&lt;"); break;
-        case '>': XML_LITTERAL(b, "&gt;"); break;
-        case '"': XML_LITTERAL(b, "&quot;"); break;
-        case '\t': XML_LITTERAL(b, "&#9;"); break;
-        case '\n': XML_LITTERAL(b, "&#10;"); break;
-        default: XML_LITTERAL(b, "&#13;"); break;
-        }
-        texte += n + 1;
-    }
-}
-
-void xml_ecrire_element(struct buffer *b, const char *nom, const char *texte)
-{
-    size_t n = strlen(nom);
-    buffer_putc(b, '<');
-    buffer_append(b, nom, n);
-    buffer_putc(b, '>');
-    xml_ecrire_texte(b, texte);
-    XML_LITTERAL(b, "</");
-    buffer_append(b, nom, n);
-    buffer_putc(b, '>');
 }

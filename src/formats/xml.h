@@ -71,11 +71,27 @@ bool xml_flux_finir(struct xml_flux *f);
 bool xml_lire(const char *nom, struct slice xml, struct slice xsd, const struct xml_evenements *ev,
               struct diag_liste *diags);
 
-/* --- Writing: no printf, escaped. A control character is written as it is, and refused by the reader. --- */
-#define XML_LITTERAL(b, s) buffer_append((b), (s), sizeof(s) - 1)
-/* Text between tags or between the double quotes of an attribute: & < > " TAB LF CR escaped. */
-void xml_ecrire_texte(struct buffer *b, const char *texte);
-/* <nom>texte</nom>, the text escaped. */
-void xml_ecrire_element(struct buffer *b, const char *nom, const char *texte);
+/* --- Writing: no printf, escaped, indented, one element a line, and judged by the schema from the same values as they are
+ * written (reading the bytes again would cost a quarter more: lot verifier and the tests do it). --- */
+struct xml_ecrivain;
+/* Appends to `sortie`, which the caller empties as it likes. `espace` is the namespace of every element (static), `nom`
+ * names the document in diagnostics. `schema` may be NULL. All are borrowed until xml_ecrivain_finir. */
+struct xml_ecrivain *xml_ecrivain_creer(const char *nom, const char *espace, const struct xml_schema *schema,
+                                        struct buffer *sortie, struct diag_liste *diags);
+/* Names are static. Attributes with a NULL value are left out. A text must be UTF-8 without control characters: anything
+ * else is a fault (E_XML_VALEUR), and the document is refused. */
+void xml_ouvrir(struct xml_ecrivain *e, const char *nom, const struct xml_attribut *attributs, size_t n);
+void xml_texte(struct xml_ecrivain *e, struct slice texte);
+void xml_fermer(struct xml_ecrivain *e);
+/* The three in one. */
+void xml_element(struct xml_ecrivain *e, const char *nom, const char *texte);
+/* What the next faults are about: "demande 12". Copied. */
+void xml_ecrivain_repere(struct xml_ecrivain *e, const char *repere);
+uint64_t xml_ecrivain_fautes(const struct xml_ecrivain *e);
+/* Ends the document (every element closed). Frees `e` in every case. True when it is valid. */
+bool xml_ecrivain_finir(struct xml_ecrivain *e);
+
+/* Appends a text with & < > " TAB LF CR escaped: fit for an element and for an attribute in double quotes. */
+void xml_echapper(struct buffer *b, struct slice texte);
 
 #endif

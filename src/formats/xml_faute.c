@@ -47,14 +47,29 @@ static void without_namespaces(struct buffer *out, struct slice s)
 
 static void place(struct diag *d, const struct xml_place *p)
 {
+    if (p->repere && *p->repere)
+        diag_source(d, "%s", p->repere);
     diag_lieu(d, &(struct lieu){.fichier = p->fichier, .ligne = p->ligne});
 }
 
 static bool is_value_fault(int code)
 {
     return (code >= XML_SCHEMAV_CVC_DATATYPE_VALID_1_2_1 && code <= XML_SCHEMAV_CVC_DATATYPE_VALID_1_2_3)
-        || (code >= XML_SCHEMAV_CVC_FACET_VALID && code <= XML_SCHEMAV_CVC_ENUMERATION_VALID)
-        || code == XML_SCHEMAV_CVC_COMPLEX_TYPE_2_2 || code == XML_SCHEMAV_CVC_TYPE_3_1_2;
+        || (code >= XML_SCHEMAV_CVC_FACET_VALID && code <= XML_SCHEMAV_CVC_ENUMERATION_VALID);
+}
+
+static bool is_missing_key(const xmlError *e)
+{
+    return e->code == XML_SCHEMAV_CVC_IDC && e->message && strstr(e->message, "Not all fields");
+}
+
+bool xml_faute_redite(int *precedent, uint64_t fautes, const xmlError *e)
+{
+    int before = *precedent;
+    *precedent = e->code;
+    if (is_missing_key(e))
+        return fautes > 0;
+    return is_value_fault(before) && (e->code == XML_SCHEMAV_CVC_IDC || e->code == XML_SCHEMAV_CVC_DATATYPE_VALID_1_2_1);
 }
 
 /* Pattern, set, length or type, in the last quotes or braces of the message. */
@@ -114,7 +129,9 @@ static void structure_fault(struct diag_liste *diags, const struct xml_place *p,
     const char *name = p->element ? p->element : "?";
     struct buffer b = {0};
     struct diag *d;
-    if (strstr(message, "is required but missing"))
+    if (strstr(message, "Not all fields"))
+        d = diag_erreur(diags, E_XML_STRUCTURE, "élément « %s » : ce qui l'identifie manque", name);
+    else if (strstr(message, "is required but missing"))
         d = diag_erreur(diags, E_XML_STRUCTURE, "élément « %s » : l'attribut « %.*s » manque", name, (int)attribute.len,
                         attribute.bytes);
     else if (attribute.len)
@@ -139,7 +156,7 @@ static void structure_fault(struct diag_liste *diags, const struct xml_place *p,
 void xml_faute_schema(struct diag_liste *diags, const struct xml_place *p, const xmlError *e)
 {
     const char *message = e->message ? e->message : "";
-    if (e->code == XML_SCHEMAV_CVC_IDC) {
+    if (e->code == XML_SCHEMAV_CVC_IDC && !is_missing_key(e)) {
         struct slice key = between_last(message, '[', ']');
         struct buffer name = {0};
         without_namespaces(&name, between_last(message, '\'', '\''));

@@ -19,6 +19,8 @@ struct xml_flux {
     struct diag_liste *diags;
     struct garde garde;
     uint64_t total, fautes;
+    int precedent;             /* code of the last fault in this element */
+    unsigned bom;              /* bytes of the byte order mark skipped */
     bool arrete;               /* by a fault already told, or by the caller */
     xmlParserCtxtPtr ctxt;
     xmlSchemaValidCtxtPtr valid;
@@ -122,6 +124,7 @@ static void on_start(void *ctx, const xmlChar *name, const xmlChar *prefix, cons
         f->pile = memoire_grow(f->pile, &f->cap_pile, f->n_pile + 1, sizeof *f->pile);
     if (f->n_pile > 0)
         f->texte.len = f->pile[f->n_pile - 1].texte; /* text between children is blank, and would add up */
+    f->precedent = 0;
     f->pile[f->n_pile++] = (struct niveau){(const char *)name, f->texte.len};
     if (!take_attributes(f, attributes, n_attributes) || !f->ev || !f->ev->debut)
         return;
@@ -161,7 +164,7 @@ static void on_text(void *ctx, const xmlChar *text, int len)
 static void on_schema_fault(void *ctx, xmlErrorPtr e)
 {
     struct xml_flux *f = ctx;
-    if (f->arrete)
+    if (f->arrete || xml_faute_redite(&f->precedent, f->fautes, e))
         return;
     struct xml_place p = place_of(f);
     xml_faute_schema(f->diags, &p, e);
@@ -203,15 +206,10 @@ struct xml_flux *xml_flux_creer(const char *nom, const struct xml_schema *schema
     return f;
 }
 
-/* A document in another encoding would pass the guard unseen. */
-static bool begins_as_utf8(const struct xml_flux *f, const char *bytes, size_t len)
+/* A document in another encoding would pass the guard unseen. Blanks before the root are left to libxml2 to judge. */
+static bool begins_as_utf8(const struct xml_flux *f, char first)
 {
-    if (f->total > 0 || len == 0)
-        return true;
-    const char *first = bytes;
-    if (len >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0)
-        first += 3;
-    return first == bytes + len || *first == '<' || *first == ' ' || (*first >= '\t' && *first <= '\r');
+    return f->total > 0 || (f->bom % 3 == 0 && (first == '<' || first == ' ' || (first >= '\t' && first <= '\r')));
 }
 
 static void refused(struct xml_flux *f, enum erreur_code code, const char *what)
@@ -222,7 +220,7 @@ static void refused(struct xml_flux *f, enum erreur_code code, const char *what)
 
 static bool guarded(struct xml_flux *f, const char *bytes, size_t len)
 {
-    if (!begins_as_utf8(f, bytes, len)) {
+    if (!begins_as_utf8(f, *bytes)) {
         refused(f, E_XML_FORME, "ce n'est pas un document XML en UTF-8");
         return false;
     }
@@ -244,6 +242,8 @@ static bool guarded(struct xml_flux *f, const char *bytes, size_t len)
 bool xml_flux_ajouter(struct xml_flux *f, const void *bytes, size_t len)
 {
     const char *p = bytes;
+    for (; len > 0 && f->total == 0 && f->bom < 3 && *p == "\xef\xbb\xbf"[f->bom]; f->bom++, p++)
+        len--;
     while (len > 0 && !f->arrete) {
         size_t n = len < TRANCHE ? len : TRANCHE;
         if (!guarded(f, p, n))

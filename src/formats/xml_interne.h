@@ -35,7 +35,12 @@ struct xml_place {
     uint64_t ligne;
     const char *element;   /* may be NULL */
     struct slice texte;    /* text of that element */
+    const char *repere;    /* may be NULL: what the fault is about, better than a line */
 };
+/* A value that breaks its format is told once: not again as a value of a key that could not be read, neither there
+ * (`*precedent` is the code of the fault before it in the same element, 0 at its beginning) nor at the element that the key
+ * identifies (`fautes` were told before). */
+bool xml_faute_redite(int *precedent, uint64_t fautes, const xmlError *e);
 void xml_faute_schema(struct diag_liste *diags, const struct xml_place *p, const xmlError *e);
 void xml_faute_forme(struct diag_liste *diags, const struct xml_place *p, const xmlError *e);
 

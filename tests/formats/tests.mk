@@ -17,3 +17,13 @@ EXTRA_DIST += tests/formes/etalab-cs1100501-extrait-20260311-EXCEL.csv tests/for
 	tests/formes/etalab-cs1100507-extrait-geolocalisation.csv tests/formes/etalab_stock_ej_20211231-extrait.csv \
 	tests/formes/etalab_stock_et_20201231-extrait.csv tests/formes/finess-structures-journalier-20260309-extrait.json \
 	tests/formes/finess_light-EXCEL-extrait-20260107.csv tests/formes/LISEZMOI.md
+
+# XML, lots, ZIP
+check_PROGRAMS += tests/formats/test_xml
+TESTS += tests/formats/test_xml
+tests_formats_test_xml_SOURCES = tests/formats/test_xml.c
+tests_formats_test_xml_LDADD = $(LIBS_TEST)
+check_PROGRAMS += tests/formats/test_lot_asp
+TESTS += tests/formats/test_lot_asp
+tests_formats_test_lot_asp_SOURCES = tests/formats/test_lot_asp.c tests/formats/lot_exemple.h
+tests_formats_test_lot_asp_LDADD = $(LIBS_TEST)

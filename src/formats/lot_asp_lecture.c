@@ -1,0 +1,252 @@
+/* Reading lot.xml: what the schema cannot hold. Events come before the schema judged them, so nothing here trusts a
+ * value; a request is checked once the schema found nothing wrong in it. */
+#include <string.h>
+#include "formats/lot_asp_interne.h"
+#include "noyau/memoire.h"
+#include "noyau/numero.h"
+
+static struct diag *fault(struct lot_lecture *l, enum erreur_code c, const struct xml_element *e, const char *what)
+{
+    struct diag *d = l->section == LOT_DEMANDE && l->numero
+        ? diag_erreur(l->diags, c, "demande n° %llu : %s", (unsigned long long)l->numero, what)
+        : diag_erreur(l->diags, c, "%s", what);
+    diag_lieu(d, &(struct lieu){.fichier = "lot.xml", .ligne = e ? e->ligne : 0});
+    l->fautes++;
+    return d;
+}
+
+static uint64_t integer(struct slice s)
+{
+    uint64_t n = 0;
+    if (s.len == 0 || s.len > 18)
+        return 0;
+    for (size_t i = 0; i < s.len; i++) {
+        if (s.bytes[i] < '0' || s.bytes[i] > '9')
+            return 0;
+        n = n * 10 + (uint64_t)(s.bytes[i] - '0');
+    }
+    return n;
+}
+
+/* Absent when it is not an amount: the schema tells it. */
+static struct montant amount(struct slice s)
+{
+    struct montant m;
+    return montant_parse(s, &m) ? m : MONTANT_ABSENT;
+}
+
+static void add_to(struct montant *sum, struct montant m)
+{
+    if (!montant_present(*sum) || !montant_present(m) || !montant_add(*sum, m, sum))
+        *sum = MONTANT_ABSENT;
+}
+
+static void keep_text(char *out, size_t max, struct slice s)
+{
+    if (s.len >= max)
+        s.len = 0;
+    if (s.len)
+        memcpy(out, s.bytes, s.len);
+    out[s.len] = '\0';
+}
+
+static bool is(const struct xml_element *e, const char *name)
+{
+    return strcmp(e->nom, name) == 0;
+}
+
+/* --- numbers with a key --- */
+
+static void check_finess(struct lot_lecture *l, const struct xml_element *e, const char *what)
+{
+    finess n;
+    if (finess_parse(e->texte, &n) == NUMERO_CLE) {
+        struct diag *d = fault(l, E_LOT_NUMERO, e, what);
+        diag_trouve(d, "%.*s", (int)e->texte.len, e->texte.bytes);
+    }
+}
+
+static uint32_t check_siren(struct lot_lecture *l, const struct xml_element *e, const char *what)
+{
+    uint32_t n = 0;
+    if (siren_parse(e->texte, &n) == NUMERO_CLE) {
+        struct diag *d = fault(l, E_LOT_NUMERO, e, what);
+        diag_trouve(d, "%.*s", (int)e->texte.len, e->texte.bytes);
+    }
+    return n;
+}
+
+/* --- one request --- */
+
+static void begin_request(struct lot_lecture *l, const struct xml_element *e)
+{
+    struct montant zero = montant_of(0);
+    l->section = LOT_DEMANDE;
+    l->fautes_avant = xml_flux_fautes(l->xml);
+    l->numero = 0;
+    l->essms_ht = l->essms_ttc = zero;
+    l->ht = l->tva = l->ttc = l->avance = l->solde = MONTANT_ABSENT;
+    if (++l->rapport->demandes > LOT_DEMANDES_MAX) {
+        struct diag *d = fault(l, E_LOT_TOTAL, e, "trop de demandes");
+        diag_attendu(d, "au plus %u", (unsigned)LOT_DEMANDES_MAX);
+        xml_flux_arreter(l->xml);
+    }
+    if (!slice_equals(xml_attribut(e, "type"), l->type)) {
+        struct diag *d = fault(l, E_LOT_NUMERO, e, "le type d'une demande n'est pas celui du lot");
+        struct slice type = xml_attribut(e, "type");
+        diag_trouve(d, "%.*s", (int)type.len, type.bytes);
+        diag_attendu(d, "%s", l->type);
+    }
+}
+
+static void begin_essms(struct lot_lecture *l, const struct xml_element *e)
+{
+    add_to(&l->essms_ht, amount(xml_attribut(e, "montantHt")));
+    add_to(&l->essms_ttc, amount(xml_attribut(e, "montantTtc")));
+    if (++l->rapport->essms > LOT_ESSMS_MAX) {
+        struct diag *d = fault(l, E_XML_LIMITE, e, "trop d'ESSMS");
+        diag_attendu(d, "au plus %u", (unsigned)LOT_ESSMS_MAX);
+        xml_flux_arreter(l->xml);
+    }
+}
+
+static void begin_piece(struct lot_lecture *l, const struct xml_element *e)
+{
+    l->renvoi = (struct lot_renvoi){.taille = integer(xml_attribut(e, "taille")), .demande = l->numero};
+    keep_text(l->renvoi.extension, sizeof l->renvoi.extension, xml_attribut(e, "extension"));
+    if (l->n_renvois >= LOT_PIECES_MAX) {
+        struct diag *d = fault(l, E_XML_LIMITE, e, "trop de pièces");
+        diag_attendu(d, "au plus %u", (unsigned)LOT_PIECES_MAX);
+        xml_flux_arreter(l->xml);
+    }
+}
+
+static void end_piece(struct lot_lecture *l, const struct xml_element *e)
+{
+    if (!empreinte_parse(e->texte, &l->renvoi.empreinte))
+        return; /* the schema tells it */
+    if (l->n_renvois + 1 > l->cap_renvois)
+        l->renvois = memoire_grow(l->renvois, &l->cap_renvois, l->n_renvois + 1, sizeof *l->renvois);
+    l->renvois[l->n_renvois++] = l->renvoi;
+}
+
+static void equality(struct lot_lecture *l, const struct xml_element *e, const char *what, struct montant found,
+                     struct montant expected)
+{
+    char a[MONTANT_TEXTE_MAX], b[MONTANT_TEXTE_MAX];
+    if (montant_present(found) && montant_present(expected) && found.centimes == expected.centimes)
+        return;
+    struct diag *d = fault(l, E_LOT_MONTANT, e, what);
+    diag_trouve(d, "%s", montant_present(found) ? montant_fr(found, a) : "une somme hors limites");
+    diag_attendu(d, "%s", montant_present(expected) ? montant_fr(expected, b) : "une somme dans les limites");
+}
+
+static void end_request(struct lot_lecture *l, const struct xml_element *e)
+{
+    struct montant taxed = l->ht, paid = l->avance;
+    add_to(&taxed, l->tva);
+    add_to(&paid, l->solde);
+    if (xml_flux_fautes(l->xml) == l->fautes_avant) {
+        equality(l, e, "les parts HT des ESSMS ne font pas le montant HT", l->essms_ht, l->ht);
+        equality(l, e, "les parts TTC des ESSMS ne font pas le montant TTC", l->essms_ttc, l->ttc);
+        equality(l, e, "HT et TVA ne font pas le montant TTC", taxed, l->ttc);
+        equality(l, e, "avance et solde ne font pas le montant TTC", paid, l->ttc);
+    }
+    if (!montant_present(l->avance) || !montant_add(l->rapport->somme, l->avance, &l->rapport->somme))
+        l->depasse = true;
+    l->section = LOT_AILLEURS;
+}
+
+/* --- events --- */
+
+void lot_lecture_debut(void *ctx, const struct xml_element *e)
+{
+    struct lot_lecture *l = ctx;
+    if (e->profondeur == 1) {
+        l->rapport->fictif = slice_equals(xml_attribut(e, "fictif"), "true");
+        l->rapport->reconstitue = slice_equals(xml_attribut(e, "reconstitue"), "true");
+    } else if (e->profondeur == 2 && is(e, "demande")) {
+        begin_request(l, e);
+    } else if (e->profondeur == 2) {
+        l->section = is(e, "entete") ? LOT_ENTETE : LOT_AILLEURS;
+    } else if (l->section == LOT_DEMANDE && e->profondeur == 3 && is(e, "essms")) {
+        begin_essms(l, e);
+    } else if (l->section == LOT_DEMANDE && e->profondeur == 4 && is(e, "piece")) {
+        begin_piece(l, e);
+    }
+}
+
+static void end_in_header(struct lot_lecture *l, const struct xml_element *e)
+{
+    if (e->profondeur == 4 && is(e, "siren"))
+        l->rapport->siren = check_siren(l, e, "la clé du SIREN de l'émetteur est fausse");
+    if (e->profondeur != 3)
+        return;
+    if (is(e, "numero"))
+        l->rapport->numero = integer(e->texte);
+    else if (is(e, "type"))
+        keep_text(l->type, sizeof l->type, e->texte);
+    else if (is(e, "couloir"))
+        keep_text(l->rapport->couloir, sizeof l->rapport->couloir, e->texte);
+    else if (is(e, "nombreDemandes"))
+        l->annonce = integer(e->texte);
+    else if (is(e, "sommeControle"))
+        l->somme_annoncee = amount(e->texte);
+}
+
+static void end_in_request(struct lot_lecture *l, const struct xml_element *e)
+{
+    if (e->profondeur == 4) {
+        if (is(e, "finess"))
+            check_finess(l, e, "la clé du FINESS de l'OG est fausse");
+        else if (is(e, "siren"))
+            check_siren(l, e, "la clé du SIREN de l'OG est fausse");
+        else if (is(e, "piece"))
+            end_piece(l, e);
+    }
+    if (e->profondeur != 3)
+        return;
+    if (is(e, "essms"))
+        check_finess(l, e, "la clé du FINESS d'un ESSMS est fausse");
+    else if (is(e, "numero"))
+        l->numero = integer(e->texte);
+    else if (is(e, "montantHt"))
+        l->ht = amount(e->texte);
+    else if (is(e, "montantTva"))
+        l->tva = amount(e->texte);
+    else if (is(e, "montantTtc"))
+        l->ttc = amount(e->texte);
+    else if (is(e, "montantAvance"))
+        l->avance = amount(e->texte);
+    else if (is(e, "montantSolde"))
+        l->solde = amount(e->texte);
+}
+
+void lot_lecture_fin(void *ctx, const struct xml_element *e)
+{
+    struct lot_lecture *l = ctx;
+    if (e->profondeur == 1)
+        l->entier = true;
+    if (l->section == LOT_ENTETE)
+        end_in_header(l, e);
+    else if (l->section == LOT_DEMANDE && e->profondeur == 2)
+        end_request(l, e);
+    else if (l->section == LOT_DEMANDE)
+        end_in_request(l, e);
+}
+
+void lot_lecture_totaux(struct lot_lecture *l)
+{
+    char a[MONTANT_TEXTE_MAX], b[MONTANT_TEXTE_MAX];
+    l->section = LOT_AILLEURS;
+    if (l->annonce != l->rapport->demandes) {
+        struct diag *d = fault(l, E_LOT_TOTAL, NULL, "le nombre de demandes n'est pas celui de l'en-tête");
+        diag_trouve(d, "%u", (unsigned)l->rapport->demandes);
+        diag_attendu(d, "%llu", (unsigned long long)l->annonce);
+    }
+    if (l->depasse || l->somme_annoncee.centimes != l->rapport->somme.centimes) {
+        struct diag *d = fault(l, E_LOT_TOTAL, NULL, "la somme des montants demandés n'est pas celle de l'en-tête");
+        diag_trouve(d, "%s", l->depasse ? "une somme hors limites" : montant_fr(l->rapport->somme, a));
+        diag_attendu(d, "%s", montant_fr(l->somme_annoncee, b));
+    }
+}

@@ -17,8 +17,8 @@ while IFS='	' read -r source nom cible; do
     sh "$racine/tests/outils/embarquer.sh" "$racine/$source" "$nom" "$essai/refait.inc"
     cas "$cible est l'image de $source (sinon : sh tests/outils/embarque.sh --refaire)" cmp -s "$racine/$cible" "$essai/refait.inc"
 done <"$essai/table"
-trouves=$(cd "$racine/src" && find . -name '*.inc' | wc -l | tr -d ' ')
-egal "chaque .inc de src/ est dans la table" "$trouves" "$(wc -l <"$essai/table" | tr -d ' ')"
+trouves=$(grep -rl 'Made by tests/outils/embarquer.sh' "$racine/src" --include='*.inc' | wc -l | tr -d ' ')
+egal "chaque fichier embarqué de src/ est dans la table" "$trouves" "$(wc -l <"$essai/table" | tr -d ' ')"
 # The bytes themselves, read back by the C compiler's rules: one number a byte.
 printf 'a\000\n\377"' >"$essai/octets"
 sh "$racine/tests/outils/embarquer.sh" "$essai/octets" x "$essai/octets.inc"

@@ -1,4 +1,4 @@
-# Replays tests/cli/*.session: « $ command » (going on over « > » lines), then what it prints on both outputs, then
+# Replays tests/cli/*.session and the ```console blocks of README.md: « $ command » (going on over « > » lines), then what it prints on both outputs, then
 # « [code] » when it is not 0. In an expected line « … » stands for anything, as in README.md. All the commands of a
 # session run in one shell, in an empty folder, where `samples` is a copy of the samples of the source tree.
 #   SONS_SESSIONS=écrire sh tests/cli/sessions.sh   writes what was found next to each session, as NAME.session.new
@@ -59,8 +59,11 @@ rejouer() {
     cd "$racine" || exit 1
 }
 
+awk '/^```console$/ { dans = 1; next } /^```$/ { dans = 0 } dans' "$SONS_SRCDIR/README.md" >"$racine/README.session"
+egal "dix commandes de sons dans README.md" "$(grep -c '^\$ sons ' "$racine/README.session")" 10
+
 sessions=0
-for session in "$SONS_SRCDIR"/tests/cli/*.session; do
+for session in "$racine/README.session" "$SONS_SRCDIR"/tests/cli/*.session; do
     [ -f "$session" ] || continue
     (
         unset SONS_REGISTRE SONS_HORLOGE

@@ -31,4 +31,20 @@ for nom in $(sed -n 's/^create table \([a-z_]*\).*/\1/p' "$SONS_SRCDIR/src/regis
 done
 cas "au moins 8 tables gelées ($vus)" [ "$vus" -ge 8 ]
 egal "… et toutes les tables gelées" "$manque" ""
+
+# … every column of every sheet, and which are required.
+awk -F '[",)]+ *' '/^COLONNE\(/ { print $2, $3 }' "$SONS_SRCDIR/src/metier/feuilles.def" | LC_ALL=C sort -u >colonnes.tmp
+manque= vus=0
+while read -r nom requis; do
+    lignes=$(grep -A 1 -E "^\.It Cm ([a-z_]+ , )*$nom( ,.*)?$" "$man/sons-fichiers.5")
+    case $requis:$lignes in
+    true: | false:) manque="$manque $nom" ;;
+    true:*"(requis"*) ;;
+    true:*) manque="$manque $nom(requis)" ;;
+    esac
+    vus=$((vus + 1))
+done <colonnes.tmp
+cas "au moins 40 colonnes ($vus)" [ "$vus" -ge 40 ]
+egal "… et toutes les colonnes des feuilles" "$manque" ""
+rm -f colonnes.tmp
 fin

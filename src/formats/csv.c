@@ -2,6 +2,9 @@
 
 #include <endian.h>
 #include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 #include "formats/feuille.h"
 
 typedef unsigned char octets16 __attribute__((vector_size(16)));
@@ -54,6 +57,19 @@ void csv_bom(struct csv_codage *c, const char **octets, size_t *len)
     *len -= 3;
 }
 
+#ifdef __SSE2__
+/* One bit for each of 64 bytes equal to the separator. */
+static uint64_t separateurs_64(const char *octets, char sep)
+{
+    const __m128i motif = _mm_set1_epi8(sep);
+    uint64_t bits = 0;
+    for (int i = 0; i < 64; i += 16) {
+        __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(octets + i));
+        bits |= (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(v, motif)) << i;
+    }
+    return bits;
+}
+#else
 /* High bit of each byte of `w` equal to the separator whose eight copies are `motif`; exact, no carry between bytes. */
 static uint64_t egaux(uint64_t w, uint64_t motif)
 {
@@ -62,24 +78,32 @@ static uint64_t egaux(uint64_t w, uint64_t motif)
     return ~(((x & bas) + bas) | x | bas);
 }
 
-/* One bit for each of the bytes (at most 64) equal to the separator. */
-static uint64_t separateurs(const char *octets, size_t len, uint64_t motif)
+static uint64_t separateurs_64(const char *octets, char sep)
 {
+    const uint64_t motif = UINT64_C(0x0101010101010101) * (unsigned char)sep;
     uint64_t bits = 0;
-    for (size_t i = 0; i < len; i += 8) {
-        uint64_t w = 0;
-        memcpy(&w, octets + i, len - i < 8 ? len - i : 8);
+    for (int i = 0; i < 64; i += 8) {
+        uint64_t w;
+        memcpy(&w, octets + i, 8);
         bits |= ((egaux(le64toh(w), motif) >> 7) * UINT64_C(0x0102040810204080)) >> 56 << i;
     }
     return bits;
 }
+#endif
+
+/* The same for the last bytes of a line. */
+static uint64_t separateurs_fin(const char *octets, size_t len, char sep)
+{
+    char bloc[64] = {0};
+    memcpy(bloc, octets, len);
+    return separateurs_64(bloc, sep);
+}
 
 static enum csv_verdict decouper_simple(const char *ligne, size_t len, char sep, struct slice *champs, size_t max, size_t *n)
 {
-    const uint64_t motif = UINT64_C(0x0101010101010101) * (unsigned char)sep;
     size_t debut = 0, rang = 0;
     for (size_t i = 0; i < len; i += 64) {
-        uint64_t m = len - i >= 64 ? separateurs(ligne + i, 64, motif) : separateurs(ligne + i, len - i, motif);
+        uint64_t m = len - i >= 64 ? separateurs_64(ligne + i, sep) : separateurs_fin(ligne + i, len - i, sep);
         for (; m != 0; m &= m - 1) {
             size_t fin = i + (size_t)__builtin_ctzll(m);
             if (rang < max) champs[rang] = (struct slice){ligne + debut, fin - debut};

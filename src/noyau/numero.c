@@ -26,7 +26,8 @@ static bool compact(struct slice s, char *out, size_t min, size_t max, size_t *n
 {
     *n = 0;
     for (size_t i = 0; i < s.len;) {
-        size_t blank = texte_blanc(s.bytes + i, s.len - i);
+        unsigned char c = (unsigned char)s.bytes[i];
+        size_t blank = c > ' ' && c < 0x80 ? 0 : texte_blanc(s.bytes + i, s.len - i);
         if (blank) {
             i += blank;
             continue;

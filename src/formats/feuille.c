@@ -55,7 +55,7 @@ struct lieu feuille_situer(struct feuille *f, const struct rangee *r, size_t col
 
 struct lieu feuille_lieu(struct feuille *f, size_t ligne, size_t champ)
 {
-    if (ligne >= f->n) return (struct lieu){.fichier = f->chemin};
+    if (ligne >= f->n || f->hors_fichier) return (struct lieu){.fichier = f->chemin};
     return feuille_situer(f, &f->rangees[ligne], champ < f->n_champs ? f->colonne[champ] : SANS_COLONNE);
 }
 

@@ -29,6 +29,8 @@ struct feuille *feuille_lire(const char *chemin, const struct feuille_champ *cha
 struct feuille *feuille_de_valeurs(const char *origine, const struct feuille_champ *champs, size_t n_champs,
                                    const struct slice *valeurs, struct diag_liste *diags);
 void feuille_free(struct feuille *f);
+/* False when it was made by feuille_de_valeurs. */
+bool feuille_est_fichier(const struct feuille *f);
 /* Rows of data, without the header. */
 size_t feuille_nombre(const struct feuille *f);
 /* Trimmed value; empty when the cell is empty or the column absent. `ligne` from 0. */

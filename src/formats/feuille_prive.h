@@ -37,6 +37,7 @@ struct feuille {
     size_t cap_cellules;
     struct empreinte empreinte;
     struct buffer extrait;
+    bool hors_fichier;   /* values of the command line */
 };
 
 /* A reading under way. */

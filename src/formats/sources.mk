@@ -2,7 +2,7 @@ libsons_a_SOURCES += \
 	src/formats/flux.h src/formats/flux.c \
 	src/formats/csv.h src/formats/csv.c \
 	src/formats/nature.h src/formats/nature.c \
-	src/formats/feuille.h src/formats/feuille_prive.h src/formats/feuille.c src/formats/feuille_lecture.c \
+	src/formats/feuille.h src/formats/feuille_prive.h src/formats/feuille.c src/formats/feuille_valeurs.c src/formats/feuille_lecture.c \
 	src/formats/feuille_entete.c \
 	src/formats/finess.h src/formats/finess_prive.h src/formats/finess.c src/formats/finess_forme.c \
 	src/formats/finess_ligne.c src/formats/finess_ordre.c

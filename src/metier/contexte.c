@@ -54,10 +54,15 @@ static bool parametres_choisir(struct contexte *ctx, struct diag_liste *diags)
         ctx->parametres = jeu_garde(ctx->registre, b.bytes, diags);
         ok = ctx->parametres != NULL;
     }
-    if (ok && ctx->registre != NULL) {
-        ok = reglage_lire(ctx->registre, "calendrier", &b, diags);
-        ctx->calendrier = ok && b.len > 0 && strcmp(b.bytes, "proroge") == 0 ? CALENDRIER_PROROGE : CALENDRIER_INITIAL;
-    }
+    buffer_free(&b);
+    return ok;
+}
+
+bool contexte_calendrier(struct contexte *ctx)
+{
+    struct buffer b = {0};
+    const bool ok = ctx->registre == NULL || reglage_lire(ctx->registre, "calendrier", &b, ctx->diags);
+    ctx->calendrier = b.len > 0 && strcmp(b.bytes, calendrier_nom(CALENDRIER_PROROGE)) == 0 ? CALENDRIER_PROROGE : CALENDRIER_INITIAL;
     buffer_free(&b);
     return ok;
 }
@@ -98,13 +103,13 @@ bool contexte_ouvrir(struct contexte *ctx, const struct contexte_options *o, str
 {
     if (o->acces != ACCES_AUCUN && (ctx->registre = ouvrir(o, diags)) == NULL)
         return false;
-    if (!horloge_choisir(ctx, o->horloge, diags) || !parametres_choisir(ctx, diags)) {
+    ctx->diags = diags;
+    if (!horloge_choisir(ctx, o->horloge, diags) || !parametres_choisir(ctx, diags) || !contexte_calendrier(ctx)) {
         contexte_fermer(ctx);
         return false;
     }
     ctx->maintenant = horloge();
     ctx->au = ctx->le = ctx->maintenant;
-    ctx->diags = diags;
     return true;
 }
 

@@ -39,6 +39,8 @@ struct contexte_options {
 /* Opens everything. The clock of a registre fictif is set from `horloge` before anything reads it. `ctx` zeroed by the
  * caller but for au/le/…/diags, which the caller fills afterwards from `ctx->maintenant`. False with diagnostics. */
 bool contexte_ouvrir(struct contexte *ctx, const struct contexte_options *o, struct diag_liste *diags);
+/* Reads the calendar that the registre (or its replayed past) has adopted into ctx->calendrier. */
+bool contexte_calendrier(struct contexte *ctx);
 void contexte_fermer(struct contexte *ctx);
 /* Name of the registre's file, whether it is fictif, its holder. */
 const char *contexte_registre(const struct contexte *ctx);

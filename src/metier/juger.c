@@ -37,7 +37,7 @@ void compter_verdict(struct compte_verdicts *c, const struct bilan *b)
 {
     if (b->anomalies > 0)
         c->anomalies++;
-    else if (b->discordances > b->discordances_justifiees)
+    else if (b->discordances > 0)
         c->discordances++;
     else if (b->attentes > 0)
         c->attentes++;

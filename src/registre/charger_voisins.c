@@ -130,7 +130,7 @@ static bool lire_autres(struct chargeur *c, struct arene *a, const struct dossie
         t = memoire_grow(t, &cap, e->n_autres + 1, sizeof *t);
         t[e->n_autres++] = (struct autre_commande){
             sqlite3_column_int64(c->autres, 0), (uint32_t)sqlite3_column_int64(c->autres, 1), colonne_arene(a, c->autres, 2),
-            colonne_jour(c->autres, 3), etat_au(c->au.s, c->autres, 4, 5)};
+            colonne_jour(c->autres, 3), (int)etat_au(c->au.s, c->autres, 4, 5)};
     }
     if (rc != SQLITE_DONE)
         registre_faute(c->r, diags);

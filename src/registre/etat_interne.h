@@ -23,6 +23,8 @@ projection_fonction projeter_registre, projeter_calendrier, projeter_base, proje
 
 /* Binds a field; absent = NULL. */
 void lier_champ(sqlite3_stmt *s, int i, const struct fait *f, enum fait_champ c);
+/* Same, but the words of a closed list (fonds, phase …) are bound as the integers of dossier.h. */
+void lier_champ_code(sqlite3_stmt *s, int i, const struct fait *f, enum fait_champ c);
 /* Cuts the next word (up to a space) off `reste`. False when empty. */
 bool mot_suivant(struct slice *reste, struct slice *mot);
 

@@ -10,7 +10,10 @@ struct journal_plume {
     char precedent[EMPREINTE_HEX];
     struct buffer entete; /* instant … parametres: the same for the whole transaction */
     struct buffer entree;
-    sqlite3_stmt *insert;
+    struct buffer utilisateur;  /* name, written under the first entry of the transaction */
+    struct sel sel_utilisateur;
+    bool utilisateur_ecrit;
+    sqlite3_stmt *insert, *personne;
 };
 
 void journal_plume_free(struct journal_plume *p)
@@ -18,6 +21,8 @@ void journal_plume_free(struct journal_plume *p)
     if (p == NULL)
         return;
     sqlite3_finalize(p->insert);
+    sqlite3_finalize(p->personne);
+    buffer_free(&p->utilisateur);
     buffer_free(&p->entete);
     buffer_free(&p->entree);
     memoire_free(p);
@@ -76,17 +81,26 @@ static void nom_utilisateur(struct buffer *out)
         buffer_printf(out, "uid %u", (unsigned)geteuid());
 }
 
-static bool entete_preparer(struct registre *r, struct journal_plume *p, struct instant maintenant,
-                            const struct empreinte *parametres, struct diag_liste *diags)
+static void entete_preparer(struct journal_plume *p, struct instant maintenant, const struct empreinte *parametres)
 {
     char t[INSTANT_TEXTE_MAX], utilisateur[EMPREINTE_HEX], param[EMPREINTE_HEX];
-    struct buffer nom = {0};
-    nom_utilisateur(&nom);
-    const bool ok = personne_enregistrer(r, p->prochain, "utilisateur", (struct slice){nom.bytes, nom.len}, utilisateur, diags);
-    buffer_free(&nom);
+    nom_utilisateur(&p->utilisateur);
+    p->sel_utilisateur = sel_tirer();
+    const struct empreinte e = engagement(&p->sel_utilisateur, p->utilisateur.bytes, p->utilisateur.len);
     buffer_printf(&p->entete, "instant %s\nutilisateur %s\nprogramme " PACKAGE_NAME " " PACKAGE_VERSION "\nparametres %s\nsel ",
-                  instant_utc(maintenant, t), utilisateur, empreinte_hex(parametres, param));
-    return ok;
+                  instant_utc(maintenant, t), empreinte_hex(&e, utilisateur), empreinte_hex(parametres, param));
+}
+
+/* One row of the erasable table. */
+static bool personne_ecrire(struct registre *r, int64_t fait, const char *champ, const struct sel *sel, struct slice nom,
+                            struct diag_liste *diags)
+{
+    sqlite3_stmt *s = r->plume->personne;
+    lier_n(s, 1, fait);
+    lier_slice(s, 2, slice_of(champ));
+    lier_octets(s, 3, sel->octets, sizeof sel->octets);
+    lier_slice(s, 4, nom);
+    return registre_pas(r, s, diags);
 }
 
 bool journal_ouvrir(struct registre *r, struct instant maintenant, const struct empreinte *parametres,
@@ -105,10 +119,12 @@ bool journal_ouvrir(struct registre *r, struct instant maintenant, const struct 
         diag_attendu(d, "au plus tôt %s", instant_fr(dernier, avant));
         ok = false;
     }
-    ok = ok && entete_preparer(r, p, maintenant, parametres, diags);
-    if (ok)
+    if (ok) {
+        entete_preparer(p, maintenant, parametres);
         p->insert = registre_stmt(r, "insert into journal (numero, octets) values (?1, ?2)", diags);
-    if (p->insert == NULL) {
+        p->personne = registre_stmt(r, "insert into personne (fait, champ, sel, nom) values (?1, ?2, ?3, ?4)", diags);
+    }
+    if (p->insert == NULL || p->personne == NULL) {
         journal_plume_free(p);
         return false;
     }
@@ -128,6 +144,10 @@ bool journal_append(struct registre *r, struct slice fait, struct slice constats
     struct buffer *e = &p->entree;
     char hex[2 * sizeof(struct sel) + 1];
     const struct sel sel = sel_tirer();
+    if (!p->utilisateur_ecrit && !personne_ecrire(r, p->prochain, "utilisateur", &p->sel_utilisateur,
+                                                  (struct slice){p->utilisateur.bytes, p->utilisateur.len}, diags))
+        return false;
+    p->utilisateur_ecrit = true;
     buffer_clear(e);
     buffer_puts(e, "entree ");
     buffer_put_i64(e, p->prochain);
@@ -161,19 +181,10 @@ void journal_fermer(struct registre *r)
 bool personne_enregistrer(struct registre *r, int64_t fait, const char *champ, struct slice nom, char hex[EMPREINTE_HEX],
                           struct diag_liste *diags)
 {
-    sqlite3_stmt *s = registre_stmt(r, "insert into personne (fait, champ, sel, nom) values (?1, ?2, ?3, ?4)", diags);
-    if (s == NULL)
-        return false;
     const struct sel sel = sel_tirer();
     const struct empreinte e = engagement(&sel, nom.bytes, nom.len);
     (void)empreinte_hex(&e, hex);
-    lier_n(s, 1, fait);
-    lier_slice(s, 2, slice_of(champ));
-    lier_octets(s, 3, sel.octets, sizeof sel.octets);
-    lier_slice(s, 4, nom);
-    const bool ok = registre_pas(r, s, diags);
-    sqlite3_finalize(s);
-    return ok;
+    return personne_ecrire(r, fait, champ, &sel, nom, diags);
 }
 
 int personne_lire(struct registre *r, int64_t fait, const char *champ, struct buffer *nom, struct sel *sel,

@@ -52,7 +52,8 @@ bool journal_verifier_chaine(struct registre *r, struct journal_etat *out, struc
 /* The user of an entry, when the erasable table still has the name and it matches the commitment. Appends; false when unknown. */
 bool journal_utilisateur(struct registre *r, const struct entree *e, struct buffer *out, struct diag_liste *diags);
 
-/* Names: records `nom` for the entry `fait` under a fresh salt and gives the commitment in hexadecimal. */
+/* Names: records `nom` for the entry `fait` under a fresh salt and gives the commitment in hexadecimal. While the journal
+ * is open for writing. */
 bool personne_enregistrer(struct registre *r, int64_t fait, const char *champ, struct slice nom, char hex[EMPREINTE_HEX],
                           struct diag_liste *diags);
 /* The name kept for a commitment. 1 found, 0 erased, −1 fault. `*sel` may be NULL. */

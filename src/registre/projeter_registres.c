@@ -141,6 +141,28 @@ static const char *nom_volet(int i) { return volet_nom((enum volet)i); }
 static const char *nom_nature(int i) { return nature_nom((enum nature)i); }
 static const char *nom_etat(int i) { return etat_financement_nom((enum etat_financement)i); }
 
+/* Closed lists: field, names, size. */
+static const struct {
+    enum fait_champ champ;
+    const char *(*nom)(int);
+    int n;
+} codes[] = {
+    {FI_FONDS, nom_fonds, FONDS_NOMBRE},   {FI_PHASE, nom_phase, PHASE_NOMBRE},
+    {FI_VOLET, nom_volet, VOLET_NOMBRE},   {FI_NATURE, nom_nature, NATURE_NOMBRE},
+    {FI_ETAT, nom_etat, FINANCEMENT_ETAT_NOMBRE},
+};
+
+void lier_champ_code(sqlite3_stmt *s, int i, const struct fait *f, enum fait_champ c)
+{
+    for (size_t k = 0; k < sizeof codes / sizeof *codes; k++) {
+        if (codes[k].champ == c) {
+            lier_n(s, i, rang_mot(fait_slice(f, c), codes[k].nom, codes[k].n));
+            return;
+        }
+    }
+    lier_champ(s, i, f, c);
+}
+
 bool projeter_financement(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
 {
     sqlite3_stmt *s = projecteur_stmt(p, Q_FINANCEMENT, diags);
@@ -148,11 +170,11 @@ bool projeter_financement(struct projecteur *p, int64_t numero, const struct fai
         return false;
     lier_n(s, 1, numero);
     lier_champ(s, 2, f, FI_FINESS_ET);
-    lier_n(s, 3, rang_mot(fait_slice(f, FI_FONDS), nom_fonds, FONDS_NOMBRE));
-    lier_n(s, 4, rang_mot(fait_slice(f, FI_PHASE), nom_phase, PHASE_NOMBRE));
-    lier_n(s, 5, rang_mot(fait_slice(f, FI_VOLET), nom_volet, VOLET_NOMBRE));
-    lier_n(s, 6, rang_mot(fait_slice(f, FI_NATURE), nom_nature, NATURE_NOMBRE));
-    lier_n(s, 7, rang_mot(fait_slice(f, FI_ETAT), nom_etat, FINANCEMENT_ETAT_NOMBRE));
+    lier_champ_code(s, 3, f, FI_FONDS);
+    lier_champ_code(s, 4, f, FI_PHASE);
+    lier_champ_code(s, 5, f, FI_VOLET);
+    lier_champ_code(s, 6, f, FI_NATURE);
+    lier_champ_code(s, 7, f, FI_ETAT);
     lier_texte(s, 8, f, FI_DUI);
     lier_n(s, 9, fait_trois(f, FI_DUI_REFERENCE));
     lier_champ(s, 10, f, FI_DATE_ETAT);

@@ -1,0 +1,175 @@
+/* Registration of orders from a sheet: the batch is projected whole, then judged, then written; the order of rows does
+ * not matter (architecture, « One rule = four things »). */
+#include <string.h>
+
+#include "metier/acte_feuille.h"
+#include "metier/commande_fait.h"
+#include "metier/commande_lue.h"
+#include "metier/juger.h"
+#include "metier/transaction.h"
+#include "noyau/fichier.h"
+#include "registre/dossier_charger.h"
+
+struct versement {
+    struct contexte *ctx;
+    struct feuille *f;
+    struct commandes_lues *lues;
+    struct import_rapport *out;
+    struct acte acte;
+    struct arene arene;
+    struct buffer textes;   /* texts of the new facts, one after the other */
+    struct {
+        size_t commande;    /* rank in lues */
+        size_t debut, len;  /* in textes */
+    } *nouveaux;
+    size_t n_nouveaux, cap_nouveaux;
+    int64_t premier;        /* number of the first new fact */
+    bool refuse;
+};
+
+/* --- pieces ----------------------------------------------------------------------------------------------------- */
+
+/* The file read for its hash is read again: one piece in memory at a time, and what changed in between is refused. */
+static bool garder_piece(struct versement *v, const struct commande_lue *o)
+{
+    const struct lieu lieu = feuille_lieu(v->f, o->source[C_PIECE] - 1, C_PIECE);
+    char *chemin = fichier_chemin_relatif(lieu.fichier, feuille_valeur(v->f, o->source[C_PIECE] - 1, C_PIECE));
+    struct buffer b = {0};
+    bool ok = chemin != NULL && fichier_lire(chemin, FICHIER_SANS_LIEN, PIECE_MAX, &b, v->ctx->diags);
+    const struct empreinte e = empreinte_de(b.bytes, b.len);
+    if (ok && !empreinte_egale(&e, &o->piece_ref.empreinte)) {
+        struct diag *d = diag_erreur(v->ctx->diags, E_CHANGE, "la pièce a changé pendant l'import");
+        diag_lieu(d, &lieu);
+        ok = false;
+    }
+    ok = ok && piece_enregistrer(v->ctx->registre, &e, b.bytes, b.len, v->ctx->diags);
+    buffer_free(&b);
+    memoire_free(chemin);
+    return ok;
+}
+
+/* --- first pass: project --------------------------------------------------------------------------------------- */
+
+static bool projeter_nouvelle(struct versement *v, size_t rang)
+{
+    const struct commande_lue *o = &v->lues->items[rang];
+    const int64_t numero = v->premier + (int64_t)v->n_nouveaux;
+    struct fait f;
+    arene_reset(&v->arene);
+    if (!commande_fait(v->ctx, o, numero, &v->arene, &f) || (o->piece && !garder_piece(v, o)) ||
+        !projeter(v->acte.p, numero, &f, v->ctx->diags))
+        return false;
+    v->nouveaux = memoire_grow(v->nouveaux, &v->cap_nouveaux, v->n_nouveaux + 1, sizeof *v->nouveaux);
+    v->nouveaux[v->n_nouveaux].commande = rang;
+    v->nouveaux[v->n_nouveaux].debut = v->textes.len;
+    fait_ecrire(&f, &v->textes);
+    v->nouveaux[v->n_nouveaux].len = v->textes.len - v->nouveaux[v->n_nouveaux].debut;
+    v->n_nouveaux++;
+    return true;
+}
+
+static bool verser_une(struct versement *v, size_t rang, struct recherche_commande *r)
+{
+    struct commande_lue *o = &v->lues->items[rang];
+    int64_t existante;
+    if (!commande_fournisseur(v->ctx, o) || !recherche_commande(r, o->numero, o->fournisseur, &existante, v->ctx->diags))
+        return false;
+    if (existante == 0)
+        return projeter_nouvelle(v, rang);
+    arene_reset(&v->arene);
+    switch (commande_comparer(v->ctx, v->f, o, existante, &v->arene)) {
+    case COMPARAISON_IDENTIQUE:
+        v->out->inchangees++;
+        return true;
+    case COMPARAISON_DIFFERENTE:
+        v->refuse = true; /* every difference of the sheet is shown before the refusal */
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* --- second pass: judge, write --------------------------------------------------------------------------------- */
+
+static void dire_constats(struct versement *v, const struct dossier *d, const struct jugement *j, const struct commande_lue *o)
+{
+    for (size_t i = 0; i < j->n; i++) {
+        const struct constat *c = &j->constats[i];
+        if (!constat_bloque(d, c))
+            continue;
+        const struct lieu lieu = commande_lieu(v->f, o, c);
+        constat_dire(v->ctx, d, c, &lieu, v->ctx->strict ? SORTIE_REFUS : SORTIE_FAIT);
+    }
+}
+
+static bool juger_une(struct versement *v, const struct dossier *d, struct compte_verdicts *compte, struct buffer *constats)
+{
+    const size_t rang = (size_t)(d->fait - v->premier);
+    struct jugement j;
+    juger_import(v->ctx, d, &v->arene, &j);
+    compter_verdict(compte, &j.bilan);
+    dire_constats(v, d, &j, &v->lues->items[v->nouveaux[rang].commande]);
+    buffer_clear(constats);
+    jugement_ecrire(&j, constats);
+    return journal_append(v->ctx->registre, (struct slice){v->textes.bytes + v->nouveaux[rang].debut, v->nouveaux[rang].len},
+                          (struct slice){constats->bytes, constats->len}, v->ctx->diags);
+}
+
+static bool juger_toutes(struct versement *v, struct compte_verdicts *compte)
+{
+    const struct chargeur_choix choix = {.de = v->premier, .a = v->premier + (int64_t)v->n_nouveaux - 1};
+    /* Judged as known now, whatever the dates: an order signed tomorrow by mistake is judged too. */
+    struct chargeur *c = chargeur_creer(v->ctx->registre, v->ctx->maintenant, v->ctx->calendrier, v->ctx->diags);
+    struct buffer constats = {0};
+    struct dossier d;
+    int lu = c != NULL && chargeur_ouvrir(c, &choix, v->ctx->diags) ? 1 : -1;
+    for (arene_reset(&v->arene); lu == 1 && (lu = chargeur_suivant(c, &v->arene, &d, v->ctx->diags)) == 1; arene_reset(&v->arene))
+        if (!juger_une(v, &d, compte, &constats))
+            lu = -1;
+    chargeur_free(c);
+    buffer_free(&constats);
+    return lu == 0 && journal_prochain(v->ctx->registre) == v->premier + (int64_t)v->n_nouveaux;
+}
+
+/* --- the act ---------------------------------------------------------------------------------------------------- */
+
+static bool verser(struct versement *v)
+{
+    struct compte_verdicts compte = {0};
+    struct recherche_commande *r = recherche_commande_creer(v->ctx->registre, v->ctx->diags);
+    bool ok = r != NULL;
+    v->premier = journal_prochain(v->ctx->registre);
+    for (size_t i = 0; ok && i < v->lues->n; i++)
+        ok = verser_une(v, i, r);
+    recherche_commande_free(r);
+    if (!ok || v->refuse)
+        return false;
+    if (v->n_nouveaux > 0 && !juger_toutes(v, &compte))
+        return false;
+    v->out->enregistrees = v->n_nouveaux;
+    v->out->conformes = compte.conformes + compte.informations + compte.justifiees;
+    v->out->attentes = compte.attentes;
+    v->out->discordances = compte.discordances;
+    v->out->anomalies = compte.anomalies;
+    return !(v->ctx->strict && compte.attentes + compte.discordances + compte.anomalies > 0);
+}
+
+bool commandes_importer(struct contexte *ctx, struct feuille *f, struct import_rapport *out)
+{
+    struct commandes_lues lues;
+    struct versement v = {.ctx = ctx, .f = f, .lues = &lues, .out = out};
+    bool ok = commandes_lire(ctx, f, &lues);
+    out->quoi = "commandes";
+    out->lues = lues.n;
+    out->essms = lues.n_essms;
+    ok = ok && acte_debut(&v.acte, ctx);
+    if (ok) {
+        ok = verser(&v);
+        ok = acte_fin(&v.acte, ok);
+    }
+    memoire_free(v.nouveaux);
+    buffer_free(&v.textes);
+    arene_free(&v.arene);
+    commandes_lues_free(&lues);
+    return ok;
+}

@@ -1,0 +1,11 @@
+/* Import of one kind of sheet; acte_feuille_importer dispatches. */
+#ifndef SONS_METIER_ACTE_FEUILLE_H
+#define SONS_METIER_ACTE_FEUILLE_H
+
+#include "metier/actes.h"
+
+bool registres_importer(struct contexte *ctx, enum feuille_genre g, struct feuille *f, struct import_rapport *out);
+bool attestations_importer(struct contexte *ctx, struct feuille *f, struct import_rapport *out);
+bool commandes_importer(struct contexte *ctx, struct feuille *f, struct import_rapport *out);
+
+#endif

@@ -1,0 +1,198 @@
+/* Emission of a lot: judge, write the XML, the ZIP, the facts; commit; publish the file. */
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <config.h>
+
+#include "formats/lot_asp.h"
+#include "formats/zip.h"
+#include "metier/actes.h"
+#include "metier/juger.h"
+#include "metier/lot_fichier.h"
+#include "metier/transaction.h"
+#include "noyau/fichier.h"
+#include "registre/dossier_charger.h"
+#include "regles/bareme.h"
+
+struct emettre {
+    struct contexte *ctx;
+    const struct lot_demande_emission *d;
+    struct lot_emission *out;
+    struct acte acte;
+    struct arene arene;
+    int64_t *retenues; /* orders accepted, in the order of their facts */
+    size_t n_retenues, cap_retenues;
+};
+
+/* --- judging ------------------------------------------------------------------------------------------------------ */
+
+static bool emission_ecrire(struct emettre *e, const struct dossier *d, const struct jugement *j, struct buffer *texte,
+                            struct buffer *constats)
+{
+    struct fait f;
+    fait_init(&f, FAIT_AVANCE_EMISE);
+    fait_put_n(&f, AE_COMMANDE, d->fait);
+    fait_put_n(&f, AE_DEMANDE, d->avance.numero);
+    fait_put_siren(&f, AE_FOURNISSEUR, e->d->fournisseur);
+    fait_put_n(&f, AE_LOT, (int64_t)e->out->numero);
+    fait_put_instant(&f, AE_LE, e->ctx->le);
+    fait_put_n(&f, AE_RECONSTITUE, e->out->reconstitue);
+    buffer_clear(texte);
+    buffer_clear(constats);
+    fait_ecrire(&f, texte);
+    jugement_ecrire(j, constats);
+    return journal_append(e->ctx->registre, (struct slice){texte->bytes, texte->len}, (struct slice){constats->bytes, constats->len},
+                          e->ctx->diags);
+}
+
+static void refuser(struct emettre *e, const struct dossier *d, const struct jugement *j)
+{
+    e->out->refusees++;
+    for (size_t i = 0; i < j->n; i++)
+        if (constat_bloque(d, &j->constats[i]))
+            constat_dire(e->ctx, d, &j->constats[i], NULL, SORTIE_REFUS);
+}
+
+static bool retenir(struct emettre *e, const struct dossier *d)
+{
+    struct montant avance, solde;
+    e->retenues = memoire_grow(e->retenues, &e->cap_retenues, e->n_retenues + 1, sizeof *e->retenues);
+    e->retenues[e->n_retenues++] = d->fait;
+    e->out->essms += d->n_essms;
+    return avance_calculer(e->ctx->parametres, d->ttc, d->date_signature, &avance, &solde) &&
+           montant_add(e->out->somme, avance, &e->out->somme);
+}
+
+/* First walk: every request of that supplier and couloir is judged; those accepted have their entry appended at once. Their
+ * projection waits for the second walk, which must see them as they were judged. */
+static bool juger_demandes(struct emettre *e)
+{
+    const struct chargeur_choix choix = {.fournisseur = e->d->fournisseur, .a_emettre = true};
+    struct chargeur *c = chargeur_creer(e->ctx->registre, e->ctx->le, e->ctx->calendrier, e->ctx->diags);
+    struct buffer texte = {0}, constats = {0};
+    struct dossier d;
+    struct jugement j;
+    int lu = c != NULL && chargeur_ouvrir(c, &choix, e->ctx->diags) ? 1 : -1;
+    for (arene_reset(&e->arene); lu == 1 && (lu = chargeur_suivant(c, &e->arene, &d, e->ctx->diags)) == 1; arene_reset(&e->arene)) {
+        if (d.couloir != e->d->couloir)
+            continue;
+        if (e->n_retenues == LOT_DEMANDES_MAX) {
+            e->out->restantes++;
+            continue;
+        }
+        juger(e->ctx, &d, &e->arene, &j);
+        if (!bilan_emettable(&j.bilan))
+            refuser(e, &d, &j);
+        else if (!emission_ecrire(e, &d, &j, &texte, &constats) || !retenir(e, &d))
+            lu = -1;
+    }
+    chargeur_free(c);
+    buffer_free(&texte);
+    buffer_free(&constats);
+    return lu == 0;
+}
+
+/* --- facts --------------------------------------------------------------------------------------------------------- */
+
+static bool projeter_emissions(struct emettre *e, int64_t premier)
+{
+    struct fait f;
+    fait_init(&f, FAIT_AVANCE_EMISE);
+    fait_put_siren(&f, AE_FOURNISSEUR, e->d->fournisseur);
+    fait_put_n(&f, AE_LOT, (int64_t)e->out->numero);
+    fait_put_instant(&f, AE_LE, e->ctx->le);
+    fait_put_n(&f, AE_RECONSTITUE, e->out->reconstitue);
+    for (size_t i = 0; i < e->n_retenues; i++) {
+        fait_put_n(&f, AE_COMMANDE, e->retenues[i]);
+        if (!projeter(e->acte.p, premier + (int64_t)i, &f, e->ctx->diags))
+            return false;
+    }
+    return true;
+}
+
+static bool lot_fait(struct emettre *e, const struct lot_fichier *l)
+{
+    char xml[EMPREINTE_HEX], zip[EMPREINTE_HEX];
+    struct fait f;
+    fait_init(&f, FAIT_LOT_EMIS);
+    fait_put_siren(&f, LE_FOURNISSEUR, e->d->fournisseur);
+    fait_put_n(&f, LE_LOT, (int64_t)e->out->numero);
+    fait_put_couloir(&f, LE_COULOIR, e->d->couloir);
+    fait_put_instant(&f, LE_LE, e->ctx->le);
+    fait_put_n(&f, LE_RECONSTITUE, e->out->reconstitue);
+    fait_put_n(&f, LE_NOMBRE, (int64_t)e->n_retenues);
+    fait_put_montant(&f, LE_SOMME, e->out->somme);
+    fait_put_texte(&f, LE_XML, empreinte_hex(&l->xml, xml));
+    fait_put_texte(&f, LE_ZIP, empreinte_hex(&l->zip, zip));
+    return acte_fait(&e->acte, &f, (struct slice){NULL, 0});
+}
+
+static void rendre(struct emettre *e, const struct lot_fichier *l)
+{
+    e->out->demandes = e->n_retenues;
+    e->out->pieces = l->n_pieces;
+    (void)empreinte_hex(&l->xml, e->out->empreinte_xml);
+    (void)empreinte_hex(&l->zip, e->out->empreinte_zip);
+}
+
+static bool numero_du_lot(struct emettre *e)
+{
+    char sql[96], siren[10];
+    int64_t dernier;
+    (void)snprintf(sql, sizeof sql, "select max(numero) from lot where fournisseur = %u", e->d->fournisseur);
+    if (!registre_entier(e->ctx->registre, sql, 0, &dernier, e->ctx->diags))
+        return false;
+    e->out->numero = (uint64_t)dernier + 1;
+    (void)snprintf(e->out->fichier, sizeof e->out->fichier, "lot-%s-%06llu.zip", siren_texte(e->d->fournisseur, siren),
+                   (unsigned long long)e->out->numero);
+    return true;
+}
+
+/* --- the act ------------------------------------------------------------------------------------------------------ */
+
+static bool rien_a_emettre(struct emettre *e)
+{
+    if (e->n_retenues > 0 && !(e->ctx->strict && e->out->refusees > 0))
+        return false;
+    struct diag *d = diag_erreur(e->ctx->diags, E_LOT_VIDE, e->n_retenues > 0 ? "lot non émis : --strict et des demandes refusées"
+                                                                             : "aucune demande à émettre");
+    diag_trouve(d, "%zu demande(s) refusée(s)", e->out->refusees);
+    if (e->out->refusees > 0)
+        diag_a_faire(d, "lever ce qui bloque chaque demande, puis recommencer");
+    return true;
+}
+
+/* Inside the transaction. The file is complete and on disk, under its temporary name, before the facts are committed. */
+static bool emettre(struct emettre *e, struct lot_fichier *l)
+{
+    const int64_t premier = journal_prochain(e->ctx->registre);
+    if (!numero_du_lot(e) || !juger_demandes(e) || rien_a_emettre(e))
+        return false;
+    const struct lot_ordre ordre = {.ctx = e->ctx, .fournisseur = e->d->fournisseur, .couloir = e->d->couloir, .le = e->ctx->le,
+                                    .numero = e->out->numero, .retenues = e->retenues, .n = e->n_retenues, .somme = e->out->somme,
+                                    .reconstitue = e->out->reconstitue, .programme = PACKAGE_NAME " " PACKAGE_VERSION,
+                                    .dossier = e->d->sortie, .nom = e->out->fichier};
+    return lot_fichier_ecrire(&ordre, l) && projeter_emissions(e, premier) && lot_fait(e, l);
+}
+
+bool acte_lot_emettre(struct contexte *ctx, const struct lot_demande_emission *d, struct lot_emission *out)
+{
+    struct lot_fichier l = {0};
+    *out = (struct lot_emission){.somme = montant_of(0), .reconstitue = ctx->le_donne && instant_cmp(ctx->le, ctx->maintenant) < 0};
+    if (d->refaire != 0)
+        return lot_refaire(ctx, d, out);
+    struct emettre e = {.ctx = ctx, .d = d, .out = out};
+    bool ok = acte_debut(&e.acte, ctx);
+    if (ok) {
+        ok = emettre(&e, &l);
+        ok = acte_fin(&e.acte, ok);
+        rendre(&e, &l);
+        ok = lot_fichier_publier(&l, ok && !ctx->essai, ctx->diags) && ok;
+    }
+    out->emis = ok;
+    memoire_free(e.retenues);
+    arene_free(&e.arene);
+    return ok;
+}

@@ -1,0 +1,188 @@
+/* Pieces joined to an order, attestations of non-cumul. */
+#include <string.h>
+
+#include "metier/acte_feuille.h"
+#include "metier/cellules.h"
+#include "metier/feuilles.h"
+#include "metier/juger.h"
+#include "metier/transaction.h"
+#include "metier/vues.h"
+#include "noyau/fichier.h"
+#include "registre/dossier_charger.h"
+#include "registre/piece.h"
+
+struct piece_lue {
+    struct buffer octets;
+    struct piece_ref ref;
+};
+
+static bool piece_lire(const char *chemin, enum fichier_ouverture mode, enum piece_role role, struct piece_lue *out,
+                       struct diag_liste *diags)
+{
+    if (!fichier_lire(chemin, mode, PIECE_MAX, &out->octets, diags))
+        return false;
+    if (out->octets.len == 0) {
+        diag_erreur(diags, E_PIECE, "la pièce %s est vide", chemin);
+        return false;
+    }
+    out->ref = (struct piece_ref){role, empreinte_de(out->octets.bytes, out->octets.len), out->octets.len,
+                                  slice_of(piece_media(out->octets.bytes, out->octets.len))};
+    return true;
+}
+
+/* Is that piece already joined to that order under that role? −1 = fault. */
+static int deja_jointe(struct contexte *ctx, int64_t commande, const struct piece_ref *ref)
+{
+    sqlite3_stmt *s = registre_stmt(ctx->registre, "select 1 from piece_jointe where commande = ?1 and role = ?2 and empreinte = ?3",
+                                    ctx->diags);
+    if (s == NULL)
+        return -1;
+    lier_n(s, 1, commande);
+    lier_n(s, 2, (int64_t)ref->role);
+    lier_octets(s, 3, ref->empreinte.octets, sizeof ref->empreinte.octets);
+    const int rc = sqlite3_step(s);
+    sqlite3_finalize(s);
+    return rc == SQLITE_ROW ? 1 : rc == SQLITE_DONE ? 0 : -1;
+}
+
+/* Projects, judges the order with the piece, writes the entry. */
+static bool fait_juge(struct acte *a, const struct fait *f, int64_t commande)
+{
+    struct contexte *ctx = a->ctx;
+    struct arene arene = {0};
+    struct buffer texte = {0}, constats = {0};
+    struct dossier d;
+    struct jugement j;
+    bool ok = projeter(a->p, journal_prochain(ctx->registre), f, ctx->diags);
+    struct chargeur *c = ok ? chargeur_creer(ctx->registre, ctx->maintenant, ctx->calendrier, ctx->diags) : NULL;
+    ok = c != NULL && chargeur_un(c, commande, &arene, &d, ctx->diags) >= 0;
+    if (ok) {
+        juger(ctx, &d, &arene, &j);
+        jugement_ecrire(&j, &constats);
+        fait_ecrire(f, &texte);
+        ok = journal_append(ctx->registre, (struct slice){texte.bytes, texte.len}, (struct slice){constats.bytes, constats.len},
+                            ctx->diags);
+    }
+    chargeur_free(c);
+    arene_free(&arene);
+    buffer_free(&texte);
+    buffer_free(&constats);
+    return ok;
+}
+
+static bool joindre(struct acte *a, int64_t commande, const struct piece_lue *p, struct jour date_attestation)
+{
+    struct buffer ref = {0};
+    struct fait f;
+    const int deja = deja_jointe(a->ctx, commande, &p->ref);
+    if (deja != 0)
+        return deja == 1;
+    piece_ref_ecrire(&p->ref, &ref);
+    if (p->ref.role == PIECE_NON_CUMUL) {
+        fait_init(&f, FAIT_NON_CUMUL_ATTESTE);
+        fait_put_n(&f, NC_COMMANDE, commande);
+        fait_put_jour(&f, NC_DATE, date_attestation);
+        fait_put_slice(&f, NC_PIECE, (struct slice){ref.bytes, ref.len});
+    } else {
+        fait_init(&f, FAIT_PIECE_JOINTE);
+        fait_put_n(&f, PJ_COMMANDE, commande);
+        fait_put_slice(&f, PJ_PIECE, (struct slice){ref.bytes, ref.len});
+    }
+    const bool ok = piece_enregistrer(a->ctx->registre, &p->ref.empreinte, p->octets.bytes, p->octets.len, a->ctx->diags) &&
+                    fait_juge(a, &f, commande);
+    buffer_free(&ref);
+    return ok;
+}
+
+bool acte_commande_joindre(struct contexte *ctx, int64_t commande, enum piece_role role, const char *chemin)
+{
+    struct acte a;
+    struct piece_lue p = {0};
+    bool ok = piece_lire(chemin, FICHIER_LIENS_SUIVIS, role, &p, ctx->diags) && acte_debut(&a, ctx);
+    if (ok)
+        ok = acte_fin(&a, joindre(&a, commande, &p, instant_jour(ctx->le)));
+    buffer_free(&p.octets);
+    return ok;
+}
+
+/* --- attestations of non-cumul ------------------------------------------------------------------------------------ */
+
+struct attestation_lue {
+    int64_t commande;
+    struct jour date;
+    char *chemin;
+};
+
+static bool attestation_lire(struct contexte *ctx, struct cellules *c, size_t i, struct attestation_lue *out)
+{
+    char numero[512];
+    const struct slice n = cellule_texte_de(c, i, T_NUMERO);
+    for (size_t k = T_NUMERO; k <= T_PIECE; k++)
+        cellule_exiger(c, i, k);
+    out->date = cellule_jour_de(c, i, T_DATE);
+    if (n.len == 0 || n.len >= sizeof numero)
+        return false;
+    memcpy(numero, n.bytes, n.len);
+    numero[n.len] = '\0';
+    const struct lieu lieu = feuille_lieu(c->f, i, T_PIECE);
+    out->chemin = fichier_chemin_relatif(lieu.fichier, feuille_valeur(c->f, i, T_PIECE));
+    if (out->chemin == NULL && feuille_valeur(c->f, i, T_PIECE).len > 0)
+        (void)cellule_faute(c, E_CHEMIN, i, T_PIECE, "nom de fichier inacceptable");
+    if (!vue_commande_resoudre(ctx, numero, &out->commande))
+        c->ok = false;
+    return c->ok;
+}
+
+/* Every file is tried before anything is written. */
+static bool attestations_essayer(struct contexte *ctx, enum fichier_ouverture mode, const struct attestation_lue *t, size_t n)
+{
+    bool ok = true;
+    for (size_t i = 0; i < n; i++) {
+        struct piece_lue p = {0};
+        ok = piece_lire(t[i].chemin, mode, PIECE_NON_CUMUL, &p, ctx->diags) && ok;
+        buffer_free(&p.octets);
+    }
+    return ok;
+}
+
+/* One piece in memory at a time. */
+static bool attestation_joindre(struct acte *a, enum fichier_ouverture mode, const struct attestation_lue *t, size_t *inchangees)
+{
+    struct piece_lue p = {0};
+    bool ok = piece_lire(t->chemin, mode, PIECE_NON_CUMUL, &p, a->ctx->diags);
+    if (ok) {
+        *inchangees += deja_jointe(a->ctx, t->commande, &p.ref) == 1;
+        ok = joindre(a, t->commande, &p, t->date);
+    }
+    buffer_free(&p.octets);
+    return ok;
+}
+
+static bool attestations_ecrire(struct contexte *ctx, struct feuille *f, const struct attestation_lue *t, struct import_rapport *out)
+{
+    const enum fichier_ouverture mode = feuille_est_fichier(f) ? FICHIER_SANS_LIEN : FICHIER_LIENS_SUIVIS;
+    struct acte a;
+    if (!attestations_essayer(ctx, mode, t, out->lues) || !acte_debut(&a, ctx))
+        return false;
+    bool ok = true;
+    for (size_t i = 0; ok && i < out->lues; i++)
+        ok = attestation_joindre(&a, mode, &t[i], &out->inchangees);
+    out->enregistrees = out->lues - out->inchangees;
+    return acte_fin(&a, ok);
+}
+
+bool attestations_importer(struct contexte *ctx, struct feuille *f, struct import_rapport *out)
+{
+    size_t n_champs;
+    struct cellules c = {f, feuille_champs(FEUILLE_ATTESTATIONS, &n_champs), ctx->diags, true};
+    out->quoi = "attestations";
+    out->lues = feuille_nombre(f);
+    struct attestation_lue *t = memoire_calloc(out->lues + 1, sizeof *t);
+    for (size_t i = 0; i < out->lues; i++)
+        (void)attestation_lire(ctx, &c, i, &t[i]);
+    const bool ok = c.ok && attestations_ecrire(ctx, f, t, out);
+    for (size_t i = 0; i < out->lues; i++)
+        memoire_free(t[i].chemin);
+    memoire_free(t);
+    return ok;
+}

@@ -1,0 +1,309 @@
+#include "metier/commande_fait.h"
+
+
+#include <string.h>
+
+#include "metier/actes.h"
+
+#include "registre/base.h"
+#include "registre/journal.h"
+#include "regles/regles.h"
+
+struct recherche_commande {
+    struct registre *r;
+    sqlite3_stmt *s;
+};
+
+struct recherche_commande *recherche_commande_creer(struct registre *r, struct diag_liste *diags)
+{
+    sqlite3_stmt *s = registre_stmt(r, "select fait from commande where numero = ?1 and fournisseur = ?2", diags);
+    if (s == NULL)
+        return NULL;
+    struct recherche_commande *q = memoire_alloc(sizeof *q);
+    *q = (struct recherche_commande){r, s};
+    return q;
+}
+
+void recherche_commande_free(struct recherche_commande *r)
+{
+    if (r == NULL)
+        return;
+    sqlite3_finalize(r->s);
+    memoire_free(r);
+}
+
+bool recherche_commande(struct recherche_commande *r, struct slice numero, uint32_t fournisseur, int64_t *fait, struct diag_liste *diags)
+{
+    (void)sqlite3_reset(r->s);
+    lier_slice(r->s, 1, numero);
+    lier_n(r->s, 2, fournisseur);
+    const int rc = sqlite3_step(r->s);
+    *fait = rc == SQLITE_ROW ? sqlite3_column_int64(r->s, 0) : 0;
+    if (rc != SQLITE_ROW && rc != SQLITE_DONE)
+        registre_faute(r->r, diags);
+    (void)sqlite3_reset(r->s);
+    return rc == SQLITE_ROW || rc == SQLITE_DONE;
+}
+
+bool commande_fournisseur(struct contexte *ctx, struct commande_lue *o)
+{
+    if (o->fournisseur != 0 || o->solution.len == 0)
+        return true;
+    sqlite3_stmt *s = registre_stmt(ctx->registre, "select min(siren_editeur) from solution where numero_ans = ?1 collate nocase "
+                                                   "or nom = ?1 collate nocase having count(distinct siren_editeur) = 1", ctx->diags);
+    if (s == NULL)
+        return false;
+    lier_slice(s, 1, o->solution);
+    const int rc = sqlite3_step(s);
+    if (rc == SQLITE_ROW)
+        o->fournisseur = (uint32_t)sqlite3_column_int64(s, 0);
+    sqlite3_finalize(s);
+    return rc == SQLITE_ROW || rc == SQLITE_DONE;
+}
+
+/* --- the fact --------------------------------------------------------------------------------------------------- */
+
+static void part(struct buffer *b, struct montant m)
+{
+    buffer_putc(b, ' ');
+    if (montant_present(m))
+        buffer_put_i64(b, m.centimes);
+    else
+        buffer_putc(b, '-');
+}
+
+static struct slice garder(struct arene *a, const struct buffer *b)
+{
+    return (struct slice){arene_strndup(a, b->bytes, b->len), b->len};
+}
+
+/* `<finess> <text>` for the ESSMS that have one. */
+static void liste_textes(const struct commande_lue *o, struct arene *a, struct fait *f, enum fait_champ champ, bool commune)
+{
+    struct slice *items = arene_alloc(a, o->n_essms * sizeof *items);
+    struct buffer b = {0};
+    char t[FINESS_TEXTE_MAX];
+    size_t n = 0;
+    for (uint32_t i = 0; i < o->n_essms; i++) {
+        const struct slice s = commune ? o->essms[i].commune : o->essms[i].libelle;
+        if (s.len == 0)
+            continue;
+        buffer_clear(&b);
+        buffer_puts(&b, finess_texte(o->essms[i].et, t));
+        buffer_putc(&b, ' ');
+        buffer_append(&b, s.bytes, s.len);
+        items[n++] = garder(a, &b);
+    }
+    buffer_free(&b);
+    fait_put_liste(f, champ, items, n);
+}
+
+static void listes(const struct commande_lue *o, struct arene *a, struct fait *f)
+{
+    struct slice *items = arene_alloc(a, o->n_essms * sizeof *items);
+    struct buffer b = {0};
+    char t[FINESS_TEXTE_MAX];
+    for (uint32_t i = 0; i < o->n_essms; i++) {
+        buffer_clear(&b);
+        buffer_puts(&b, finess_texte(o->essms[i].et, t));
+        part(&b, o->essms[i].ht);
+        part(&b, o->essms[i].ttc);
+        part(&b, o->essms[i].ht_lu);
+        items[i] = garder(a, &b);
+    }
+    fait_put_liste(f, CE_ESSMS, items, o->n_essms);
+    liste_textes(o, a, f, CE_LIBELLE, false);
+    liste_textes(o, a, f, CE_COMMUNE, true);
+    if (o->piece) {
+        struct slice *piece = arene_alloc(a, sizeof *piece);
+        buffer_clear(&b);
+        piece_ref_ecrire(&o->piece_ref, &b);
+        *piece = garder(a, &b);
+        fait_put_liste(f, CE_PIECE, piece, 1);
+    }
+    buffer_free(&b);
+}
+
+static const char *mot_calcules(unsigned calcules)
+{
+    static const char *const mots[] = {NULL, "ht", "tva", "ht+tva", "ttc", "ht+ttc", "tva+ttc", "ht+tva+ttc"};
+    return mots[calcules & 7u];
+}
+
+/* All but the signatory's name, which needs a salt. */
+static void fait_sans_nom(const struct commande_lue *o, struct arene *a, struct fait *f)
+{
+    fait_init(f, FAIT_COMMANDE_ENREGISTREE);
+    fait_put_siren(f, CE_FOURNISSEUR, o->fournisseur);
+    fait_put_slice(f, CE_NUMERO, o->numero);
+    fait_put_slice(f, CE_REFERENCE_EXTERNE, o->reference_externe);
+    fait_put_finess(f, CE_FINESS_EJ, o->ej);
+    fait_put_couloir(f, CE_COULOIR, o->couloir);
+    fait_put_jour(f, CE_DATE_COMMANDE, o->date_commande);
+    fait_put_jour(f, CE_DATE_SIGNATURE, o->date_signature);
+    fait_put_slice(f, CE_SOLUTION, o->solution);
+    fait_put_slice(f, CE_VERSION_SOLUTION, o->version);
+    fait_put_montant(f, CE_MONTANT_HT, o->ht);
+    fait_put_taux(f, CE_TAUX_TVA, o->taux);
+    fait_put_montant(f, CE_MONTANT_TVA, o->tva);
+    fait_put_montant(f, CE_MONTANT_TTC, o->ttc);
+    fait_put_texte(f, CE_CALCULES, mot_calcules(o->calcules));
+    fait_put_texte(f, CE_MOTIF_TVA, o->motif == MOTIF_ABSENT ? NULL : motif_tva_nom(o->motif));
+    fait_put_slice(f, CE_QUALITE_SIGNATAIRE, o->qualite);
+    fait_put_texte(f, CE_MODE_SIGNATURE, o->mode == MODE_ABSENT ? NULL : mode_signature_nom(o->mode));
+    fait_put_trois(f, CE_SOUS_CONDITION, o->sous_condition);
+    fait_put_trois(f, CE_MENTION_SEGUR, o->mention_segur);
+    fait_put_trois(f, CE_DEJA_EQUIPE, o->deja_equipe);
+    fait_put_jour(f, CE_DEJA_EQUIPE_DEPUIS, o->deja_depuis);
+    listes(o, a, f);
+}
+
+bool commande_fait(struct contexte *ctx, const struct commande_lue *o, int64_t numero, struct arene *a, struct fait *out)
+{
+    char hex[EMPREINTE_HEX];
+    fait_sans_nom(o, a, out);
+    if (o->signataire.len == 0)
+        return true;
+    if (!personne_enregistrer(ctx->registre, numero, "signataire", o->signataire, hex, ctx->diags))
+        return false;
+    fait_put_slice(out, CE_SIGNATAIRE, (struct slice){arene_strndup(a, hex, EMPREINTE_HEX - 1), EMPREINTE_HEX - 1});
+    return true;
+}
+
+/* --- comparison with what is recorded ----------------------------------------------------------------------------- */
+
+struct comparant {
+    struct contexte *ctx;
+    struct feuille *f;
+    const struct commande_lue *o;
+    int64_t existante;
+    struct arene *a;
+    enum comparaison resultat;
+};
+
+/* The column of the sheet that a field of the fact comes from. */
+static size_t colonne_du_champ(enum fait_champ champ)
+{
+    size_t n;
+    const struct feuille_champ *champs = feuille_champs(FEUILLE_COMMANDES, &n);
+    const char *cle = champ_forme(champ)->cle;
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(champs[i].nom, cle) == 0)
+            return i;
+    return champ == CE_ESSMS ? C_FINESS_ET : C_NUMERO;
+}
+
+static void dire_difference(struct comparant *c, const struct fait *avant, const struct fait *apres, enum fait_champ champ)
+{
+    const size_t colonne = colonne_du_champ(champ);
+    const size_t ligne = c->o->source[colonne] != 0 ? c->o->source[colonne] - 1 : c->o->ligne;
+    const struct lieu lieu = feuille_lieu(c->f, ligne, colonne);
+    struct buffer a = {0}, b = {0};
+    fait_valeur_ecrire(avant, champ, &a);
+    fait_valeur_ecrire(apres, champ, &b);
+    struct diag *d = diag_erreur(c->ctx->diags, E_DIFFERENT, "la commande %.*s est déjà enregistrée avec un autre %s",
+                                 (int)c->o->numero.len, c->o->numero.bytes, champ_forme(champ)->cle);
+    if (champ != CE_SIGNATAIRE) {
+        diag_trouve(d, "%s", b.len == 0 ? "(vide)" : b.bytes);
+        diag_attendu(d, "%s", a.len == 0 ? "(vide)" : a.bytes);
+    }
+    diag_lieu(d, &lieu);
+    buffer_free(&a);
+    buffer_free(&b);
+    c->resultat = COMPARAISON_DIFFERENTE;
+}
+
+static bool meme_champ(const struct fait *x, const struct fait *y, enum fait_champ champ)
+{
+    struct buffer a = {0}, b = {0};
+    fait_valeur_ecrire(x, champ, &a);
+    fait_valeur_ecrire(y, champ, &b);
+    const bool meme = fait_get(x, champ)->present == fait_get(y, champ)->present && a.len == b.len &&
+                      (a.len == 0 || memcmp(a.bytes, b.bytes, a.len) == 0);
+    buffer_free(&a);
+    buffer_free(&b);
+    return meme;
+}
+
+/* The commitment is made again under the salt kept; an erased name cannot be compared: taken as the same. */
+static bool engagement_refaire(struct comparant *c, const struct fait *avant, struct fait *apres)
+{
+    struct sel sel;
+    struct buffer nom = {0};
+    char hex[EMPREINTE_HEX];
+    const int lu = personne_lire(c->ctx->registre, c->existante, "signataire", &nom, &sel, c->ctx->diags);
+    buffer_free(&nom);
+    if (lu < 0)
+        return false;
+    if (lu == 0 && fait_get(avant, CE_SIGNATAIRE)->present) {
+        fait_put_slice(apres, CE_SIGNATAIRE, fait_slice(avant, CE_SIGNATAIRE));
+    } else if (c->o->signataire.len > 0) {
+        const struct sel neuf = lu == 1 ? sel : sel_tirer();
+        const struct empreinte e = engagement(&neuf, c->o->signataire.bytes, c->o->signataire.len);
+        fait_put_slice(apres, CE_SIGNATAIRE, (struct slice){arene_strndup(c->a, empreinte_hex(&e, hex), EMPREINTE_HEX - 1),
+                                                            EMPREINTE_HEX - 1});
+    }
+    return true;
+}
+
+static bool comparer_entree(void *ctx, int64_t numero, struct slice octets)
+{
+    struct comparant *c = ctx;
+    struct entree e;
+    struct fait apres;
+    c->resultat = COMPARAISON_FAUTE;
+    if (!entree_lire(octets, c->a, &e) || e.fait.type != FAIT_COMMANDE_ENREGISTREE) {
+        diag_erreur(c->ctx->diags, E_JOURNAL_FORME, "l'entrée %lld du journal n'a pas la forme attendue", (long long)numero);
+        return false;
+    }
+    fait_sans_nom(c->o, c->a, &apres);
+    if (!engagement_refaire(c, &e.fait, &apres))
+        return false;
+    c->resultat = COMPARAISON_IDENTIQUE;
+    const struct fait_forme *forme = fait_forme(FAIT_COMMANDE_ENREGISTREE);
+    for (size_t i = 0; i < forme->n; i++) {
+        const enum fait_champ champ = (enum fait_champ)(forme->premier + i);
+        if (!meme_champ(&e.fait, &apres, champ))
+            dire_difference(c, &e.fait, &apres, champ);
+    }
+    return true;
+}
+
+enum comparaison commande_comparer(struct contexte *ctx, struct feuille *f, const struct commande_lue *o, int64_t existante,
+                                   struct arene *a)
+{
+    struct comparant c = {ctx, f, o, existante, a, COMPARAISON_FAUTE};
+    (void)journal_parcourir(ctx->registre, existante, existante, comparer_entree, &c, ctx->diags);
+    return c.resultat;
+}
+
+/* --- places ----------------------------------------------------------------------------------------------------- */
+
+/* Which column a rule reads first; the others are shown at the order's number. */
+static const struct {
+    const char *regle;
+    size_t colonne;
+} colonnes[] = {
+    {"FIN-01", C_FINESS_EJ},       {"FIN-02", C_FINESS_ET},      {"FIN-04", C_FINESS_ET},          {"FIN-06", C_COULOIR},
+    {"COM-01", C_DEJA_EQUIPE},     {"COM-04", C_DATE_SIGNATURE}, {"COM-05", C_DATE_SIGNATURE},     {"COM-06", C_DATE_SIGNATURE},
+    {"COM-07", C_DATE_SIGNATURE},  {"COM-08", C_SIGNATAIRE},     {"COM-09", C_MENTION_SEGUR},      {"COM-10", C_DATE_COMMANDE},
+    {"COM-12", C_FOURNISSEUR},     {"COM-13", C_DATE_COMMANDE},  {"BAR-01", C_MONTANT_HT},         {"BAR-02", C_MONTANT_HT},
+    {"BAR-03", C_MONTANT_HT},      {"BAR-04", C_MONTANT_TVA},    {"BAR-05", C_MONTANT_TVA},        {"UNI-01", C_FINESS_ET},
+    {"UNI-02", C_FINESS_ET},       {"CUM-01", C_FINESS_ET},      {"CUM-02", C_FINESS_ET},          {"CUM-04", C_FINESS_ET},
+    {"REF-02", C_SOUS_CONDITION},  {"REF-03", C_DATE_SIGNATURE}, {"REF-06", C_VERSION_SOLUTION},   {"AVA-03", C_PIECE},
+};
+
+struct lieu commande_lieu(struct feuille *f, const struct commande_lue *o, const struct constat *c)
+{
+    const char *ident = regle_de(c->regle)->ident;
+    size_t colonne = C_NUMERO;
+    for (size_t i = 0; i < sizeof colonnes / sizeof *colonnes; i++)
+        if (strcmp(colonnes[i].regle, ident) == 0)
+            colonne = colonnes[i].colonne;
+    size_t ligne = o->source[colonne] != 0 ? o->source[colonne] - 1 : o->ligne;
+    if (c->sujet > 0 && c->sujet <= o->n_essms)
+        ligne = o->essms[c->sujet - 1].ligne;
+    if (!feuille_colonne_presente(f, colonne))
+        colonne = C_NUMERO;
+    return feuille_lieu(f, ligne, colonne);
+}

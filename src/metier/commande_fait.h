@@ -1,0 +1,31 @@
+/* From an order read to its fact, and from its fact to what the sheet now says. */
+#ifndef SONS_METIER_COMMANDE_FAIT_H
+#define SONS_METIER_COMMANDE_FAIT_H
+
+#include "metier/commande_lue.h"
+#include "noyau/constat.h"
+#include "registre/fait.h"
+
+struct registre;
+
+/* The supplier of an order that names none and whose holder is no éditeur: its solution's éditeur, when there is one. */
+bool commande_fournisseur(struct contexte *ctx, struct commande_lue *o);
+
+/* Looks an order up by number and supplier; `*fait` = 0 when there is none. */
+struct recherche_commande;
+struct recherche_commande *recherche_commande_creer(struct registre *r, struct diag_liste *diags);
+void recherche_commande_free(struct recherche_commande *r);
+bool recherche_commande(struct recherche_commande *r, struct slice numero, uint32_t fournisseur, int64_t *fait, struct diag_liste *diags);
+
+/* Builds the fact number `numero`; records the signatory's name in the erasable table. Memory in the arena. */
+bool commande_fait(struct contexte *ctx, const struct commande_lue *o, int64_t numero, struct arene *a, struct fait *out);
+
+enum comparaison { COMPARAISON_IDENTIQUE, COMPARAISON_DIFFERENTE, COMPARAISON_FAUTE };
+/* Compares with what entry `existante` recorded; each difference is a fault with its place. */
+enum comparaison commande_comparer(struct contexte *ctx, struct feuille *f, const struct commande_lue *o, int64_t existante,
+                                   struct arene *a);
+
+/* Where a constat shows in the sheet: row of the ESSMS concerned, column that the rule reads. */
+struct lieu commande_lieu(struct feuille *f, const struct commande_lue *o, const struct constat *c);
+
+#endif

@@ -1,0 +1,26 @@
+/* Shared by the files that read order sheets only. */
+#ifndef SONS_METIER_COMMANDE_INTERNE_H
+#define SONS_METIER_COMMANDE_INTERNE_H
+
+#include "metier/cellules.h"
+#include "metier/commande_lue.h"
+
+struct siret_vu {
+    uint64_t siret;
+    finess et;
+};
+struct lecture_commandes {
+    struct contexte *ctx;
+    struct cellules c;
+    struct commandes_lues *out;
+    bool sirets_lus;
+    struct siret_vu *sirets; /* of the latest base, sorted; made on first need */
+    size_t n_sirets, cap_sirets;
+};
+/* The one ET of that SIRET in the latest base; unknown or shared: fault. */
+finess siret_resoudre(struct lecture_commandes *l, size_t ligne, uint64_t siret);
+/* Typed values of the order, amounts derived, shares. */
+void commande_valeurs(struct lecture_commandes *l, struct commande_lue *o);
+void lecture_commandes_fin(struct lecture_commandes *l);
+
+#endif

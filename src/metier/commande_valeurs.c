@@ -1,0 +1,165 @@
+/* Values of one order: typed, derived, shared between its ESSMS. */
+#include <string.h>
+
+#include "metier/commande_interne.h"
+#include "noyau/fichier.h"
+#include "registre/base.h"
+#include "regles/bareme.h"
+
+/* Reads the order's column where it was found; the readers take an empty cell as absent. */
+#define LU(o, k) ((o)->source[k] == 0 ? (o)->ligne : (size_t)(o)->source[k] - 1)
+
+static struct slice texte(struct lecture_commandes *l, const struct commande_lue *o, size_t k)
+{
+    return o->source[k] == 0 ? (struct slice){NULL, 0} : cellule_texte_de(&l->c, LU(o, k), k);
+}
+
+/* The supplier: given, else the holder when it is an éditeur, else the solution's éditeur (at judging: 0 here). */
+static uint32_t fournisseur_lire(struct lecture_commandes *l, const struct commande_lue *o)
+{
+    const struct registre *r = l->ctx->registre;
+    if (o->source[C_FOURNISSEUR] != 0)
+        return cellule_siren_de(&l->c, LU(o, C_FOURNISSEUR), C_FOURNISSEUR);
+    return strcmp(r->titulaire_role, "editeur") == 0 ? r->titulaire_siren : 0;
+}
+
+/* oui, non, or the date since which the OG has the DUI. */
+static void deja_equipe_lire(struct lecture_commandes *l, struct commande_lue *o)
+{
+    struct jour j;
+    o->deja_equipe = TROIS_ABSENT;
+    o->deja_depuis = JOUR_ABSENT;
+    if (o->source[C_DEJA_EQUIPE] == 0)
+        return;
+    const size_t ligne = LU(o, C_DEJA_EQUIPE);
+    if (jour_parse(feuille_valeur(l->c.f, ligne, C_DEJA_EQUIPE), &j)) {
+        o->deja_depuis = cellule_jour_de(&l->c, ligne, C_DEJA_EQUIPE);
+        o->deja_equipe = TROIS_OUI;
+    } else {
+        o->deja_equipe = cellule_oui_non_de(&l->c, ligne, C_DEJA_EQUIPE);
+    }
+}
+
+static void mots_lire(struct lecture_commandes *l, struct commande_lue *o)
+{
+    struct slice m = cellule_mot_de(&l->c, LU(o, C_MOTIF_TVA), C_MOTIF_TVA, MOTS_MOTIF_TVA);
+    o->motif = m.len == 0 ? MOTIF_ABSENT : motif_tva_parse(m.bytes, m.len);
+    m = cellule_mot_de(&l->c, LU(o, C_MODE_SIGNATURE), C_MODE_SIGNATURE, MOTS_MODE);
+    o->mode = m.len == 0 ? MODE_ABSENT : mode_signature_parse(m.bytes, m.len);
+    o->sous_condition = cellule_oui_non_de(&l->c, LU(o, C_SOUS_CONDITION), C_SOUS_CONDITION);
+    o->mention_segur = cellule_oui_non_de(&l->c, LU(o, C_MENTION_SEGUR), C_MENTION_SEGUR);
+    o->couloir = cellule_couloir_de(&l->c, LU(o, C_COULOIR), C_COULOIR);
+    deja_equipe_lire(l, o);
+}
+
+/* --- amounts ---------------------------------------------------------------------------------------------------- */
+
+/* The sum of montant_ht_essms: all given and equal to montant_ht, or none given. */
+static void ht_essms(struct lecture_commandes *l, struct commande_lue *o)
+{
+    struct montant somme = montant_of(0);
+    uint32_t donnes = 0;
+    for (uint32_t i = 0; i < o->n_essms; i++)
+        if (montant_present(o->essms[i].ht_lu) && montant_add(somme, o->essms[i].ht_lu, &somme))
+            donnes++;
+    if (donnes == 0)
+        return;
+    char a[MONTANT_TEXTE_MAX], b[MONTANT_TEXTE_MAX];
+    if (donnes < o->n_essms) {
+        struct diag *d = cellule_faute(&l->c, E_SOMME, o->ligne, C_MONTANT_HT_ESSMS, "il manque le montant de certains ESSMS");
+        diag_trouve(d, "%u montant(s) pour %u ESSMS", donnes, o->n_essms);
+    } else if (!montant_present(o->ht)) {
+        o->ht = somme;
+        o->calcules |= CALCULE_HT;
+    } else if (somme.centimes != o->ht.centimes) {
+        struct diag *d = cellule_faute(&l->c, E_SOMME, LU(o, C_MONTANT_HT), C_MONTANT_HT,
+                                       "la somme des montant_ht_essms n'est pas montant_ht");
+        diag_trouve(d, "%s", montant_fr(somme, a));
+        diag_attendu(d, "%s", montant_fr(o->ht, b));
+    }
+}
+
+/* What the document did not say is computed, and marked so: « calculé, non lu » (regles.md § 2). */
+static void completer_montants(struct commande_lue *o)
+{
+    const bool ht = montant_present(o->ht);
+    if (ht && taux_present(o->taux) && !montant_present(o->tva) && tva_calculer(o->ht, o->taux, &o->tva))
+        o->calcules |= CALCULE_TVA;
+    if (ht && montant_present(o->tva) && !montant_present(o->ttc) && montant_add(o->ht, o->tva, &o->ttc))
+        o->calcules |= CALCULE_TTC;
+}
+
+/* Shares per ESSMS (regles.md § 2): equal, or in proportion to the HT given; sorted by FINESS number already. */
+static void repartir(struct lecture_commandes *l, struct commande_lue *o)
+{
+    struct montant *poids = NULL, *ht = arene_alloc(&l->out->arene, o->n_essms * sizeof *ht),
+                   *ttc = arene_alloc(&l->out->arene, o->n_essms * sizeof *ttc);
+    if (montant_present(o->essms[0].ht_lu) && montant_present(o->ht) && o->ht.centimes > 0) {
+        poids = arene_alloc(&l->out->arene, o->n_essms * sizeof *poids);
+        for (uint32_t i = 0; i < o->n_essms; i++)
+            poids[i] = montant_present(o->essms[i].ht_lu) ? o->essms[i].ht_lu : montant_of(0);
+    }
+    const bool ok_ht = montant_present(o->ht) && montant_repartir(o->ht, poids, o->n_essms, ht);
+    const bool ok_ttc = montant_present(o->ttc) && montant_repartir(o->ttc, poids, o->n_essms, ttc);
+    for (uint32_t i = 0; i < o->n_essms; i++) {
+        o->essms[i].ht = ok_ht ? ht[i] : MONTANT_ABSENT;
+        o->essms[i].ttc = ok_ttc ? ttc[i] : MONTANT_ABSENT;
+    }
+}
+
+static void montants_lire(struct lecture_commandes *l, struct commande_lue *o)
+{
+    o->ht = cellule_montant_de(&l->c, LU(o, C_MONTANT_HT), C_MONTANT_HT);
+    o->taux = cellule_taux_de(&l->c, LU(o, C_TAUX_TVA), C_TAUX_TVA);
+    o->tva = cellule_montant_de(&l->c, LU(o, C_MONTANT_TVA), C_MONTANT_TVA);
+    o->ttc = cellule_montant_de(&l->c, LU(o, C_MONTANT_TTC), C_MONTANT_TTC);
+    ht_essms(l, o);
+    completer_montants(o);
+    repartir(l, o);
+}
+
+/* --- piece ------------------------------------------------------------------------------------------------------ */
+
+/* Hashes the piece that the sheet names; its bytes are read again at recording, one at a time, and compared. */
+static void piece_lire(struct lecture_commandes *l, struct commande_lue *o)
+{
+    if (o->source[C_PIECE] == 0)
+        return;
+    const size_t ligne = LU(o, C_PIECE);
+    const struct lieu lieu = feuille_lieu(l->c.f, ligne, C_PIECE);
+    struct buffer b = {0};
+    char *chemin = fichier_chemin_relatif(lieu.fichier, feuille_valeur(l->c.f, ligne, C_PIECE));
+    const uint64_t avant = l->ctx->diags->total;
+    if (chemin == NULL) {
+        (void)cellule_faute(&l->c, E_CHEMIN, ligne, C_PIECE, "nom de fichier inacceptable");
+    } else if (!fichier_lire(chemin, FICHIER_SANS_LIEN, PIECE_MAX, &b, l->ctx->diags) || b.len == 0) {
+        if (l->ctx->diags->total == avant)
+            (void)cellule_faute(&l->c, E_PIECE, ligne, C_PIECE, "la pièce est vide");
+        else if (l->ctx->diags->n > 0)
+            diag_lieu(&l->ctx->diags->items[l->ctx->diags->n - 1], &lieu);
+        l->c.ok = false;
+    } else {
+        o->piece = true;
+        o->piece_ref = (struct piece_ref){PIECE_BON_DE_COMMANDE, empreinte_de(b.bytes, b.len), b.len,
+                                          slice_of(piece_media(b.bytes, b.len))};
+    }
+    buffer_free(&b);
+    memoire_free(chemin);
+}
+
+void commande_valeurs(struct lecture_commandes *l, struct commande_lue *o)
+{
+    o->numero = texte(l, o, C_NUMERO);
+    o->solution = texte(l, o, C_SOLUTION);
+    o->version = texte(l, o, C_VERSION_SOLUTION);
+    o->signataire = texte(l, o, C_SIGNATAIRE);
+    o->qualite = texte(l, o, C_QUALITE_SIGNATAIRE);
+    o->reference_externe = texte(l, o, C_REFERENCE_EXTERNE);
+    o->fournisseur = fournisseur_lire(l, o);
+    o->ej = cellule_finess_de(&l->c, LU(o, C_FINESS_EJ), C_FINESS_EJ);
+    o->date_commande = cellule_jour_de(&l->c, LU(o, C_DATE_COMMANDE), C_DATE_COMMANDE);
+    o->date_signature = cellule_jour_de(&l->c, LU(o, C_DATE_SIGNATURE), C_DATE_SIGNATURE);
+    mots_lire(l, o);
+    montants_lire(l, o);
+    piece_lire(l, o);
+}

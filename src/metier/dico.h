@@ -1,0 +1,22 @@
+/* A dictionary from bytes to a rank, for grouping rows. Keys are borrowed. */
+#ifndef SONS_METIER_DICO_H
+#define SONS_METIER_DICO_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include "noyau/texte.h"
+
+struct dico {
+    struct dico_case {
+        struct slice cle;
+        uint64_t empreinte;
+        size_t rang;
+    } *cases;
+    size_t n, cap;
+};
+#define DICO_ABSENT SIZE_MAX
+/* The rank kept for the key; when it is new, keeps `rang` and returns DICO_ABSENT. */
+size_t dico_mettre(struct dico *d, struct slice cle, size_t rang);
+void dico_free(struct dico *d);
+
+#endif

@@ -1,0 +1,194 @@
+#include "metier/lot_fichier.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "formats/zip.h"
+#include "metier/lot_contenu.h"
+#include "metier/parametres_charger.h"
+#include "registre/etat.h"
+#include "registre/journal.h"
+#include "registre/piece.h"
+
+/* --- XML ------------------------------------------------------------------------------------------------------------ */
+
+struct ecrire_lot {
+    const struct lot_ordre *o;
+    struct lot_contenu contenu;
+    struct arene arene;
+    struct lot_ecrivain *w;
+};
+
+static struct jour enrolement(struct contexte *ctx, uint32_t siren, struct arene *a, const char **nom)
+{
+    struct jour j = JOUR_ABSENT;
+    *nom = "";
+    sqlite3_stmt *s = registre_stmt(ctx->registre, "select nom, enrole_le from fournisseur where siren = ?1", ctx->diags);
+    if (s == NULL)
+        return j;
+    lier_n(s, 1, siren);
+    if (sqlite3_step(s) == SQLITE_ROW) {
+        const struct slice n = colonne_slice(s, 0);
+        *nom = arene_strndup(a, n.bytes, n.len);
+        if (sqlite3_column_type(s, 1) != SQLITE_NULL)
+            j = (struct jour){sqlite3_column_int(s, 1)};
+    }
+    sqlite3_finalize(s);
+    return j;
+}
+
+static bool entete_ecrire(struct ecrire_lot *e, int fd)
+{
+    const struct lot_ordre *o = e->o;
+    char hex[EMPREINTE_HEX];
+    struct arene a = {0};
+    struct lot_entete t = {
+        .numero = o->numero, .type = "AVANCE", .siren = o->fournisseur, .instant = o->le, .couloir = couloir_nom(o->couloir),
+        .vague = "1", .nombre = (uint32_t)o->n, .somme = o->somme,
+        .parametres = empreinte_hex(parametres_empreinte(o->ctx->parametres), hex), .calendrier = calendrier_nom(o->ctx->calendrier),
+        .fictif = o->ctx->registre->fictif, .reconstitue = o->reconstitue, .registre = o->ctx->registre->id,
+        .programme = o->programme,
+    };
+    t.enrole_le = enrolement(o->ctx, o->fournisseur, &a, &t.nom);
+    e->w = lot_ecrivain_creer(fd, &t, o->ctx->diags);
+    arene_free(&a);
+    return e->w != NULL;
+}
+
+/* Second walk over the orders accepted, in the order of their facts. */
+static bool demandes_ecrire(struct ecrire_lot *e)
+{
+    const struct lot_ordre *o = e->o;
+    const struct chargeur_choix choix = {.de = o->retenues[0], .a = o->retenues[o->n - 1], .fournisseur = o->fournisseur};
+    struct chargeur *c = chargeur_creer(o->ctx->registre, o->le, o->ctx->calendrier, o->ctx->diags);
+    struct dossier d;
+    struct lot_demande demande;
+    size_t rang = 0;
+    int lu = c != NULL && chargeur_ouvrir(c, &choix, o->ctx->diags) ? 1 : -1;
+    for (arene_reset(&e->arene); lu == 1 && (lu = chargeur_suivant(c, &e->arene, &d, o->ctx->diags)) == 1; arene_reset(&e->arene)) {
+        if (rang == o->n || d.fait != o->retenues[rang])
+            continue;
+        rang++;
+        if (!lot_contenu_demande(&e->contenu, &d, o->reconstitue, &e->arene, &demande) || !lot_ecrivain_demande(e->w, &demande))
+            lu = -1;
+        if (o->ctx->progression.avance != NULL && rang % 500 == 0)
+            o->ctx->progression.avance(o->ctx->progression.ctx, (int64_t)rang, (int64_t)o->n);
+    }
+    chargeur_free(c);
+    return lu == 0 && rang == o->n;
+}
+
+static bool xml_ecrire(struct ecrire_lot *e, int fd, struct lot_fichier *l)
+{
+    uint64_t taille;
+    if (!entete_ecrire(e, fd))
+        return false;
+    const bool ecrites = demandes_ecrire(e);
+    return lot_ecrivain_finir(e->w, &l->xml, &taille, e->o->ctx->diags) && ecrites;
+}
+
+/* --- ZIP ------------------------------------------------------------------------------------------------------------ */
+
+static bool contenu_piece(void *ctx, uint64_t cle, struct buffer *out)
+{
+    struct lot_contenu *l = ctx;
+    return piece_charger(l->ctx->registre, &l->pieces[cle].empreinte, out, l->ctx->diags);
+}
+
+static bool zip_remplir(struct zip_ecrivain *z, struct lot_contenu *c, const char *xml)
+{
+    char nom[96], hex[EMPREINTE_HEX];
+    if (!zip_ecrivain_fichier(z, "lot.xml", xml, c->ctx->diags))
+        return false;
+    for (size_t i = 0; i < c->n_pieces; i++) {
+        (void)snprintf(nom, sizeof nom, "pieces/%s.%s", empreinte_hex(&c->pieces[i].empreinte, hex), c->pieces[i].extension);
+        if (!zip_ecrivain_bloc(z, nom, c->pieces[i].taille, contenu_piece, c, i, c->ctx->diags))
+            return false;
+    }
+    return true;
+}
+
+static bool empreinte_du_fichier(const char *chemin, struct empreinte *out, struct diag_liste *diags)
+{
+    enum { BLOC = 1 << 16 };
+    char *bloc = memoire_alloc(BLOC);
+    const int fd = fichier_ouvrir(chemin, FICHIER_SANS_LIEN, NULL, diags);
+    struct empreinte_ctx *h = empreinte_debut();
+    int64_t n = fd < 0 ? -1 : 0;
+    while (fd >= 0 && (n = fichier_read(fd, bloc, BLOC)) > 0)
+        empreinte_ajouter(h, bloc, (size_t)n);
+    *out = empreinte_fin(h);
+    if (fd >= 0)
+        (void)close(fd);
+    if (n < 0 && fd >= 0)
+        diag_erreur(diags, E_LECTURE, "%s ne se relit pas", chemin);
+    memoire_free(bloc);
+    return n == 0;
+}
+
+static bool zip_ecrire(struct ecrire_lot *e, const char *xml, struct lot_fichier *l)
+{
+    struct diag_liste *diags = e->o->ctx->diags;
+    struct zip_ecrivain *z = zip_ecrivain_creer(l->tmp.provisoire, diags);
+    if (z == NULL)
+        return false;
+    lot_pieces_trier(&e->contenu);
+    l->n_pieces = e->contenu.n_pieces;
+    if (!zip_remplir(z, &e->contenu, xml)) {
+        zip_ecrivain_abandonner(z);
+        return false;
+    }
+    return zip_ecrivain_finir(z, diags) && empreinte_du_fichier(l->tmp.provisoire, &l->zip, diags);
+}
+
+/* --- the file -------------------------------------------------------------------------------------------------------- */
+
+static char *chemin_de(const char *dossier, const char *nom)
+{
+    struct buffer b = {0};
+    buffer_printf(&b, "%s/%s", dossier, nom);
+    return b.bytes;
+}
+
+static bool libre(const char *chemin, struct diag_liste *diags)
+{
+    if (access(chemin, F_OK) != 0)
+        return true;
+    struct diag *d = diag_erreur(diags, E_EXISTE, "%s existe déjà", chemin);
+    diag_a_faire(d, "choisir un autre dossier (--sortie), ou déplacer ce fichier");
+    return false;
+}
+
+bool lot_fichier_ecrire(const struct lot_ordre *o, struct lot_fichier *l)
+{
+    struct ecrire_lot e = {.o = o};
+    struct fichier_tmp xml;
+    char *chemin = chemin_de(o->dossier, o->nom), *chemin_xml = chemin_de(o->dossier, "lot.xml");
+    bool ok = libre(chemin, o->ctx->diags) && fichier_tmp_creer(&l->tmp, chemin, o->ctx->diags);
+    if (ok) {
+        ok = fichier_tmp_creer(&xml, chemin_xml, o->ctx->diags);
+        if (ok) {
+            ok = lot_contenu_ouvrir(&e.contenu, o->ctx) && xml_ecrire(&e, xml.fd, l) && zip_ecrire(&e, xml.provisoire, l);
+            fichier_tmp_abandonner(&xml);
+        }
+        if (!ok)
+            fichier_tmp_abandonner(&l->tmp);
+    }
+    lot_contenu_fermer(&e.contenu);
+    arene_free(&e.arene);
+    memoire_free(chemin);
+    memoire_free(chemin_xml);
+    return ok;
+}
+
+bool lot_fichier_publier(struct lot_fichier *l, bool garder, struct diag_liste *diags)
+{
+    if (l->tmp.chemin == NULL)
+        return true;
+    if (garder)
+        return fichier_tmp_publier(&l->tmp, false, diags);
+    fichier_tmp_abandonner(&l->tmp);
+    return true;
+}

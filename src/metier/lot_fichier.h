@@ -1,0 +1,36 @@
+/* The file of a lot: XML, then ZIP, under a temporary name; published once its facts are committed. */
+#ifndef SONS_METIER_LOT_FICHIER_H
+#define SONS_METIER_LOT_FICHIER_H
+
+#include <stdbool.h>
+#include "metier/actes.h"
+#include "metier/contexte.h"
+#include "noyau/fichier.h"
+
+/* Everything the bytes depend on. */
+struct lot_ordre {
+    struct contexte *ctx;
+    uint32_t fournisseur;
+    enum couloir couloir;
+    struct instant le;
+    uint64_t numero;
+    const int64_t *retenues; /* orders, sorted */
+    size_t n;
+    struct montant somme;
+    bool reconstitue;
+    const char *programme;
+    const char *dossier, *nom; /* where */
+};
+struct lot_fichier {
+    struct empreinte xml, zip;
+    size_t n_pieces;
+    struct fichier_tmp tmp;   /* chemin NULL = nothing was written */
+};
+/* Writes everything to a temporary name in the folder, synced. False with diagnostics, nothing left behind. */
+bool lot_fichier_ecrire(const struct lot_ordre *o, struct lot_fichier *l);
+/* Renames to the final name (`garder`), or removes it. Frees. */
+bool lot_fichier_publier(struct lot_fichier *l, bool garder, struct diag_liste *diags);
+/* Writes a lot of the registre again, byte for byte, from the facts known when it was emitted. */
+bool lot_refaire(struct contexte *ctx, const struct lot_demande_emission *d, struct lot_emission *out);
+
+#endif

@@ -1,0 +1,124 @@
+/* A lot of the registre written again: the journal is replayed up to its fact, so that nothing recorded since shows. */
+#include <stdio.h>
+#include <string.h>
+
+#include "metier/lot_fichier.h"
+#include "metier/parametres_charger.h"
+#include "registre/etat.h"
+#include "registre/journal.h"
+
+struct lot_garde {
+    int64_t fait;
+    enum couloir couloir;
+    struct instant le;
+    struct montant somme;
+    size_t nombre;
+    bool reconstitue;
+    char zip[EMPREINTE_HEX];
+    char programme[64];
+    enum calendrier calendrier;
+};
+
+static bool lire_entete(void *ctx, int64_t numero, struct slice octets)
+{
+    struct lot_garde *g = ctx;
+    struct arene a = {0};
+    struct entree e;
+    (void)numero;
+    if (entree_lire(octets, &a, &e))
+        (void)snprintf(g->programme, sizeof g->programme, "%.*s", (int)e.programme.len, e.programme.bytes);
+    arene_free(&a);
+    return true;
+}
+
+static bool lot_lire(struct contexte *ctx, const struct lot_demande_emission *d, struct lot_garde *g)
+{
+    char siren[10];
+    sqlite3_stmt *s = registre_stmt(ctx->registre, "select fait, couloir, le, somme, nombre, reconstitue, zip from lot "
+                                                   "where fournisseur = ?1 and numero = ?2", ctx->diags);
+    if (s == NULL)
+        return false;
+    lier_n(s, 1, d->fournisseur);
+    lier_n(s, 2, (int64_t)d->refaire);
+    const bool la = sqlite3_step(s) == SQLITE_ROW;
+    if (la) {
+        *g = (struct lot_garde){.fait = sqlite3_column_int64(s, 0), .couloir = (enum couloir)sqlite3_column_int(s, 1),
+                                .le = {sqlite3_column_int64(s, 2)}, .somme = montant_of(sqlite3_column_int64(s, 3)),
+                                .nombre = (size_t)sqlite3_column_int64(s, 4), .reconstitue = sqlite3_column_int(s, 5) != 0};
+        (void)snprintf(g->zip, sizeof g->zip, "%s", (const char *)sqlite3_column_text(s, 6));
+    } else {
+        diag_erreur(ctx->diags, E_INCONNU, "il n'y a pas de lot %llu du fournisseur %s", (unsigned long long)d->refaire,
+                    siren_texte(d->fournisseur, siren));
+    }
+    sqlite3_finalize(s);
+    return la && journal_parcourir(ctx->registre, g->fait, g->fait, lire_entete, g, ctx->diags);
+}
+
+/* The orders of the lot, as the replayed past knows them. */
+static int64_t *commandes_du_lot(struct contexte *passe, const struct lot_demande_emission *d, const struct lot_garde *g)
+{
+    int64_t *t = memoire_calloc(g->nombre + 1, sizeof *t);
+    size_t n = 0;
+    sqlite3_stmt *s = registre_stmt(passe->registre, "select d.commande from demande d join commande o on o.fait = d.commande "
+                                                     "where d.lot = ?1 and o.fournisseur = ?2 order by d.commande", passe->diags);
+    if (s != NULL) {
+        lier_n(s, 1, (int64_t)d->refaire);
+        lier_n(s, 2, d->fournisseur);
+        while (sqlite3_step(s) == SQLITE_ROW && n < g->nombre)
+            t[n++] = sqlite3_column_int64(s, 0);
+    }
+    sqlite3_finalize(s);
+    if (n == g->nombre && n > 0)
+        return t;
+    memoire_free(t);
+    diag_erreur(passe->diags, E_JOURNAL_ETAT, "le lot %llu n'a pas toutes ses demandes", (unsigned long long)d->refaire);
+    return NULL;
+}
+
+static bool ecrire_et_comparer(struct contexte *passe, const struct lot_demande_emission *d, const struct lot_garde *g,
+                               struct lot_emission *out)
+{
+    struct lot_fichier l = {0};
+    char siren[10];
+    int64_t *retenues = commandes_du_lot(passe, d, g);
+    if (retenues == NULL)
+        return false;
+    (void)snprintf(out->fichier, sizeof out->fichier, "lot-%s-%06llu.zip", siren_texte(d->fournisseur, siren),
+                   (unsigned long long)d->refaire);
+    const struct lot_ordre ordre = {.ctx = passe, .fournisseur = d->fournisseur, .couloir = g->couloir, .le = g->le,
+                                    .numero = d->refaire, .retenues = retenues, .n = g->nombre, .somme = g->somme,
+                                    .reconstitue = g->reconstitue, .programme = g->programme, .dossier = d->sortie,
+                                    .nom = out->fichier};
+    bool ok = lot_fichier_ecrire(&ordre, &l);
+    memoire_free(retenues);
+    if (ok) {
+        (void)empreinte_hex(&l.xml, out->empreinte_xml);
+        (void)empreinte_hex(&l.zip, out->empreinte_zip);
+        out->pieces = l.n_pieces;
+        if (strcmp(out->empreinte_zip, g->zip) != 0) {
+            diag_erreur(passe->diags, E_LOT_DIFFERENT, "le lot refait n'est pas celui qui a été émis");
+            ok = false;
+        }
+    }
+    return lot_fichier_publier(&l, ok, passe->diags) && ok;
+}
+
+bool lot_refaire(struct contexte *ctx, const struct lot_demande_emission *d, struct lot_emission *out)
+{
+    struct lot_garde g;
+    if (!lot_lire(ctx, d, &g))
+        return false;
+    struct contexte passe = *ctx;
+    passe.registre = registre_passe(ctx->registre->chemin, ctx->diags);
+    if (passe.registre == NULL)
+        return false;
+    bool ok = etat_rejouer(passe.registre, g.fait, INSTANT_ABSENT, ctx->diags) && contexte_calendrier(&passe);
+    out->numero = d->refaire;
+    out->demandes = g.nombre;
+    out->somme = g.somme;
+    out->reconstitue = g.reconstitue;
+    ok = ok && ecrire_et_comparer(&passe, d, &g, out);
+    registre_fermer(passe.registre);
+    out->emis = ok;
+    return ok;
+}

@@ -1,0 +1,165 @@
+/* controler and expliquer: rules over dossiers, reasons as rows and as trees. */
+#include <string.h>
+
+#include "metier/juger.h"
+#include "metier/vue_commun.h"
+#include "registre/dossier_charger.h"
+
+static const struct colonne colonnes[] = {
+    {"numero", "commande", CELLULE_TEXTE}, {"fournisseur", "fournisseur", CELLULE_SIREN}, {"regle", "règle", CELLULE_TEXTE},
+    {"gravite", "gravité", CELLULE_TEXTE}, {"verdict", "verdict", CELLULE_TEXTE},         {"finess_et", "ESSMS", CELLULE_FINESS},
+    {"message", "constat", CELLULE_TEXTE}, {"trouve", "trouvé", CELLULE_TEXTE},           {"attendu", "attendu", CELLULE_TEXTE},
+    {"a_faire", "à faire", CELLULE_TEXTE}, {"source", "source", CELLULE_TEXTE},           {"justification", "justification", CELLULE_TEXTE}};
+#define N_COLONNES (sizeof colonnes / sizeof *colonnes)
+
+struct rendu {
+    struct buffer message, trouve;
+};
+
+static bool ligne_constat(const struct dossier *d, const struct constat *c, struct rendu *r, struct tableau_sortie *s)
+{
+    const struct regle *regle = regle_de(c->regle);
+    const struct justification *j = constat_justifie(d, c);
+    buffer_clear(&r->message);
+    buffer_clear(&r->trouve);
+    prose_message(d, c, &r->message);
+    prose_trouve(c, &r->trouve);
+    const bool faute = c->verdict == VERDICT_NON_CONFORME || c->verdict == VERDICT_EN_ATTENTE;
+    const struct cellule cellules[N_COLONNES] = {
+        cellule_texte(d->numero), cellule_siren(d->fournisseur.siren), cellule_texte(regle->ident),
+        faute ? cellule_texte(gravite_nom(constat_gravite(c))) : cellule_vide(), cellule_texte(verdict_nom(c->verdict)),
+        c->sujet > 0 && c->sujet <= d->n_essms ? cellule_finess(d->essms[c->sujet - 1].et) : cellule_vide(),
+        cellule_slice((struct slice){r->message.bytes, r->message.len}), cellule_slice((struct slice){r->trouve.bytes, r->trouve.len}),
+        cellule_texte(regle->attendu), faute ? cellule_texte(regle->remede) : cellule_vide(), cellule_texte(regle->source),
+        j != NULL ? cellule_texte(j->motif) : cellule_vide()};
+    return s->ligne(s->ctx, cellules, N_COLONNES);
+}
+
+struct controle {
+    struct contexte *ctx;
+    const int64_t *commandes;
+    size_t n;
+    bool messages;
+    struct tableau_sortie *s;
+    struct compte_verdicts compte;
+    struct rendu rendu;
+    struct arene arene;
+};
+
+static bool voulue(const struct controle *k, int64_t commande)
+{
+    for (size_t i = 0; i < k->n; i++)
+        if (k->commandes[i] == commande)
+            return true;
+    return k->n == 0;
+}
+
+static bool controler_une(struct controle *k, const struct dossier *d)
+{
+    struct jugement j;
+    juger(k->ctx, d, &k->arene, &j);
+    compter_verdict(&k->compte, &j.bilan);
+    for (size_t i = 0; i < j.n; i++) {
+        const struct constat *c = &j.constats[i];
+        if (c->verdict != VERDICT_NON_CONFORME && c->verdict != VERDICT_EN_ATTENTE)
+            continue;
+        if (k->messages)
+            constat_dire(k->ctx, d, c, NULL, SORTIE_FAIT);
+        if (k->s != NULL && !ligne_constat(d, c, &k->rendu, k->s))
+            return false;
+    }
+    return true;
+}
+
+/* Bounds of the walk: all, or from the smallest to the largest of the orders named. */
+static struct chargeur_choix choix_de(const struct controle *k)
+{
+    struct chargeur_choix choix = {0};
+    for (size_t i = 0; i < k->n; i++) {
+        choix.de = i == 0 || k->commandes[i] < choix.de ? k->commandes[i] : choix.de;
+        choix.a = k->commandes[i] > choix.a ? k->commandes[i] : choix.a;
+    }
+    return choix;
+}
+
+static bool controler_toutes(struct controle *k, size_t *vues)
+{
+    const struct chargeur_choix choix = choix_de(k);
+    struct chargeur *c = chargeur_creer(k->ctx->registre, k->ctx->au, k->ctx->calendrier, k->ctx->diags);
+    struct dossier d;
+    int lu = c != NULL && chargeur_ouvrir(c, &choix, k->ctx->diags) ? 1 : -1;
+    for (*vues = 0; lu == 1 && (lu = chargeur_suivant(c, &k->arene, &d, k->ctx->diags)) == 1; arene_reset(&k->arene)) {
+        if (!voulue(k, d.fait))
+            continue;
+        (*vues)++;
+        if (!controler_une(k, &d))
+            lu = -1;
+    }
+    chargeur_free(c);
+    return lu == 0;
+}
+
+bool vue_controler(struct contexte *ctx, const int64_t *commandes, size_t n, bool messages, struct tableau_sortie *s,
+                   struct controle_rapport *out)
+{
+    struct controle k = {.ctx = ctx, .commandes = commandes, .n = n, .messages = messages, .s = s};
+    size_t vues = 0;
+    bool ok = (s == NULL || s->debut(s->ctx, colonnes, N_COLONNES)) && registre_lecture(ctx->registre, ctx->diags);
+    if (ok) {
+        ok = controler_toutes(&k, &vues);
+        registre_lecture_fin(ctx->registre);
+    }
+    if (ok && vues < n) {
+        diag_erreur(ctx->diags, E_INCONNU, "%zu commande(s) ne sont pas encore signées à cette date", n - vues);
+        ok = false;
+    }
+    ok = ok && (s == NULL || s->fin(s->ctx));
+    *out = (struct controle_rapport){vues, k.compte.conformes, k.compte.informations, k.compte.attentes, k.compte.discordances,
+                                     k.compte.justifiees, k.compte.anomalies};
+    buffer_free(&k.rendu.message);
+    buffer_free(&k.rendu.trouve);
+    arene_free(&k.arene);
+    return ok;
+}
+
+/* --- expliquer --------------------------------------------------------------------------------------------------------- */
+
+static bool expliquer(struct contexte *ctx, const struct dossier *d, size_t rang, struct arene *a, struct buffer *texte,
+                      struct tableau_sortie *s)
+{
+    struct jugement j;
+    struct rendu r = {{0}, {0}};
+    bool ok = s == NULL || s->debut(s->ctx, colonnes, N_COLONNES);
+    juger(ctx, d, a, &j);
+    for (size_t i = 0; ok && i < j.n; i++) {
+        if (rang != regles_nombre() && j.constats[i].regle != rang)
+            continue;
+        if (texte != NULL)
+            prose_arbre(d, ctx->parametres, &j.constats[i], texte);
+        if (s != NULL)
+            ok = ligne_constat(d, &j.constats[i], &r, s);
+    }
+    buffer_free(&r.message);
+    buffer_free(&r.trouve);
+    return ok && (s == NULL || s->fin(s->ctx));
+}
+
+bool vue_expliquer(struct contexte *ctx, int64_t commande, const char *regle, struct buffer *texte, struct tableau_sortie *s)
+{
+    struct arene a = {0};
+    struct dossier d;
+    const size_t rang = regle == NULL ? regles_nombre() : regle_rang(regle, strlen(regle));
+    if (regle != NULL && rang == regles_nombre()) {
+        diag_erreur(ctx->diags, E_REGLE_INCONNUE, "il n'y a pas de règle « %.20s »", regle);
+        return false;
+    }
+    struct chargeur *c = chargeur_creer(ctx->registre, ctx->au, ctx->calendrier, ctx->diags);
+    const int lu = c == NULL ? -1 : chargeur_un(c, commande, &a, &d, ctx->diags);
+    bool ok = lu == 1;
+    if (lu == 0)
+        diag_erreur(ctx->diags, E_INCONNU, "cette commande n'était pas signée à cette date");
+    ok = ok && expliquer(ctx, &d, rang, &a, texte, s);
+    chargeur_free(c);
+    arene_free(&a);
+    return ok;
+}

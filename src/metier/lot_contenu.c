@@ -99,7 +99,7 @@ static bool og_de(struct lot_contenu *l, const struct dossier *d, struct arene *
     }
     if (l->entites == 0)
         return true;
-    const int trouve = finess_lire_entite(l->finess, l->entites, d->ej, &ej, l->ctx->diags);
+    const int trouve = finess_trouver_entite(l->finess, l->entites, d->ej, &ej, l->ctx->diags);
     if (trouve == 1) {
         out->og_siren = ej.siren;
         out->og_nom = arene_strndup(a, ej.raison_sociale.bytes, ej.raison_sociale.len);

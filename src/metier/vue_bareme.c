@@ -107,7 +107,7 @@ static bool og_lire(struct contexte *ctx, int64_t base, struct bareme_vu *v, uin
     char t[FINESS_TEXTE_MAX], d[JOUR_TEXTE_MAX];
     struct og_compte og;
     struct finess_lecteur *l = finess_lecteur_creer(ctx->registre, ctx->diags);
-    const int la = l == NULL ? -1 : finess_lire_og(l, base, v->ej, &og, NULL, ctx->diags);
+    const int la = l == NULL ? -1 : finess_trouver_og(l, base, v->ej, &og, NULL, ctx->diags);
     finess_lecteur_free(l);
     if (la < 0)
         return false;

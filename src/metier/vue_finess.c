@@ -61,7 +61,7 @@ static void entete_og(struct contexte *ctx, struct finess_lecteur *l, const stru
     int64_t base;
     buffer_printf(out, "OG %s", finess_texte(og->ej, t));
     if (finess_base_du(ctx->registre, "cs1100501", date, &base, ctx->diags) && base != 0 &&
-        finess_lire_entite(l, base, og->ej, &ej, ctx->diags) == 1) {
+        finess_trouver_entite(l, base, og->ej, &ej, ctx->diags) == 1) {
         buffer_printf(out, ", %.*s", (int)ej.raison_sociale.len, ej.raison_sociale.bytes);
         if (ej.siren != 0)
             buffer_printf(out, ", SIREN %s", siren_texte(ej.siren, siren));
@@ -79,7 +79,7 @@ static bool voir_og(struct contexte *ctx, struct finess_lecteur *l, struct libel
 {
     struct og_compte og;
     struct slice paquet;
-    const int la = finess_lire_og(l, base, numero, &og, &paquet, ctx->diags);
+    const int la = finess_trouver_og(l, base, numero, &og, &paquet, ctx->diags);
     *trouve = la == 1;
     if (la != 1)
         return la == 0;
@@ -89,7 +89,7 @@ static bool voir_og(struct contexte *ctx, struct finess_lecteur *l, struct libel
     bool ok = s->debut(s->ctx, colonnes_et, N_ET);
     for (size_t i = 0; ok && i < og.n_et; i++) {
         struct etablissement e;
-        ok = finess_lire_et(l, base, finess_depaqueter((struct slice){copie.bytes, copie.len}, i), &e, ctx->diags) == 1 &&
+        ok = finess_trouver_et(l, base, finess_depaqueter((struct slice){copie.bytes, copie.len}, i), &e, ctx->diags) == 1 &&
              ligne_et(ctx, lib, base, date, &e, s);
     }
     buffer_free(&copie);
@@ -101,7 +101,7 @@ static bool voir_et(struct contexte *ctx, struct finess_lecteur *l, struct libel
 {
     struct etablissement e;
     char t[FINESS_TEXTE_MAX], d[JOUR_TEXTE_MAX];
-    const int la = finess_lire_et(l, base, numero, &e, ctx->diags);
+    const int la = finess_trouver_et(l, base, numero, &e, ctx->diags);
     if (la == 0) {
         struct diag *g = diag_erreur(ctx->diags, E_INCONNU, "%s n'est ni un OG ni un établissement de la base du %s",
                                      finess_texte(numero, t), jour_fr(date, d));

@@ -31,7 +31,7 @@ static bool lire_og(struct chargeur *c, int64_t base, finess ej, struct diag_lis
 {
     if (c->og_base == base && c->og_ej == ej)
         return true;
-    const int trouve = finess_lire_og(c->finess, base, ej, &c->og, NULL, diags);
+    const int trouve = finess_trouver_og(c->finess, base, ej, &c->og, NULL, diags);
     c->og_base = base;
     c->og_ej = ej;
     c->og_present = trouve == 1;
@@ -42,7 +42,7 @@ static bool lire_essms(struct chargeur *c, int64_t base, struct dossier *d, stru
 {
     for (uint32_t i = 0; i < d->n_essms; i++) {
         struct dossier_essms *e = &d->essms[i];
-        const int trouve = finess_lire_rattachement(c->finess, base, e->et, &e->ej_base, &e->categorie, &e->agregat, diags);
+        const int trouve = finess_trouver_rattachement(c->finess, base, e->et, &e->ej_base, &e->categorie, &e->agregat, diags);
         if (trouve < 0)
             return false;
         e->dans_base = trouve == 1;

@@ -302,7 +302,7 @@ static int chercher(struct finess_lecteur *l, sqlite3_stmt *s, int64_t base, fin
     return -1;
 }
 
-int finess_lire_et(struct finess_lecteur *l, int64_t base, finess et, struct etablissement *out, struct diag_liste *diags)
+int finess_trouver_et(struct finess_lecteur *l, int64_t base, finess et, struct etablissement *out, struct diag_liste *diags)
 {
     const int trouve = chercher(l, l->et, base, et, diags);
     if (trouve == 1)
@@ -310,7 +310,7 @@ int finess_lire_et(struct finess_lecteur *l, int64_t base, finess et, struct eta
     return trouve;
 }
 
-int finess_lire_rattachement(struct finess_lecteur *l, int64_t base, finess et, finess *ej, uint16_t *categorie,
+int finess_trouver_rattachement(struct finess_lecteur *l, int64_t base, finess et, finess *ej, uint16_t *categorie,
                              uint16_t *agregat, struct diag_liste *diags)
 {
     sqlite3_stmt *s = l->rattachement;
@@ -323,7 +323,7 @@ int finess_lire_rattachement(struct finess_lecteur *l, int64_t base, finess et, 
     return trouve;
 }
 
-int finess_lire_og(struct finess_lecteur *l, int64_t base, finess ej, struct og_compte *out, struct slice *octets_et,
+int finess_trouver_og(struct finess_lecteur *l, int64_t base, finess ej, struct og_compte *out, struct slice *octets_et,
                    struct diag_liste *diags)
 {
     sqlite3_stmt *s = l->og;
@@ -339,7 +339,7 @@ int finess_lire_og(struct finess_lecteur *l, int64_t base, finess ej, struct og_
     return 1;
 }
 
-int finess_lire_entite(struct finess_lecteur *l, int64_t base, finess ej, struct entite_juridique *out, struct diag_liste *diags)
+int finess_trouver_entite(struct finess_lecteur *l, int64_t base, finess ej, struct entite_juridique *out, struct diag_liste *diags)
 {
     const int trouve = chercher(l, l->entite, base, ej, diags);
     if (trouve == 1)

@@ -35,14 +35,14 @@ struct finess_lecteur;
 struct finess_lecteur *finess_lecteur_creer(struct registre *r, struct diag_liste *diags);
 void finess_lecteur_free(struct finess_lecteur *l);
 /* 1 found, 0 not, −1 fault. Slices live until the next call; NULL `out` members are not needed. */
-int finess_lire_et(struct finess_lecteur *l, int64_t base, finess et, struct etablissement *out, struct diag_liste *diags);
+int finess_trouver_et(struct finess_lecteur *l, int64_t base, finess et, struct etablissement *out, struct diag_liste *diags);
 /* Only OG, category and aggregate: the hot path of the rules. */
-int finess_lire_rattachement(struct finess_lecteur *l, int64_t base, finess et, finess *ej, uint16_t *categorie,
+int finess_trouver_rattachement(struct finess_lecteur *l, int64_t base, finess et, finess *ej, uint16_t *categorie,
                              uint16_t *agregat, struct diag_liste *diags);
 /* `out->et` is not filled; `octets_et` (may be NULL) receives the packed ET. */
-int finess_lire_og(struct finess_lecteur *l, int64_t base, finess ej, struct og_compte *out, struct slice *octets_et,
+int finess_trouver_og(struct finess_lecteur *l, int64_t base, finess ej, struct og_compte *out, struct slice *octets_et,
                    struct diag_liste *diags);
-int finess_lire_entite(struct finess_lecteur *l, int64_t base, finess ej, struct entite_juridique *out, struct diag_liste *diags);
+int finess_trouver_entite(struct finess_lecteur *l, int64_t base, finess ej, struct entite_juridique *out, struct diag_liste *diags);
 /* The i-th ET packed in `octets_et`. */
 finess finess_depaqueter(struct slice octets_et, size_t i);
 

@@ -4,6 +4,7 @@
 
 #include <fcntl.h>
 #include <stdio.h>
+#include <string.h>
 #include "formats/lot_asp.h"
 #include "formats/zip.h"
 #include "noyau/fichier.h"

@@ -28,10 +28,10 @@ static enum csv_verdict decouper(struct feuille_lecture *l, char sep, size_t *n)
     return csv_decouper(l->f->texte.bytes + l->r.debut, l->r.len, sep, l->examen.guillemet, l->colonnes, FEUILLE_COLONNES, n);
 }
 
-/* The separator that shows the most known columns, then the most columns. When none shows any, bad quotes are the reason. */
+/* The separator that shows the most known columns. When none shows any, bad quotes are the reason. */
 static enum csv_verdict choisir(struct feuille_lecture *l, size_t *n)
 {
-    size_t meilleur = 0, colonnes = 0;
+    size_t meilleur = 0;
     enum csv_verdict pire = CSV_BIEN;
     l->f->sep = ';';
     for (const char *sep = ";,\t"; *sep != '\0'; sep++) {
@@ -42,9 +42,8 @@ static enum csv_verdict choisir(struct feuille_lecture *l, size_t *n)
             continue;
         }
         size_t c = connus(l, k);
-        if (c > meilleur || (c == meilleur && k > colonnes)) {
+        if (c > meilleur) {
             meilleur = c;
-            colonnes = k;
             l->f->sep = *sep;
         }
     }
@@ -102,12 +101,10 @@ bool feuille_entete(struct feuille_lecture *l)
         diag_attendu(d, "des noms de colonne comme « %s », séparés par « ; », « , » ou une tabulation", l->champs[0].nom);
         return false;
     }
-    bool complet = true;
     for (size_t i = 0; i < f->n_champs; i++) {
         if (!l->champs[i].requis || f->colonne[i] != SANS_COLONNE) continue;
         struct diag *d = feuille_faute(l, E_COLONNE_ABSENTE, SANS_COLONNE, "colonne obligatoire absente");
         diag_attendu(d, "une colonne « %s »", l->champs[i].nom);
-        complet = false;
     }
-    return complet;
+    return true; /* the rows are read all the same: every fault at once */
 }

@@ -52,8 +52,10 @@ static void test_bonnes(void **state)
         {"guillemets", SLICE("numero;finess_et;libelle_essms\n\"1\";\"2\";\"EHPAD \"\"LES LILAS\"\"; Nord\"\n"), 1, "1|2||EHPAD \"LES LILAS\"; Nord\n"},
         {"blancs et insécables", SLICE("numero;finess_et\n \t1 ;\xc2\xa0" "2\xe2\x80\xaf\n"), 1, "1|2||\n"},
         {"lignes vides", SLICE("\n\nnumero;finess_et\n\n1;2\n;\n ; \n\"\";\n3;4\n\n"), 2, "1|2||\n3|4||\n"},
+        {"rien que des colonnes ignorées", SLICE("numero;finess_et;note\n;;x\n;;\n"), 1, "|||\n"},
         {"ligne courte, ligne prolongée de vides", SLICE("numero;finess_et;montant_ht\n1\n1;2;3;;;\n"), 2, "1|||\n1|2|3|\n"},
         {"saut de ligne dans une colonne ignorée", SLICE("numero;note;finess_et\n1;\"a\nb;\"\"c\n\";2\n3;;4\n"), 2, "1|2||\n3|4||\n"},
+        {"douze lignes dans une cellule ignorée", SLICE("numero;note;finess_et\n1;\"a\n\n\n\n\n\n\n\n\n\nb\n\";2\n3;;4\n"), 2, "1|2||\n3|4||\n"},
         {"formule dans une colonne ignorée", SLICE("numero;note;finess_et\n1;=1+1;2\n"), 1, "1|2||\n"},
         {"apostrophe protectrice", SLICE("numero;finess_et;libelle_essms\n'=1;2;'l'IME\n"), 1, "=1|2||'l'IME\n"},
         {"nombre négatif et téléphone", SLICE("numero;finess_et;montant_ht\n+33 6;2;-12,50\n"), 1, "+33 6|2|-12,50|\n"},
@@ -123,6 +125,7 @@ static void test_toutes_les_fautes(void **state)
         {SLICE(H "=a;2;3\n1;@b;-c\n1;2;3;4\n\"1\"x\n"), 5},
         {SLICE(H "\xc3\xa9;2;3\n=a;2;3\n1;@b;-c\n1;2;3;4\n\"1\"x\n\xe9;=d;3\n"), 6},
         {SLICE("numero;numero;finess_et;finess_et\n1;2;3;4\n=a;2\n"), 3},
+        {SLICE("montant_ht;libelle_essms\n1;=a\n"), 3}, /* two columns are missing */
     };
     for (size_t i = 0; i < NOMBRE(cas); i++) {
         struct diag_liste d = {0};
@@ -130,7 +133,7 @@ static void test_toutes_les_fautes(void **state)
         assert_int_equal(d.total, cas[i].n);
         for (size_t k = 1; k < d.n; k++) {
             assert_true(d.items[k].ligne > d.items[k - 1].ligne ||
-                        (d.items[k].ligne == d.items[k - 1].ligne && d.items[k].colonne > d.items[k - 1].colonne));
+                        (d.items[k].ligne == d.items[k - 1].ligne && d.items[k].colonne >= d.items[k - 1].colonne));
         }
         diag_vider(&d);
     }

@@ -1,8 +1,10 @@
 #include "essai_formats.h"
 
+#include "../outils/alea.h"
 #include "formats/finess.h"
 
 #define ET "finess;etalab;93;2022-01-03\n"
+#define GENERE 12
 /* A row of 32 fields: number, EJ, category, aggregate, SIRET, opening. */
 #define RANGEE(et, ej, cat, agr, siret, ouv) \
     "structureet;" et ";" ej ";NOM;;;;1;R;X;;;001;2A;CORSE DU SUD;20000 AJACCIO;;;" cat ";Lib;" agr ";Libagr;" siret ";;;;;;" ouv ";;;\n"
@@ -195,6 +197,7 @@ static void test_acceptes(void **state)
         {"lignes vides", SLICE(ET "\n" BONNE "\r\n;;;;\n"), NULL, 1, 0, 0, 0},
         {"SIRET faux, date impossible", SLICE(ET RANGEE("2A0000196", "2A0000220", "183", "4101", "78299184800049", "2022-02-30")), NULL, 1, 1, 1, 0},
         {"caractère de contrôle", SLICE(ET "structureet;2A0000196;2A0000220;A\aB;;;;;;;;;;;;;;;183;;4101;;;;;;;;;;;\n"), NULL, 1, 0, 0, 1},
+        {"contrôle C1", SLICE(ET "structureet;2A0000196;2A0000220;\xc3\xa9 A\xc2\x85" "B;;;;;;;;;;;;;;;183;;4101;;;;;;;;;;;\n"), NULL, 1, 0, 0, 1},
         {"31 champs", SLICE(ET "structureet;2A0000196;2A0000220;A;;;;;;;;;;;;;;;183;;4101;;;;;;;;;;\n"), NULL, 1, 0, 0, 0},
     };
     for (size_t i = 0; i < NOMBRE(cas); i++) {
@@ -208,7 +211,7 @@ static void test_acceptes(void **state)
         assert_int_equal(f.textes_nettoyes, cas[i].nettoyes);
         assert_string_equal(jour_iso(f.date, t), "2022-01-03");
         assert_string_equal(finess_texte(f.et[0].et, t), "2A0000196");
-        if (cas[i].nettoyes) egal(f.et[0].raison_sociale, "A B");
+        if (cas[i].nettoyes) egal(f.et[0].raison_sociale, strstr(cas[i].cas, "C1") != NULL ? "é A  B" : "A B");
         finess_fichier_free(&f);
     }
 }
@@ -229,8 +232,8 @@ static void test_refuses(void **state)
         {"33 champs", SLICE(ET BONNE "structureet;2A0000238;2A0022893;;;;;;;;;;;;;;;;183;;4101;;;;;;;;;;;;\n"), NULL, "E-023", 3, 0, NULL},
         {"31 champs après 32", SLICE(ET BONNE "structureet;2A0000238;2A0022893;;;;;;;;;;;;;;;;183;;4101;;;;;;;;;;\n"), NULL, "E-023", 3, 0, NULL},
         {"ligne 1 trop pleine", SLICE("finess;etalab;93;2022-01-03;x\n" BONNE), NULL, "E-023", 1, 5, NULL},
-        {"cs1100505", SLICE(ET "structureet;2A0000196;2A0000220\nstructureet;2A0000238;2A0022893\nequipementsocial;2A0000196;x\n"), NULL, "E-025", 2, 0, "cs1100505"},
-        {"cs1100504", SLICE(ET "structureet;2A0000196;2A0000220\nactivitesoin;2A0000196;x\n"), NULL, "E-025", 2, 0, "cs1100504"},
+        {"cs1100505", SLICE(ET "structureet;2A0000196;2A0000220\nstructureet;2A0000238;2A0022893\nequipementsocial;2A0000196;x\n"), NULL, "E-025", 2, 0, "cs1100505 : équipements"},
+        {"cs1100504", SLICE(ET "structureet;2A0000196;2A0000220\nactivitesoin;2A0000196;x\n"), NULL, "E-025", 2, 0, "cs1100504 : activités"},
         {"504 ou 505", SLICE(ET "structureet;2A0000196;2A0000220\n"), NULL, "E-025", 2, 0, "cs1100504 ou cs1100505"},
         {"505 sans les établissements", SLICE(ET "equipementsocial;2A0000196;x\n"), NULL, "E-025", 2, 0, "cs1100505"},
         {"cs1100507 entier", SLICE(ET BONNE AUTRE "geolocalisation;2A0000196;1;2;x;2022-01-01\n"), NULL, "E-025", 4, 0, "cs1100507"},
@@ -274,7 +277,7 @@ static void test_encodage(void **state)
 #define NOM(nom, et) "structureet;" et ";2A0000220;" nom ";;;;;;;;;;;;;;;183;Biblioth\xe8que;4101;;;;;;;;;;;\n"
     struct finess_fichier f;
     struct diag_liste d = {0};
-    static const char tard[] = ET NOM("\xc3\xa9", "2A0000238") "structureet;x\n" NOM("l\x92\xe9t\xe9", "2A0000196");
+    static const char tard[] = ET "structureet;2A0000238;2A0000220;\xc3\xa9;;;;;;;;;;;;;;;183;a;4101;;;;;;;;;;;\nstructureet;x\n" NOM("l\x92\xe9t\xe9", "2A0000196");
     assert_false(lire(tard, sizeof tard - 1, NULL, &f, &d));
     verifier_faute("une seule fois", &d, "E-023", 3, 0);
     diag_vider(&d);
@@ -313,12 +316,66 @@ static void test_ensemble(void **state)
     finess_fichier_free(&f);
 }
 
+/* A number of 2A or of 01 to 95, with its key. */
+static void numero(char out[GENERE], struct alea *a)
+{
+    uint32_t departement = 1 + alea_sous(a, 95), reste = alea_sous(a, 1000000);
+    snprintf(out, GENERE, "%02u%06u", departement, reste);
+    if (departement == 20) memcpy(out, "2A", 2);
+    out[8] = luhn_cle(out, 8);
+    out[9] = '\0';
+}
+
+/* Among made-up rows in any order, one ET is also the EJ of another, anywhere: it is found, at its line, and nothing else. */
+static void test_et_et_ej(void **state)
+{
+    (void)state;
+    struct alea a = alea_de(5, 5);
+    for (int essai = 0; essai < 200; essai++) {
+        struct buffer b = {0};
+        struct finess_fichier f;
+        struct diag_liste d = {0};
+        char et[60][GENERE], ej[60][GENERE];
+        for (int i = 0; i < 60; i++) {
+            numero(et[i], &a);
+            numero(ej[i], &a);
+        }
+        uint32_t victime = alea_sous(&a, 60), autre = (victime + 1 + alea_sous(&a, 59)) % 60;
+        if (essai % 4 != 0) memcpy(ej[autre], et[victime], GENERE);
+        buffer_puts(&b, ET);
+        for (int i = 0; i < 60; i++) buffer_printf(&b, "structureet;%s;%s;N;;;;;;;;;;;;;;;183;a;4101;;;;;;;;;;;\n", et[i], ej[i]);
+        assert_int_equal(lire(b.bytes, b.len, NULL, &f, &d), essai % 4 == 0);
+        if (essai % 4 != 0) verifier_faute("ET et EJ", &d, "E-029", victime + 2, 2);
+        finess_fichier_free(&f);
+        diag_vider(&d);
+        buffer_free(&b);
+    }
+}
+
+/* A NUL far from the first bytes is found by its line. */
+static void test_octet_nul(void **state)
+{
+    (void)state;
+    struct buffer b = {0};
+    struct finess_fichier f;
+    struct diag_liste d = {0};
+    buffer_puts(&b, ET);
+    for (int i = 0; i < 50; i++) buffer_puts(&b, ";;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;\n");
+    buffer_append(&b, BONNE, sizeof BONNE - 1);
+    buffer_append(&b, "structureet;\0\n", 14);
+    assert_true(b.len > 4096);
+    assert_false(lire(b.bytes, b.len, NULL, &f, &d));
+    verifier_faute("octet nul", &d, "E-013", 53, 0);
+    diag_vider(&d);
+    buffer_free(&b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_corse),    cmocka_unit_test(test_national), cmocka_unit_test(test_formes),
         cmocka_unit_test(test_tableur),  cmocka_unit_test(test_acceptes), cmocka_unit_test(test_refuses),
-        cmocka_unit_test(test_encodage), cmocka_unit_test(test_ensemble),
+        cmocka_unit_test(test_encodage), cmocka_unit_test(test_ensemble), cmocka_unit_test(test_et_et_ej), cmocka_unit_test(test_octet_nul),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -140,6 +140,7 @@ static void test_gzip_abime(void **state)
         assert_int_equal(rc, i == gz.len ? 0 : -1);
         if (rc != 0) assert_int_equal(d.total, 1);
         if (rc != 0) assert_string_equal(d.items[0].code, "E-011");
+        if (rc != 0) assert_non_null(strstr(d.items[0].message, i < gz.len ? "tronqué" : "étrangers"));
         diag_vider(&d);
         buffer_free(&b);
         buffer_free(&lu);

@@ -171,7 +171,7 @@ struct flux *flux_ouvrir(const char *chemin, int64_t max, const struct progressi
     f->fd = fd;
     f->taille = taille;
     f->max = max;
-    f->progression = p;
+    f->progression = p != NULL && p->avance != NULL ? p : NULL;
     f->sha = empreinte_debut();
     f->fenetre = memoire_grow(NULL, &f->cap, FENETRE, 1);
     if (remplir(f, diags) < 0) {

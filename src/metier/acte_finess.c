@@ -184,7 +184,7 @@ bool acte_finess_importer(struct contexte *ctx, const char *chemin, struct jour 
 {
     struct finess_fichier f;
     *out = (struct finess_rapport){0};
-    if (!finess_lire(chemin, base_declaree, ctx->progression.avance != NULL ? &ctx->progression : NULL, &f, ctx->diags))
+    if (!finess_lire(chemin, base_declaree, &ctx->progression, &f, ctx->diags))
         return false;
     const bool entites = f.forme == FINESS_ENTITES;
     *out = (struct finess_rapport){.entites = entites, .date = f.date, .nombre = entites ? f.n_ej : f.n_et,

@@ -25,11 +25,13 @@ static void texte_mdoc(struct buffer *out, const char *s)
 {
     if (*s == '.' || *s == '\'')
         buffer_puts(out, "\\&");
-    for (; *s != '\0'; s++) {
+    for (const char *debut = s; *s != '\0'; s++) {
         if (*s == '\\')
             buffer_puts(out, "\\e");
         else if (*s == '\'')
             buffer_puts(out, "\\(aq");
+        else if (*s == ' ' && s > debut && s[-1] == '.')
+            buffer_putc(out, '\n'); /* une phrase par ligne, comme le veut mdoc */
         else
             buffer_putc(out, *s);
     }
@@ -87,8 +89,8 @@ void regles_manuel(struct buffer *out)
                 ".Sh DESCRIPTION\n"
                 "Chaque règle a un identifiant, jamais renommé ni réemployé, et une gravité.\n"
                 "Une anomalie empêche toute émission ; une discordance aussi, tant qu'elle n'est pas justifiée\n"
-                ".Pq Fl -justifier Ar CODE Ns = Ns Ar motif ;\n"
-                "une information n'empêche rien.\n"
+                ".Pq Fl -justifier Ar CODE Ns = Ns Ar motif\n"
+                "; une information n'empêche rien.\n"
                 ".Pp\n"
                 "Verdicts : conforme, non conforme, en attente (une donnée manque ou une date n'est pas venue : rien\n"
                 "n'est émis, et ce qui manque est nommé avec son échéance), sans objet.\n"
@@ -100,5 +102,5 @@ void regles_manuel(struct buffer *out)
     cycle_manuel(out);
     buffer_puts(out, ".Sh LIMITES\n");
     texte_mdoc(out, regles_limites());
-    buffer_puts(out, ".Sh SEE ALSO\n.Xr sons 1 ,\n.Xr sons-erreurs 7 ,\n.Xr sons-fichiers 5\n");
+    buffer_puts(out, ".Sh SEE ALSO\n.Xr sons 1 ,\n.Xr sons-fichiers 5 ,\n.Xr sons-erreurs 7\n");
 }

@@ -103,6 +103,8 @@ static bool muette(const struct valeur *v)
 
 void prose_trouve(const struct constat *c, struct buffer *out)
 {
+    if (c->verdict == VERDICT_EN_ATTENTE)
+        return; /* le message dit déjà ce qui manque */
     for (size_t i = 0; i < sizeof trouves / sizeof *trouves; i++)
         if (trouves[i].regle == c->regle && trouves[i].verdict == c->verdict) {
             phrase_remplir(c, trouves[i].phrase, out);

@@ -93,11 +93,26 @@ static size_t trouver(struct vue vue, struct slice cle, size_t de)
     return de;
 }
 
+/* La même valeur figure-t-elle plus haut sous la même clé ? */
+static bool repetee(struct vue vue, size_t rang)
+{
+    const struct valeur *v = &vue.v[rang];
+    for (size_t i = 0; i < rang; i++) {
+        const struct valeur *w = &vue.v[i];
+        bool texte = v->texte != NULL && w->texte != NULL;
+        if (w->type == v->type && w->n == v->n && strcmp(w->cle, v->cle) == 0 &&
+            (!texte || strcmp(w->texte, v->texte) == 0))
+            return true;
+    }
+    return false;
+}
+
+/* Valeurs différentes d'une clé. */
 static size_t compter(struct vue vue, struct slice cle)
 {
     size_t n = 0;
     for (size_t i = 0; i < vue.n; i++)
-        n += est(&vue.v[i], cle) ? 1 : 0;
+        n += est(&vue.v[i], cle) && !repetee(vue, i) ? 1 : 0;
     return n;
 }
 
@@ -123,6 +138,8 @@ static void enumerer(struct vue vue, struct slice cle, struct buffer *out)
 {
     size_t total = compter(vue, cle), dits = 0;
     for (size_t i = trouver(vue, cle, 0); i < vue.n; i = trouver(vue, cle, i + 1)) {
+        if (repetee(vue, i))
+            continue;
         if (dits > 0)
             buffer_puts(out, dits + 1 == total ? " et " : ", ");
         valeur_dire(&vue.v[i], "", out);
@@ -130,10 +147,13 @@ static void enumerer(struct vue vue, struct slice cle, struct buffer *out)
     }
 }
 
-/* {@cle|texte} : une fois par valeur, avec celles qui la suivent. */
-static void repeter(struct vue vue, struct slice cle, struct slice texte, struct buffer *out)
+/* {@cle|texte|plusieurs} : une fois par valeur, avec celles qui la suivent. */
+static void repeter(struct vue vue, struct slice cle, struct slice formes, struct buffer *out)
 {
+    struct slice plusieurs, texte = couper(formes, &plusieurs);
     bool suivant = false;
+    if (plusieurs.len > 0 && compter(vue, cle) > 1)
+        texte = plusieurs;
     for (size_t i = trouver(vue, cle, 0); i < vue.n;) {
         size_t fin = trouver(vue, cle, i + 1);
         if (suivant)

@@ -157,7 +157,7 @@ static bool au_dessus_du_sur(const struct dossier *d, const struct parametres *p
 }
 
 /* BAR-03. Information : le HT dépasse le montant sûr bien que conforme ; ou l'autre périmètre de N (tous les 4xxx, quand
- * N compte les catégories du couloir) donne une autre tranche. */
+ * N compte les catégories du couloir) donne une autre tranche. Un HT que BAR-01 ou BAR-02 relèvent n'a plus à l'être. */
 void regle_bar_03(const struct dossier *d, const struct parametres *p, struct arene *a, struct constat *c)
 {
     struct plafond f;
@@ -177,6 +177,9 @@ void regle_bar_03(const struct dossier *d, const struct parametres *p, struct ar
         non_conforme(c);
         constat_mot(c, a, "cas", "perimetre");
     }
+    bool sur = d->ht.centimes > 0 && d->ht.centimes <= f.ht_bas.centimes;
+    if (c->verdict != VERDICT_NON_CONFORME && !sur)
+        return;
     constat_montant(c, a, "ht", d->ht);
     constat_montant(c, a, "plafond_bas", f.ht_bas);
     if (c->verdict != VERDICT_NON_CONFORME) {

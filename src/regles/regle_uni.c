@@ -38,7 +38,7 @@ static void nommer(const struct dossier *d, struct arene *a, struct constat *c, 
 {
     constat_texte(c, a, "commande", o->numero);
     constat_jour(c, a, "du", o->date_signature);
-    if (o->fournisseur != 0)
+    if (o->fournisseur != 0 && o->fournisseur != d->fournisseur.siren)
         constat_siren(c, a, "fournisseur", o->fournisseur);
     constat_mot(c, a, "lien",
                 o->fournisseur == 0                     ? "fournisseur_inconnu"

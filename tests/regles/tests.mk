@@ -1,3 +1,50 @@
-# check_PROGRAMS += tests/regles/test_x; TESTS += tests/regles/test_x
-# tests_regles_test_x_SOURCES = tests/regles/test_x.c
-# tests_regles_test_x_LDADD = $(LIBS_TEST)
+TESTS_REGLES = \
+	tests/regles/test_cas_regles \
+	tests/regles/test_bareme \
+	tests/regles/test_parametres \
+	tests/regles/test_regles
+check_PROGRAMS += $(TESTS_REGLES)
+TESTS += $(TESTS_REGLES) tests/regles/parametres_xml.sh
+FABRIQUE = tests/regles/fabrique.c tests/regles/fabrique.h tests/noyau/essai.h
+tests_regles_test_cas_regles_SOURCES = tests/regles/test_cas_regles.c $(FABRIQUE)
+tests_regles_test_cas_regles_LDADD = $(LIBS_TEST)
+tests_regles_test_bareme_SOURCES = tests/regles/test_bareme.c $(FABRIQUE)
+tests_regles_test_bareme_LDADD = $(LIBS_TEST)
+tests_regles_test_parametres_SOURCES = tests/regles/test_parametres.c $(FABRIQUE)
+tests_regles_test_parametres_LDADD = $(LIBS_TEST)
+tests_regles_test_regles_SOURCES = tests/regles/test_regles.c $(FABRIQUE)
+tests_regles_test_regles_LDADD = $(LIBS_TEST)
+CLEANFILES += tests/regles/prose.trouve
+EXTRA_DIST += tests/regles/parametres_xml.sh tests/regles/prose.attendu \
+	tests/regles/AVA-01.cas \
+	tests/regles/AVA-02.cas \
+	tests/regles/AVA-03.cas \
+	tests/regles/BAR-01.cas \
+	tests/regles/BAR-02.cas \
+	tests/regles/BAR-03.cas \
+	tests/regles/BAR-04.cas \
+	tests/regles/BAR-05.cas \
+	tests/regles/COM-01.cas \
+	tests/regles/COM-04.cas \
+	tests/regles/COM-05.cas \
+	tests/regles/COM-06.cas \
+	tests/regles/COM-07.cas \
+	tests/regles/COM-08.cas \
+	tests/regles/COM-09.cas \
+	tests/regles/COM-10.cas \
+	tests/regles/COM-12.cas \
+	tests/regles/COM-13.cas \
+	tests/regles/CUM-01.cas \
+	tests/regles/CUM-02.cas \
+	tests/regles/CUM-04.cas \
+	tests/regles/FIN-01.cas \
+	tests/regles/FIN-02.cas \
+	tests/regles/FIN-04.cas \
+	tests/regles/FIN-06.cas \
+	tests/regles/REF-01.cas \
+	tests/regles/REF-02.cas \
+	tests/regles/REF-03.cas \
+	tests/regles/REF-04.cas \
+	tests/regles/REF-06.cas \
+	tests/regles/UNI-01.cas \
+	tests/regles/UNI-02.cas

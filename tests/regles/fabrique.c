@@ -1,0 +1,302 @@
+#include "fabrique.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "metier/parametres_charger.h"
+
+#define SIREN_EDITEUR 552100554u
+#define SIREN_AUTRE 732829320u
+
+static struct jour jour_de(const char *s)
+{
+    struct jour j;
+    if (*s == '\0' || strcmp(s, "absent") == 0)
+        return JOUR_ABSENT;
+    if (!jour_parse_iso(slice_of(s), &j)) {
+        fprintf(stderr, "jour illisible : %s\n", s);
+        abort();
+    }
+    return j;
+}
+
+static struct instant instant_de(const char *s)
+{
+    struct instant i;
+    if (strcmp(s, "absent") == 0)
+        return INSTANT_ABSENT;
+    if (!instant_parse(slice_of(s), &i, NULL)) {
+        fprintf(stderr, "instant illisible : %s\n", s);
+        abort();
+    }
+    return i;
+}
+
+/* An integer finess of the same order as its text; test numbers need no valid key. */
+static finess finess_de(const char *s)
+{
+    finess f;
+    if (strcmp(s, "absent") == 0)
+        return FINESS_ABSENT;
+    if (finess_parse(slice_of(s), &f) != NUMERO_VALIDE) {
+        fprintf(stderr, "FINESS invalide : %s\n", s);
+        abort();
+    }
+    return f;
+}
+
+static struct montant montant_de(const char *s)
+{
+    return strcmp(s, "absent") == 0 ? MONTANT_ABSENT : montant_of(strtoll(s, NULL, 10));
+}
+
+static enum trois trois_de(const char *s)
+{
+    return strcmp(s, "oui") == 0 ? TROIS_OUI : strcmp(s, "non") == 0 ? TROIS_NON : TROIS_ABSENT;
+}
+
+static bool oui(const char *s)
+{
+    return strcmp(s, "oui") == 0;
+}
+
+static void essms_nombre(struct fabrique *f, uint32_t n)
+{
+    memset(f->essms, 0, sizeof f->essms);
+    f->d.essms = f->essms;
+    f->d.n_essms = n;
+    for (uint32_t i = 0; i < n; i++)
+        f->essms[i] = (struct dossier_essms){
+            .et = finess_de("2A0000196") + i * 10, .ht = MONTANT_ABSENT, .ttc = MONTANT_ABSENT, .dans_base = true,
+            .ej_base = finess_de("2A0000022"), .categorie = 500, .agregat = 4401,
+            .autres = f->autres[i], .financements = f->financements[i]};
+}
+
+void fabrique_defaut(struct fabrique *f)
+{
+    *f = (struct fabrique){0};
+    struct dossier *d = &f->d;
+    essms_nombre(f, 3);
+    d->au = instant_de("2022-12-31");
+    d->calendrier = CALENDRIER_INITIAL;
+    d->liste_financements = true;
+    d->fait = 100;
+    d->etat = ETAT_ENREGISTREE;
+    d->numero = "BC-2022-0100";
+    d->reference_externe = "";
+    d->couloir = COULOIR_MS1;
+    d->ej = finess_de("2A0000022");
+    d->date_commande = d->date_signature = jour_de("2022-07-12");
+    d->ht = montant_of(700000);
+    d->tva = montant_of(140000);
+    d->ttc = montant_of(840000);
+    d->taux_tva = (struct taux){2000};
+    d->signataire_present = true;
+    d->qualite_signataire = "directrice";
+    d->mode_signature = MODE_MANUSCRITE;
+    d->sous_condition = TROIS_NON;
+    d->mention_segur = d->deja_equipe = TROIS_OUI;
+    d->deja_equipe_depuis = JOUR_ABSENT;
+    d->version_solution = "4.2";
+    d->solution_lue = "DUI Exemple";
+    d->pieces[PIECE_BON_DE_COMMANDE] = true;
+    d->base = (struct dossier_base){BASE_DESIGNEE, jour_de("2022-01-03"), 2022, true, {4, 4, 0, 0, 0}};
+    d->solution = (struct dossier_solution){
+        .connue = true, .nom = "DUI Exemple", .numero_ans = "1234", .siren_editeur = SIREN_EDITEUR, .couloir_connu = true,
+        .version_referencee = "4.2", .dossier_complet_le = jour_de("2022-05-30"), .reference_le = jour_de("2022-06-30"),
+        .refuse_le = JOUR_ABSENT, .retire_le = JOUR_ABSENT, .n_couloirs = 1};
+    d->fournisseur = (struct dossier_fournisseur){true, SIREN_EDITEUR, "Éditeur", false, jour_de("2022-07-01")};
+    d->avance = (struct dossier_demande){.montant = MONTANT_ABSENT, .emise_le = INSTANT_ABSENT, .deposee_le = INSTANT_ABSENT};
+    d->justifications = &f->justification;
+}
+
+/* Words split at `/`, in place. */
+static size_t couper(char *s, char *mots[], size_t max)
+{
+    size_t n = 0;
+    while (n < max) {
+        mots[n++] = s;
+        char *fin = strchr(s, '/');
+        if (fin == NULL)
+            return n;
+        *fin = '\0';
+        s = fin + 1;
+    }
+    return n;
+}
+
+/* FAIT/DATE/SIREN/NUMERO[/ETAT]: SIREN moi, autre or 0; ETAT annulee = a state that is not one of ours. */
+static void autre(struct fabrique *f, uint32_t i, const char *valeur)
+{
+    char copie[120], *m[5];
+    snprintf(copie, sizeof copie, "%s", valeur);
+    size_t n = couper(copie, m, 5);
+    if (n < 4 || f->essms[i].n_autres == FABRIQUE_VOISINS)
+        abort();
+    f->autres[i][f->essms[i].n_autres++] = (struct autre_commande){
+        .fait = strtoll(m[0], NULL, 10), .date_signature = jour_de(m[1]),
+        .fournisseur = strcmp(m[2], "moi") == 0 ? SIREN_EDITEUR : strcmp(m[2], "autre") == 0 ? SIREN_AUTRE : 0,
+        .numero = arene_strndup(&f->a, m[3], strlen(m[3])), .etat = n == 5 ? ETAT_NOMBRE : ETAT_ENREGISTREE};
+}
+
+static int rang(const char *mot, const char *(*nom)(int), int n)
+{
+    for (int i = 0; i < n; i++)
+        if (strcmp(nom(i), strcmp(mot, "-") == 0 ? "" : mot) == 0)
+            return i;
+    fprintf(stderr, "mot inconnu : %s\n", mot);
+    abort();
+}
+static const char *n_fonds(int i) { return fonds_nom((enum fonds)i); }
+static const char *n_phase(int i) { return phase_nom((enum phase)i); }
+static const char *n_volet(int i) { return volet_nom((enum volet)i); }
+static const char *n_nature(int i) { return nature_nom((enum nature)i); }
+static const char *n_etat(int i) { return etat_financement_nom((enum etat_financement)i); }
+
+/* FONDS/PHASE/VOLET/NATURE/REFERENCE/ETAT/DATE[/DUI], `-` = absent. */
+static void financement(struct fabrique *f, uint32_t i, const char *valeur)
+{
+    char copie[160], *m[8];
+    snprintf(copie, sizeof copie, "%s", valeur);
+    size_t n = couper(copie, m, 8);
+    if (n < 7 || f->essms[i].n_financements == FABRIQUE_VOISINS)
+        abort();
+    struct financement *x = &f->financements[i][f->essms[i].n_financements++];
+    *x = (struct financement){
+        .fait = 10 + f->essms[i].n_financements, .fonds = (enum fonds)rang(m[0], n_fonds, FONDS_NOMBRE),
+        .phase = (enum phase)rang(m[1], n_phase, PHASE_NOMBRE), .volet = (enum volet)rang(m[2], n_volet, VOLET_NOMBRE),
+        .nature = (enum nature)rang(m[3], n_nature, NATURE_NOMBRE), .dui_reference = trois_de(m[4]),
+        .etat = (enum etat_financement)rang(m[5], n_etat, FINANCEMENT_ETAT_NOMBRE), .date_etat = jour_de(m[6]),
+        .dui = n == 8 ? arene_strndup(&f->a, m[7], strlen(m[7])) : ""};
+}
+
+static bool champ_essms(struct fabrique *f, const char *cle, const char *valeur)
+{
+    char *champ;
+    unsigned long i = strtoul(cle, &champ, 10);
+    if (i < 1 || i > f->d.n_essms || *champ++ != '.')
+        return false;
+    struct dossier_essms *e = &f->essms[i - 1];
+    if (strcmp(champ, "dans_base") == 0)
+        e->dans_base = oui(valeur);
+    else if (strcmp(champ, "ej_base") == 0)
+        e->ej_base = finess_de(valeur);
+    else if (strcmp(champ, "agregat") == 0)
+        e->agregat = (uint16_t)strtoul(valeur, NULL, 10);
+    else if (strcmp(champ, "categorie") == 0)
+        e->categorie = (uint16_t)strtoul(valeur, NULL, 10);
+    else if (strcmp(champ, "autre") == 0)
+        autre(f, (uint32_t)i - 1, valeur);
+    else if (strcmp(champ, "financement") == 0)
+        financement(f, (uint32_t)i - 1, valeur);
+    else
+        return false;
+    return true;
+}
+
+#define CHAMPS_JOUR(X)                                                                                                 \
+    X("date_commande", d->date_commande) X("signature", d->date_signature) X("equipe_le", d->deja_equipe_depuis)       \
+    X("base", d->base.date) X("complet_le", d->solution.dossier_complet_le) X("reference_le", d->solution.reference_le) \
+    X("refuse_le", d->solution.refuse_le) X("retire_le", d->solution.retire_le) X("enrole_le", d->fournisseur.enrole_le)
+#define CHAMPS_MONTANT(X) X("ht", d->ht) X("tva", d->tva) X("ttc", d->ttc) X("avance", d->avance.montant)
+#define CHAMPS_BOOL(X)                                                                                                 \
+    X("tva_calculee", d->tva_calculee) X("ttc_calcule", d->ttc_calcule) X("liste", d->liste_financements)              \
+    X("attestation", d->attestation_non_cumul) X("signataire", d->signataire_present)                                  \
+    X("og_present", d->base.og_present) X("solution", d->solution.connue)                                              \
+    X("solution_couloir", d->solution.couloir_connu) X("fournisseur_connu", d->fournisseur.connu)                      \
+    X("distributeur", d->fournisseur.distributeur) X("piece", d->pieces[PIECE_BON_DE_COMMANDE])
+#define CHAMPS_TROIS(X)                                                                                                \
+    X("sous_condition", d->sous_condition) X("mention_segur", d->mention_segur) X("deja_equipe", d->deja_equipe)
+#define CHAMPS_TEXTE(X)                                                                                                \
+    X("version", d->version_solution) X("referencee", d->solution.version_referencee) X("qualite", d->qualite_signataire)
+#define CHAMPS_INSTANT(X) X("emise_le", d->avance.emise_le) X("deposee_le", d->avance.deposee_le) X("au", d->au)
+#define CHAMPS_NOMBRE(X) X("n", d->base.n[COULOIR_MS1]) X("n_tous", d->base.n[COULOIR_INCONNU])
+
+static bool champ_simple(struct fabrique *f, const char *cle, const char *valeur)
+{
+    struct dossier *d = &f->d;
+#define X(nom, lieu) if (strcmp(cle, nom) == 0) { lieu = jour_de(valeur); return true; }
+    CHAMPS_JOUR(X)
+#undef X
+#define X(nom, lieu) if (strcmp(cle, nom) == 0) { lieu = montant_de(valeur); return true; }
+    CHAMPS_MONTANT(X)
+#undef X
+#define X(nom, lieu) if (strcmp(cle, nom) == 0) { lieu = oui(valeur); return true; }
+    CHAMPS_BOOL(X)
+#undef X
+#define X(nom, lieu) if (strcmp(cle, nom) == 0) { lieu = trois_de(valeur); return true; }
+    CHAMPS_TROIS(X)
+#undef X
+#define X(nom, lieu) if (strcmp(cle, nom) == 0) { lieu = arene_strndup(&f->a, valeur, strlen(valeur)); return true; }
+    CHAMPS_TEXTE(X)
+#undef X
+#define X(nom, lieu) if (strcmp(cle, nom) == 0) { lieu = instant_de(valeur); return true; }
+    CHAMPS_INSTANT(X)
+#undef X
+#define X(nom, lieu) if (strcmp(cle, nom) == 0) { lieu = (uint32_t)strtoul(valeur, NULL, 10); return true; }
+    CHAMPS_NOMBRE(X)
+#undef X
+    return false;
+}
+
+static bool champ_choix(struct fabrique *f, const char *cle, const char *valeur)
+{
+    struct dossier *d = &f->d;
+    if (strcmp(cle, "taux") == 0)
+        d->taux_tva = strcmp(valeur, "absent") == 0 ? TAUX_ABSENT : (struct taux){(int32_t)strtol(valeur, NULL, 10)};
+    else if (strcmp(cle, "motif") == 0)
+        d->motif_tva = motif_tva_parse(valeur, strlen(valeur));
+    else if (strcmp(cle, "mode") == 0)
+        d->mode_signature = mode_signature_parse(valeur, strlen(valeur));
+    else if (strcmp(cle, "couloir") == 0)
+        d->couloir = couloir_parse(valeur, strlen(valeur));
+    else if (strcmp(cle, "calendrier") == 0)
+        d->calendrier = strcmp(valeur, "proroge") == 0 ? CALENDRIER_PROROGE : CALENDRIER_INITIAL;
+    else if (strcmp(cle, "ej") == 0)
+        d->ej = finess_de(valeur);
+    else if (strcmp(cle, "base_etat") == 0)
+        d->base.etat = strcmp(valeur, "manquante") == 0 ? BASE_MANQUANTE : BASE_INDETERMINABLE;
+    else if (strcmp(cle, "etat") == 0)
+        d->etat = strcmp(valeur, "annulee") == 0 ? ETAT_NOMBRE : ETAT_ENREGISTREE;
+    else if (strcmp(cle, "fait") == 0)
+        d->fait = strtoll(valeur, NULL, 10);
+    else if (strcmp(cle, "siren") == 0 || strcmp(cle, "editeur") == 0)
+        *(*cle == 's' ? &d->fournisseur.siren : &d->solution.siren_editeur) =
+            strcmp(valeur, "autre") == 0 ? SIREN_AUTRE : 0;
+    else if (strcmp(cle, "essms") == 0)
+        essms_nombre(f, (uint32_t)strtoul(valeur, NULL, 10));
+    else
+        return false;
+    return true;
+}
+
+bool fabrique_champ(struct fabrique *f, const char *cle, const char *valeur)
+{
+    if (strncmp(cle, "essms", 5) == 0 && cle[5] != '\0')
+        return champ_essms(f, cle + 5, valeur);
+    if (strcmp(cle, "avance") == 0)
+        f->d.avance.existe = true;
+    /* The two dates of the order go together unless the document's own is given after. */
+    if (strcmp(cle, "signature") == 0)
+        f->d.date_commande = jour_de(valeur);
+    return champ_simple(f, cle, valeur) || champ_choix(f, cle, valeur);
+}
+
+void fabrique_free(struct fabrique *f)
+{
+    arene_free(&f->a);
+}
+
+struct parametres *fabrique_parametres(void)
+{
+    struct diag_liste diags = {0};
+    struct parametres *p = parametres_embarques(&diags);
+    if (p == NULL) {
+        for (size_t i = 0; i < diags.n; i++)
+            fprintf(stderr, "# %s\n", diags.items[i].message);
+        abort();
+    }
+    diag_vider(&diags);
+    return p;
+}

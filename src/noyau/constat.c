@@ -19,10 +19,12 @@ const char *verdict_ident(enum verdict v)
     return verdicts[v][1];
 }
 
-static void add(struct constat *c, struct arene *a, struct valeur v)
+/* The next slot, or NULL when the constat is full (said in the header). Fields are written one by one into it: building
+ * the value elsewhere and copying it took a third of the time of all the rules. */
+static struct valeur *slot(struct constat *c, struct arene *a, const char *cle, enum valeur_type type)
 {
     if (c->n == UINT16_MAX)
-        return; /* said in the header */
+        return NULL;
     if (c->n == c->cap) {
         uint16_t cap = c->cap == 0 ? 8 : c->cap > UINT16_MAX / 2 ? UINT16_MAX : (uint16_t)(c->cap * 2);
         struct valeur *grown = arene_alloc(a, cap * sizeof *grown);
@@ -31,58 +33,79 @@ static void add(struct constat *c, struct arene *a, struct valeur v)
         c->valeurs = grown;
         c->cap = cap;
     }
-    c->valeurs[c->n++] = v;
+    struct valeur *v = &c->valeurs[c->n++];
+    v->cle = cle;
+    v->type = type;
+    return v;
+}
+
+static void add_n(struct constat *c, struct arene *a, const char *cle, enum valeur_type type, int64_t n)
+{
+    struct valeur *v = slot(c, a, cle, type);
+    if (v == NULL)
+        return;
+    v->n = n;
+    v->texte = NULL;
+}
+
+static void add_texte(struct constat *c, struct arene *a, const char *cle, enum valeur_type type, const char *texte)
+{
+    struct valeur *v = slot(c, a, cle, type);
+    if (v == NULL)
+        return;
+    v->n = 0;
+    v->texte = texte;
 }
 
 void constat_entier(struct constat *c, struct arene *a, const char *cle, int64_t n)
 {
-    add(c, a, (struct valeur){.cle = cle, .type = VALEUR_ENTIER, .n = n});
+    add_n(c, a, cle, VALEUR_ENTIER, n);
 }
 
 void constat_montant(struct constat *c, struct arene *a, const char *cle, struct montant m)
 {
-    add(c, a, (struct valeur){.cle = cle, .type = VALEUR_MONTANT, .n = m.centimes});
+    add_n(c, a, cle, VALEUR_MONTANT, m.centimes);
 }
 
 void constat_taux(struct constat *c, struct arene *a, const char *cle, struct taux t)
 {
-    add(c, a, (struct valeur){.cle = cle, .type = VALEUR_TAUX, .n = t.dix_milliemes});
+    add_n(c, a, cle, VALEUR_TAUX, t.dix_milliemes);
 }
 
 void constat_jour(struct constat *c, struct arene *a, const char *cle, struct jour j)
 {
-    add(c, a, (struct valeur){.cle = cle, .type = VALEUR_JOUR, .n = j.n});
+    add_n(c, a, cle, VALEUR_JOUR, j.n);
 }
 
 void constat_instant(struct constat *c, struct arene *a, const char *cle, struct instant i)
 {
-    add(c, a, (struct valeur){.cle = cle, .type = VALEUR_INSTANT, .n = i.s});
+    add_n(c, a, cle, VALEUR_INSTANT, i.s);
 }
 
 void constat_finess(struct constat *c, struct arene *a, const char *cle, finess f)
 {
-    add(c, a, (struct valeur){.cle = cle, .type = VALEUR_FINESS, .n = f});
+    add_n(c, a, cle, VALEUR_FINESS, f);
 }
 
 void constat_siren(struct constat *c, struct arene *a, const char *cle, uint32_t siren)
 {
-    add(c, a, (struct valeur){.cle = cle, .type = VALEUR_SIREN, .n = siren});
+    add_n(c, a, cle, VALEUR_SIREN, siren);
 }
 
 void constat_texte(struct constat *c, struct arene *a, const char *cle, const char *s)
 {
     const char *copy = s ? arene_strndup(a, s, strlen(s)) : "";
-    add(c, a, (struct valeur){.cle = cle, .type = VALEUR_TEXTE, .texte = copy});
+    add_texte(c, a, cle, VALEUR_TEXTE, copy);
 }
 
 void constat_mot(struct constat *c, struct arene *a, const char *cle, const char *static_word)
 {
-    add(c, a, (struct valeur){.cle = cle, .type = VALEUR_MOT, .texte = static_word});
+    add_texte(c, a, cle, VALEUR_MOT, static_word);
 }
 
 void constat_parametre(struct constat *c, struct arene *a, const char *static_key)
 {
-    add(c, a, (struct valeur){.cle = static_key, .type = VALEUR_PARAMETRE, .texte = static_key});
+    add_texte(c, a, static_key, VALEUR_PARAMETRE, static_key);
 }
 
 static void escaped(struct buffer *out, const char *s)

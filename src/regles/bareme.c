@@ -1,8 +1,6 @@
 /* Barème A à F, plafonds, TVA, 30/70 (regles.md § 2 et 6). Aucun nombre ici : tous sont des paramètres. */
 #include "regles/bareme.h"
 
-#include <string.h>
-
 #define TRANCHES 6
 #define TAUX_UN 10000 /* un, en dix-millièmes */
 
@@ -67,18 +65,20 @@ static bool progressif(const struct parametres *p, uint32_t n_og, uint32_t n, st
     return montant_fraction_arrondie(somme, n, n_og, ttc) && montant_fraction_arrondie(somme_ht, n, n_og, ht);
 }
 
-bool bareme_plafond(const struct parametres *p, uint32_t n_og, uint32_t n_commandes, struct jour signature,
+/* `deux` : les deux lectures, ou seulement celle qui est retenue. */
+static bool plafond(const struct parametres *p, uint32_t n_og, uint32_t n_commandes, struct jour signature, bool deux,
                     struct plafond *out)
 {
-    struct plafond f = {.n_og = n_og, .n_commandes = n_commandes};
+    struct plafond f = {.n_og = n_og, .n_commandes = n_commandes, .progressif_ttc = MONTANT_ABSENT};
     struct montant u, t, u_progressif, taux_ht;
-    int64_t tva;
-    const char *lecture = parametre_mot(p, P_BAREME_LECTURE, signature);
-    if (n_commandes == 0 || lecture == NULL || !bareme_tranche(p, n_og, signature, &f.tranche) ||
-        !parametre_n(p, P_BAREME_TVA, signature, &tva) ||
-        !progressif(p, n_og, n_commandes, signature, tva, &f.progressif_ttc, &u_progressif))
+    int64_t tva, lecture;
+    if (n_commandes == 0 || !parametre_n(p, P_BAREME_LECTURE, signature, &lecture) || !bareme_tranche(p, n_og, signature, &f.tranche) ||
+        !parametre_n(p, P_BAREME_TVA, signature, &tva))
         return false;
-    if (strcmp(lecture, "progressif") == 0) {
+    bool progressive = lecture == LECTURE_PROGRESSIVE;
+    if ((deux || progressive) && !progressif(p, n_og, n_commandes, signature, tva, &f.progressif_ttc, &u_progressif))
+        return false;
+    if (progressive) {
         f.ttc = f.progressif_ttc;
         u = u_progressif;
     } else if (!montant_mul(f.tranche.taux_ttc, n_commandes, &f.ttc) || !hors_taxe(f.tranche.taux_ttc, tva, &taux_ht) ||
@@ -92,6 +92,18 @@ bool bareme_plafond(const struct parametres *p, uint32_t n_og, uint32_t n_comman
     f.ht_haut = ordre ? t : u;
     *out = f;
     return true;
+}
+
+bool bareme_plafond(const struct parametres *p, uint32_t n_og, uint32_t n_commandes, struct jour signature,
+                    struct plafond *out)
+{
+    return plafond(p, n_og, n_commandes, signature, true, out);
+}
+
+bool bareme_plafond_retenu(const struct parametres *p, uint32_t n_og, uint32_t n_commandes, struct jour signature,
+                           struct plafond *out)
+{
+    return plafond(p, n_og, n_commandes, signature, false, out);
 }
 
 bool tva_calculer(struct montant ht, struct taux taux, struct montant *tva)

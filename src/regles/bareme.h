@@ -30,6 +30,9 @@ struct plafond {
 /* Ceilings for n ordered of N (1 ≤ n; n may exceed N: the caller's rules judge it). False as bareme_tranche. */
 bool bareme_plafond(const struct parametres *p, uint32_t n_og, uint32_t n_commandes, struct jour signature,
                     struct plafond *out);
+/* Same without the other reading (progressif_ttc may be absent): what the rules ask, twice as fast. */
+bool bareme_plafond_retenu(const struct parametres *p, uint32_t n_og, uint32_t n_commandes, struct jour signature,
+                           struct plafond *out);
 /* VAT = round half up(HT × rate). */
 bool tva_calculer(struct montant ht, struct taux taux, struct montant *tva);
 /* advance = round half up(30 % × TTC); balance = TTC − advance, never a second rounding. */

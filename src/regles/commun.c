@@ -68,8 +68,8 @@ bool couloir_ouvert(const struct dossier *d, const struct parametres *p, struct 
         attendre(a, c, "couloir");
         return false;
     }
-    const char *ouvert = parametre_mot(p, cles->ouvert, jour_au(d));
-    if (ouvert != NULL && strcmp(ouvert, "oui") == 0 && cles->calendrier)
+    int64_t ouvert;
+    if (parametre_n(p, cles->ouvert, jour_au(d), &ouvert) && ouvert == COULOIR_OUVERT && cles->calendrier)
         return true;
     attendre(a, c, "couloir_non_ouvert");
     constat_mot(c, a, "couloir", couloir_nom(d->couloir));
@@ -115,8 +115,8 @@ bool base_lue(const struct dossier *d, const struct parametres *p, struct arene 
 
 uint32_t nombre_og(const struct dossier *d, const struct parametres *p, uint32_t *autre)
 {
-    const char *perimetre = parametre_mot(p, P_BAREME_PERIMETRE, d->date_signature);
-    bool tous = perimetre != NULL && strcmp(perimetre, "tous") == 0;
+    int64_t perimetre;
+    bool tous = parametre_n(p, P_BAREME_PERIMETRE, d->date_signature, &perimetre) && perimetre == PERIMETRE_TOUS;
     uint32_t couloir = (size_t)d->couloir < COULOIR_NOMBRE ? d->base.n[d->couloir] : 0;
     uint32_t toutes = d->base.n[COULOIR_INCONNU];
     if (autre != NULL)

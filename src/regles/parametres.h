@@ -54,10 +54,14 @@ enum parametre_cle {
 #undef PARAMETRE
     PARAMETRE_NOMBRE
 };
+/* Ranks of the words of a list domain: parametre_n of such a key. */
+enum parametre_lecture { LECTURE_FORFAITAIRE, LECTURE_PROGRESSIVE };
+enum parametre_perimetre { PERIMETRE_COULOIR, PERIMETRE_TOUS };
+enum parametre_ouvert { COULOIR_OUVERT, COULOIR_NON_OUVERT };
 /* The text of a key, static: what a constat names. */
 const char *parametre_cle(enum parametre_cle cle);
-/* The value in force on `au` (the caller gives the date that selects it): integer, centimes, ten-thousandths, day or
- * second. False when none had started, or when `au` is absent. */
+/* The value in force on `au` (the caller gives the date that selects it): integer, centimes, ten-thousandths, day,
+ * second, or rank of the word in its list. False when none had started, or when `au` is absent. */
 bool parametre_n(const struct parametres *p, enum parametre_cle cle, struct jour au, int64_t *out);
 /* A PARAMETRE_JOUR, or the legal day of a PARAMETRE_INSTANT. */
 bool parametre_jour(const struct parametres *p, enum parametre_cle cle, struct jour au, struct jour *out);

@@ -40,10 +40,10 @@ static bool lire_instant(struct slice s, struct parametre_valeur *out)
     return true;
 }
 
-/* `a|b|c` contient-il le mot ? */
-static bool mot_permis(const char *liste, struct slice mot)
+/* `a|b|c` contient-il le mot ? `*rang` est sa place, de 0. */
+static bool mot_permis(const char *liste, struct slice mot, int64_t *rang)
 {
-    while (*liste != '\0') {
+    for (*rang = 0; *liste != '\0'; ++*rang) {
         size_t len = strcspn(liste, "|");
         if (len == mot.len && memcmp(liste, mot.bytes, len) == 0)
             return true;
@@ -141,7 +141,7 @@ bool parametre_valeur_lire(const struct parametre_modele *modele, const char *te
             return lire_categories(s, out);
         if (strcmp(modele->domaine, "@base") == 0)
             return lire_base(s, &out->base);
-        return mot_permis(modele->domaine, s);
+        return mot_permis(modele->domaine, s, &out->n);
     }
     return false;
 }

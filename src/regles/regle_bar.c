@@ -16,7 +16,7 @@ static bool plafond_lu(const struct dossier *d, const struct parametres *p, stru
     if (!base_lue(d, p, a, c))
         return false;
     uint32_t n_og = nombre_og(d, p, NULL);
-    if (n_og > 0 && d->n_essms > 0 && bareme_plafond(p, n_og, d->n_essms, d->date_signature, out))
+    if (n_og > 0 && d->n_essms > 0 && bareme_plafond_retenu(p, n_og, d->n_essms, d->date_signature, out))
         return true;
     attendre(a, c, n_og == 0 ? "n_og" : "bareme");
     attendre_limite(d, p, a, c);

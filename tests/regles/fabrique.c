@@ -300,3 +300,20 @@ struct parametres *fabrique_parametres(void)
     diag_vider(&diags);
     return p;
 }
+
+struct parametres *fabrique_variante(const struct parametres *p, const char *cle, const char *valeur)
+{
+    struct parametres *q = parametres_creer();
+    struct diag_liste diags = {0};
+    struct parametre_vue v;
+    bool bon = true;
+    for (size_t i = 0; parametres_rang(p, i, &v); i++) {
+        char depuis[JOUR_TEXTE_MAX];
+        struct parametre_lu lu = {v.cle, v.type, v.titre, v.date, v.source, v.inference, jour_iso(v.depuis, depuis),
+                                  strcmp(v.cle, cle) == 0 ? valeur : v.mot};
+        bon = parametres_ajouter(q, &lu, &diags) && bon;
+    }
+    if (!bon || !parametres_clore(q, parametres_empreinte(p), &diags))
+        abort();
+    return q;
+}

@@ -25,5 +25,7 @@ bool fabrique_champ(struct fabrique *f, const char *cle, const char *valeur);
 void fabrique_free(struct fabrique *f);
 /* The parameters of the program; the test stops when they do not load. */
 struct parametres *fabrique_parametres(void);
+/* A copy of a set where one key has another value, at every date. Owned by the caller. */
+struct parametres *fabrique_variante(const struct parametres *p, const char *cle, const char *valeur);
 
 #endif

@@ -180,7 +180,8 @@ static void test_bords(void **state)
     assert_false(bareme_plafond(p, 4, 0, SIGNATURE, &x));
     assert_true(bareme_plafond(p, 4, 5, SIGNATURE, &x)); /* more than N: another rule's business */
     assert_int_equal(x.ttc.centimes, 1460000);
-    assert_true(bareme_plafond(p, UINT32_MAX, UINT32_MAX, SIGNATURE, &x));
+    assert_false(bareme_plafond(p, UINT32_MAX, UINT32_MAX, SIGNATURE, &x)); /* more than any amount can hold */
+    assert_true(bareme_plafond(p, 50000, 50000, SIGNATURE, &x));
     size_t rang = 0;
     uint32_t suivant = 1;
     for (; bareme_tranche_rang(p, rang, SIGNATURE, &t); rang++) {
@@ -192,12 +193,54 @@ static void test_bords(void **state)
     assert_string_equal(t.cle_taux, "bareme.F.taux_ttc");
 }
 
+/* The parameters decide: the other reading, the other perimeter, another rate. */
+static void test_variantes(void **state)
+{
+    struct parametres *progressif = fabrique_variante(p, "bareme.lecture", "progressif");
+    struct parametres *tous = fabrique_variante(p, "bareme.perimetre_n", "tous");
+    struct parametres *delai = fabrique_variante(p, "delai.dossier_complet", "90");
+    static struct fabrique f;
+    struct plafond x, y;
+    struct constat *c;
+    uint16_t rang = (uint16_t)regle_rang("BAR-01", 6), ref = (uint16_t)regle_rang("REF-03", 6);
+    (void)state;
+    for (uint32_t n = 1; n <= 130; n += 3) {
+        assert_true(bareme_plafond(p, n, n, SIGNATURE, &x));
+        assert_true(bareme_plafond(progressif, n, n, SIGNATURE, &y));
+        assert_int_equal(y.ttc.centimes, x.progressif_ttc.centimes);
+        assert_int_equal(y.progressif_ttc.centimes, x.progressif_ttc.centimes);
+        assert_true(y.ttc.centimes >= x.ttc.centimes && y.ht_bas.centimes <= y.ht_haut.centimes);
+        assert_true(y.ht_haut.centimes * 12 / 10 <= y.ttc.centimes + 2 * n);
+        assert_true(bareme_plafond_retenu(p, n, n, SIGNATURE, &y));
+        assert_int_equal(y.ttc.centimes, x.ttc.centimes);
+        assert_int_equal(y.ht_haut.centimes, x.ht_haut.centimes);
+    }
+    fabrique_defaut(&f);
+    assert_true(fabrique_champ(&f, "n_tous", "5")); /* C: 3 × 1 825,00 */
+    assert_true(fabrique_champ(&f, "ht", "547501"));
+    assert_int_equal(regles_appliquer(&f.d, p, 0, &rang, 1, &f.a, &c), 1);
+    assert_int_equal(c->verdict, VERDICT_CONFORME);
+    assert_int_equal(regles_appliquer(&f.d, tous, 0, &rang, 1, &f.a, &c), 1);
+    assert_int_equal(c->verdict, VERDICT_NON_CONFORME);
+    assert_true(fabrique_champ(&f, "signature", "2022-06-01"));
+    assert_true(fabrique_champ(&f, "complet_le", "2022-08-31")); /* 91 days */
+    assert_true(fabrique_champ(&f, "reference_le", "2022-11-01"));
+    assert_int_equal(regles_appliquer(&f.d, p, 0, &ref, 1, &f.a, &c), 1);
+    assert_int_equal(c->verdict, VERDICT_CONFORME);
+    assert_int_equal(regles_appliquer(&f.d, delai, 0, &ref, 1, &f.a, &c), 1);
+    assert_int_equal(c->verdict, VERDICT_NON_CONFORME);
+    fabrique_free(&f);
+    parametres_free(progressif);
+    parametres_free(tous);
+    parametres_free(delai);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_bareme), cmocka_unit_test(test_avance), cmocka_unit_test(test_tva),
         cmocka_unit_test(test_plafond), cmocka_unit_test(test_delai), cmocka_unit_test(test_seuils),
-        cmocka_unit_test(test_bords),
+        cmocka_unit_test(test_bords), cmocka_unit_test(test_variantes),
     };
     p = fabrique_parametres();
     int rc = cmocka_run_group_tests_name("barème", tests, NULL, NULL);

@@ -63,6 +63,8 @@ static bool oui(const char *s)
 
 static void essms_nombre(struct fabrique *f, uint32_t n)
 {
+    if (n > FABRIQUE_ESSMS)
+        abort();
     memset(f->essms, 0, sizeof f->essms);
     f->d.essms = f->essms;
     f->d.n_essms = n;

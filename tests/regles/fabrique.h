@@ -6,7 +6,7 @@
 #include "regles/cycle.h"
 #include "regles/regles.h"
 
-#define FABRIQUE_ESSMS 200
+#define FABRIQUE_ESSMS 1000
 #define FABRIQUE_VOISINS 8
 
 struct fabrique {

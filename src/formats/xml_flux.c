@@ -8,7 +8,7 @@
 #include "noyau/memoire.h"
 
 struct niveau {
-    const char *nom; /* in libxml2's dictionary */
+    const char *nom, *espace; /* in libxml2's dictionary */
     size_t texte;    /* where its text begins in `texte` */
 };
 
@@ -59,7 +59,7 @@ void xml_flux_arreter(struct xml_flux *f)
         return;
     f->arrete = true;
     f->fautes++;
-    xmlStopParser(f->ctxt);
+    f->ctxt->disableSAX = 1; /* not xmlStopParser: it frees the bytes that the event being told points to */
 }
 
 static void limit(struct xml_flux *f, const char *what, uint64_t max)
@@ -111,21 +111,22 @@ static bool take_attributes(struct xml_flux *f, const xmlChar **attributes, int 
 static void on_start(void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri, int n_ns,
                      const xmlChar **ns, int n_attributes, int n_defaulted, const xmlChar **attributes)
 {
-    (void)prefix, (void)uri, (void)n_ns, (void)ns, (void)n_defaulted;
+    (void)prefix, (void)n_ns, (void)ns, (void)n_defaulted;
     struct xml_flux *f = ctx;
     pop_closed(f);
     if (f->arrete)
         return;
-    if (f->n_pile >= f->bornes->profondeur) {
-        limit(f, "trop d'éléments imbriqués", f->bornes->profondeur);
-        return;
-    }
     if (f->n_pile + 1 > f->cap_pile)
         f->pile = memoire_grow(f->pile, &f->cap_pile, f->n_pile + 1, sizeof *f->pile);
     if (f->n_pile > 0)
         f->texte.len = f->pile[f->n_pile - 1].texte; /* text between children is blank, and would add up */
     f->precedent = 0;
-    f->pile[f->n_pile++] = (struct niveau){(const char *)name, f->texte.len};
+    /* Even when it is refused below: the schema will have opened it. */
+    f->pile[f->n_pile++] = (struct niveau){(const char *)name, (const char *)uri, f->texte.len};
+    if (f->n_pile > f->bornes->profondeur) {
+        limit(f, "trop d'éléments imbriqués", f->bornes->profondeur);
+        return;
+    }
     if (!take_attributes(f, attributes, n_attributes) || !f->ev || !f->ev->debut)
         return;
     f->ev->debut(f->ev->ctx, &(struct xml_element){
@@ -264,6 +265,19 @@ uint64_t xml_flux_fautes(const struct xml_flux *f)
     return f->fautes;
 }
 
+/* libxml2 2.9 loses the memory of the constraints of the elements that a document leaves open: they are closed for it. */
+static void close_for_schema(struct xml_flux *f)
+{
+    pop_closed(f);
+    if (f->n_pile == 0)
+        return;
+    f->arrete = true; /* nobody listens any more */
+    while (f->n_pile > 0) {
+        const struct niveau *top = &f->pile[--f->n_pile];
+        f->ctxt->sax->endElementNs(f->ctxt->userData, (const xmlChar *)top->nom, NULL, (const xmlChar *)top->espace);
+    }
+}
+
 bool xml_flux_finir(struct xml_flux *f)
 {
     if (!f->arrete) {
@@ -274,8 +288,10 @@ bool xml_flux_finir(struct xml_flux *f)
             xml_flux_arreter(f);
         }
     }
-    if (f->plug)
+    if (f->plug) {
+        close_for_schema(f);
         xmlSchemaSAXUnplug(f->plug); /* gives back our own handler */
+    }
     bool ok = !f->arrete && f->fautes == 0 && (!f->valid || xmlSchemaIsValid(f->valid) == 1);
     f->ctxt->sax = f->sax_propre;
     xmlFreeParserCtxt(f->ctxt);

@@ -29,9 +29,13 @@ struct versement {
 
 /* --- pieces ----------------------------------------------------------------------------------------------------- */
 
-/* The file read for its hash is read again: one piece in memory at a time, and what changed in between is refused. */
+/* The file read for its hash is read again, unless its bytes are kept already: one piece in memory at a time, and what
+ * changed in between is refused. */
 static bool garder_piece(struct versement *v, const struct commande_lue *o)
 {
+    const int connue = piece_connue(v->ctx->registre, &o->piece_ref.empreinte, v->ctx->diags);
+    if (connue != 0)
+        return connue == 1;
     const struct lieu lieu = feuille_lieu(v->f, o->source[C_PIECE] - 1, C_PIECE);
     char *chemin = fichier_chemin_relatif(lieu.fichier, feuille_valeur(v->f, o->source[C_PIECE] - 1, C_PIECE));
     struct buffer b = {0};

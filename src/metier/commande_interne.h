@@ -4,10 +4,16 @@
 
 #include "metier/cellules.h"
 #include "metier/commande_lue.h"
+#include "metier/dico.h"
 
 struct siret_vu {
     uint64_t siret;
     finess et;
+};
+/* A file named by the sheet, read once whatever the number of orders that name it. */
+struct piece_vue {
+    bool lue;
+    struct piece_ref ref;
 };
 struct lecture_commandes {
     struct contexte *ctx;
@@ -16,6 +22,9 @@ struct lecture_commandes {
     bool sirets_lus;
     struct siret_vu *sirets; /* of the latest base, sorted; made on first need */
     size_t n_sirets, cap_sirets;
+    struct dico noms_pieces;
+    struct piece_vue *pieces;
+    size_t n_pieces, cap_pieces;
 };
 /* The one ET of that SIRET in the latest base; unknown or shared: fault. */
 finess siret_resoudre(struct lecture_commandes *l, size_t ligne, uint64_t siret);

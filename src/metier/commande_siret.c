@@ -65,4 +65,6 @@ finess siret_resoudre(struct lecture_commandes *l, size_t ligne, uint64_t siret)
 void lecture_commandes_fin(struct lecture_commandes *l)
 {
     memoire_free(l->sirets);
+    memoire_free(l->pieces);
+    dico_free(&l->noms_pieces);
 }

@@ -120,31 +120,43 @@ static void montants_lire(struct lecture_commandes *l, struct commande_lue *o)
 
 /* --- piece ------------------------------------------------------------------------------------------------------ */
 
+static bool piece_hacher(struct lecture_commandes *l, size_t ligne, struct piece_ref *out)
+{
+    struct diag_liste *diags = l->ctx->diags;
+    const struct lieu lieu = feuille_lieu(l->c.f, ligne, C_PIECE);
+    struct buffer b = {0};
+    char *chemin = fichier_chemin_relatif(lieu.fichier, feuille_valeur(l->c.f, ligne, C_PIECE));
+    bool ok = false;
+    if (chemin == NULL)
+        (void)cellule_faute(&l->c, E_CHEMIN, ligne, C_PIECE, "nom de fichier inacceptable");
+    else if (!fichier_lire(chemin, FICHIER_SANS_LIEN, PIECE_MAX, &b, diags))
+        diag_lieu(&diags->items[diags->n - 1], &lieu);
+    else if (b.len == 0)
+        (void)cellule_faute(&l->c, E_PIECE, ligne, C_PIECE, "la pièce est vide");
+    else
+        ok = true;
+    if (ok)
+        *out = (struct piece_ref){PIECE_BON_DE_COMMANDE, empreinte_de(b.bytes, b.len), b.len, slice_of(piece_media(b.bytes, b.len))};
+    buffer_free(&b);
+    memoire_free(chemin);
+    return ok;
+}
+
 /* Hashes the piece that the sheet names; its bytes are read again at recording, one at a time, and compared. */
 static void piece_lire(struct lecture_commandes *l, struct commande_lue *o)
 {
     if (o->source[C_PIECE] == 0)
         return;
-    const size_t ligne = LU(o, C_PIECE);
-    const struct lieu lieu = feuille_lieu(l->c.f, ligne, C_PIECE);
-    struct buffer b = {0};
-    char *chemin = fichier_chemin_relatif(lieu.fichier, feuille_valeur(l->c.f, ligne, C_PIECE));
-    const uint64_t avant = l->ctx->diags->total;
-    if (chemin == NULL) {
-        (void)cellule_faute(&l->c, E_CHEMIN, ligne, C_PIECE, "nom de fichier inacceptable");
-    } else if (!fichier_lire(chemin, FICHIER_SANS_LIEN, PIECE_MAX, &b, l->ctx->diags) || b.len == 0) {
-        if (l->ctx->diags->total == avant)
-            (void)cellule_faute(&l->c, E_PIECE, ligne, C_PIECE, "la pièce est vide");
-        else if (l->ctx->diags->n > 0)
-            diag_lieu(&l->ctx->diags->items[l->ctx->diags->n - 1], &lieu);
-        l->c.ok = false;
-    } else {
-        o->piece = true;
-        o->piece_ref = (struct piece_ref){PIECE_BON_DE_COMMANDE, empreinte_de(b.bytes, b.len), b.len,
-                                          slice_of(piece_media(b.bytes, b.len))};
+    const size_t rang = dico_mettre(&l->noms_pieces, feuille_valeur(l->c.f, LU(o, C_PIECE), C_PIECE), l->n_pieces);
+    struct piece_vue *p = rang != DICO_ABSENT ? &l->pieces[rang] : NULL;
+    if (p == NULL) {
+        l->pieces = memoire_grow(l->pieces, &l->cap_pieces, l->n_pieces + 1, sizeof *l->pieces);
+        p = &l->pieces[l->n_pieces++];
+        p->lue = piece_hacher(l, LU(o, C_PIECE), &p->ref);
     }
-    buffer_free(&b);
-    memoire_free(chemin);
+    o->piece = p->lue;
+    o->piece_ref = p->ref;
+    l->c.ok = l->c.ok && p->lue;
 }
 
 void commande_valeurs(struct lecture_commandes *l, struct commande_lue *o)

@@ -186,7 +186,7 @@ static struct registre *connecter(const char *fichier, const char *nom, int drap
 }
 
 static const char reglages[] = "pragma journal_mode = delete; pragma synchronous = full; pragma cell_size_check = on;"
-                               "pragma cache_size = -20000; pragma temp_store = memory; pragma foreign_keys = off;";
+                               "pragma cache_size = -65536; pragma temp_store = memory; pragma foreign_keys = off;";
 
 static bool identite_lire(struct registre *r, struct diag_liste *diags)
 {
@@ -327,6 +327,9 @@ void registre_fermer(struct registre *r)
         return;
     registre_annuler(r);
     journal_plume_free(r->plume);
+    sqlite3_finalize(r->piece_connue);
+    sqlite3_finalize(r->piece_insert);
+    sqlite3_finalize(r->piece_lire);
     (void)sqlite3_close_v2(r->db);
     memoire_free(r->chemin);
     memoire_free(r->titulaire_nom);

@@ -25,6 +25,7 @@ struct registre {
     uint32_t titulaire_siren;
     char *titulaire_nom;         /* may be NULL */
     struct journal_plume *plume; /* journal being written (journal.c) */
+    sqlite3_stmt *piece_connue, *piece_insert, *piece_lire; /* piece.c */
 };
 
 /* Installs the allocator that never returns on SQLite; once, before any connection. */

@@ -68,22 +68,42 @@ const char *piece_extension(struct slice media)
     return "bin";
 }
 
+/* Prepared once a connection: a sheet may name thousands of pieces. */
+static sqlite3_stmt *stmt_garde(struct registre *r, sqlite3_stmt **s, const char *sql, struct diag_liste *diags)
+{
+    if (*s == NULL)
+        *s = registre_stmt(r, sql, diags);
+    return *s;
+}
+
+int piece_connue(struct registre *r, const struct empreinte *e, struct diag_liste *diags)
+{
+    sqlite3_stmt *s = stmt_garde(r, &r->piece_connue, "select 1 from piece where empreinte = ?1", diags);
+    if (s == NULL)
+        return -1;
+    lier_octets(s, 1, e->octets, sizeof e->octets);
+    const int rc = sqlite3_step(s);
+    if (rc != SQLITE_ROW && rc != SQLITE_DONE)
+        registre_faute(r, diags);
+    (void)sqlite3_reset(s);
+    return rc == SQLITE_ROW ? 1 : rc == SQLITE_DONE ? 0 : -1;
+}
+
 bool piece_enregistrer(struct registre *r, const struct empreinte *e, const void *octets, size_t n, struct diag_liste *diags)
 {
-    sqlite3_stmt *s = registre_stmt(r, "insert or ignore into piece (empreinte, taille, contenu) values (?1, ?2, ?3)", diags);
+    sqlite3_stmt *s = stmt_garde(r, &r->piece_insert, "insert or ignore into piece (empreinte, taille, contenu) values (?1, ?2, ?3)",
+                                 diags);
     if (s == NULL)
         return false;
     lier_octets(s, 1, e->octets, sizeof e->octets);
     lier_n(s, 2, (int64_t)n);
     lier_octets(s, 3, octets, n);
-    const bool ok = registre_pas(r, s, diags);
-    sqlite3_finalize(s);
-    return ok;
+    return registre_pas(r, s, diags);
 }
 
 bool piece_charger(struct registre *r, const struct empreinte *e, struct buffer *out, struct diag_liste *diags)
 {
-    sqlite3_stmt *s = registre_stmt(r, "select contenu from piece where empreinte = ?1", diags);
+    sqlite3_stmt *s = stmt_garde(r, &r->piece_lire, "select contenu from piece where empreinte = ?1", diags);
     if (s == NULL)
         return false;
     lier_octets(s, 1, e->octets, sizeof e->octets);
@@ -94,7 +114,7 @@ bool piece_charger(struct registre *r, const struct empreinte *e, struct buffer 
         diag_erreur(diags, E_JOURNAL_PIECE, "une pièce manque dans le registre");
     else
         registre_faute(r, diags);
-    sqlite3_finalize(s);
+    (void)sqlite3_reset(s);
     return rc == SQLITE_ROW;
 }
 

@@ -29,6 +29,8 @@ void piece_ref_ecrire(const struct piece_ref *ref, struct buffer *out);
 const char *piece_media(const void *octets, size_t n);
 const char *piece_extension(struct slice media);
 
+/* Is it already kept? 1, 0, −1 = fault. */
+int piece_connue(struct registre *r, const struct empreinte *e, struct diag_liste *diags);
 /* Keeps the bytes (no effect when they are already there). */
 bool piece_enregistrer(struct registre *r, const struct empreinte *e, const void *octets, size_t n, struct diag_liste *diags);
 /* Appends the bytes of a piece. False when missing or on a fault. */

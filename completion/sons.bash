@@ -29,11 +29,11 @@ _sons() {
     "fournisseur enroler") options='--le' ;;
     "fournisseur lister") options='' ;;
     "solution importer") options='--le' ;;
-    "solution declarer") options='--siren --nom --role --enrole-le --le' ;;
+    "solution declarer") options='--numero-ans --nom --siren-editeur --couloir --version --dossier-complet-le --reference-le --refuse-le --retire-le --le' ;;
     "solution lister") options='' ;;
     "financement importer") options='--le' ;;
-    "financement declarer") options='--siren --nom --role --enrole-le --le' ;;
-    "financement attester") options='--commande --date-attestation --piece --le --fichier' ;;
+    "financement declarer") options='--finess-et --fonds --phase --volet --nature --dui --dui-reference --etat --date-etat --le' ;;
+    "financement attester") options='--numero --date-attestation --piece --le --fichier' ;;
     "financement lister") options='' ;;
     "commande importer") options='--le --modele' ;;
     "commande lister") options='' ;;

@@ -52,6 +52,8 @@ int cmd_commande_importer(struct cli *c)
 
 int cmd_commande_lister(struct cli *c)
 {
+    CLI_COLONNES(c, "numero", "date_signature", "finess_et", "libelle_essms", "commune", "couloir", "solution",
+                 "montant_ttc", "etat");
     return cli_code(vue_commandes(&c->ctx, 0, &c->tableau));
 }
 
@@ -123,11 +125,14 @@ int cmd_controler(struct cli *c)
     bool messages = n > 0 && c->sortie.format == FORMAT_TABLE;
     struct tableau_sortie muet = tableau_muet();
     struct controle_rapport r = {0};
+    CLI_COLONNES(c, "numero", "regle", "gravite", "finess_et", "message", "justification");
     bool bon = vue_controler(&c->ctx, commandes, n, messages, messages ? &muet : &c->tableau, &r);
     memoire_free(commandes);
     if (!bon)
         return SORTIE_REFUS;
     dire_controle(c, &r);
+    if (!messages && c->sortie.format == FORMAT_TABLE && r.commandes > r.conformes)
+        cli_noter(c, "Que faire : sons controler COMMANDE ; tout dans un tableur : sons controler --format csv.");
     return r.anomalies > 0 ? SORTIE_REFUS : SORTIE_FAIT;
 }
 

@@ -25,8 +25,9 @@ static void append_couloirs(struct buffer *b, const struct finess_rapport *r)
     char n[MONTANT_TEXTE_MAX];
     buffer_puts(b, "\nPar couloir : ");
     for (int i = COULOIR_MS1; i < COULOIR_NOMBRE; i++)
-        buffer_printf(b, "%s %s, ", couloir_nom((enum couloir)i), entier_fr((int64_t)r->par_couloir[i], n));
-    buffer_printf(b, "aucun %s.", entier_fr((int64_t)r->par_couloir[COULOIR_INCONNU], n));
+        buffer_printf(b, "%s%s %s", i > COULOIR_MS1 ? ", " : "", couloir_nom((enum couloir)i),
+                      entier_fr((int64_t)r->par_couloir[i], n));
+    buffer_puts(b, " (un établissement peut relever de deux couloirs).");
 }
 
 static void dire_import(struct cli *c, const char *chemin, const struct finess_rapport *r)
@@ -102,7 +103,13 @@ int cmd_finess_designer(struct cli *c)
 
 int cmd_finess_bases(struct cli *c)
 {
+    CLI_COLONNES(c, "forme", "date", "nombre", "sert", "entree");
     return cli_code(vue_finess_bases(&c->ctx, &c->tableau));
+}
+
+static void montrer_etablissements(struct cli *c)
+{
+    CLI_COLONNES(c, "finess_et", "finess_ej", "libelle_essms", "commune", "categorie", "agregat", "couloir");
 }
 
 int cmd_finess_voir(struct cli *c)
@@ -113,6 +120,7 @@ int cmd_finess_voir(struct cli *c)
     bon &= lire_base(c, &base);
     if (!bon)
         return SORTIE_USAGE;
+    montrer_etablissements(c);
     return cli_code(vue_finess_voir(&c->ctx, numero, base, &c->tableau, &c->entete));
 }
 
@@ -121,6 +129,7 @@ int cmd_finess_chercher(struct cli *c)
     struct jour base;
     if (!lire_base(c, &base))
         return SORTIE_USAGE;
+    montrer_etablissements(c);
     struct buffer texte = {0};
     for (size_t i = 0; i < c->ligne.n_arguments; i++)
         buffer_printf(&texte, "%s%s", i ? " " : "", c->ligne.arguments[i]);

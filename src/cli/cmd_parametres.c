@@ -6,6 +6,7 @@
 
 int cmd_regles(struct cli *c)
 {
+    CLI_COLONNES(c, "regle", "etape", "gravite", "titre", "source");
     bool bon = vue_regles(&c->ctx, &c->tableau);
     cli_noter(c, "Les annexes des arrêtés (mentions obligatoires du bon de commande, de la facture et de la VA) ne sont pas"
                  " tenues ici :\n« conforme » ne couvre que les règles de cette liste.");
@@ -14,6 +15,7 @@ int cmd_regles(struct cli *c)
 
 int cmd_parametres(struct cli *c)
 {
+    CLI_COLONNES(c, "cle", "valeur", "depuis", "date", "inference", "source");
     bool bon = vue_parametres(&c->ctx, &c->tableau);
     if (bon && c->ctx.registre)
         cli_noter(c, "Calendrier en vigueur : %s.", calendrier_nom(c->ctx.calendrier));

@@ -74,7 +74,7 @@ int cmd_financement_attester(struct cli *c)
     size_t n;
     const struct feuille_champ *champs = feuille_champs(FEUILLE_ATTESTATIONS, &n);
     for (size_t i = 0; i < n; i++)
-        if (strcmp(champs[i].nom, "commande") == 0)
+        if (strcmp(champs[i].nom, "numero") == 0)
             c->ligne.colonnes[i] = slice_of(l->arguments[0]);
     return importer_colonnes(c, FEUILLE_ATTESTATIONS);
 }

@@ -35,6 +35,12 @@ void cli_rapporter(struct cli *c, const char *phrase, const struct colonne *colo
                    size_t n);
 /* A table that nobody reads: the view gives its text. */
 struct tableau_sortie tableau_muet(void);
+/* The columns that a table shows: keys, ended by NULL. */
+#define CLI_COLONNES(c, ...)                                           \
+    do {                                                               \
+        static const char *const cli_colonnes_[] = {__VA_ARGS__, NULL}; \
+        (c)->sortie.visibles = cli_colonnes_;                          \
+    } while (0)
 /* Exit code of a command that gives no more than this. */
 static inline int cli_code(bool ok)
 {

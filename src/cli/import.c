@@ -89,7 +89,8 @@ int importer_feuille(struct cli *c, enum feuille_genre g, const char *chemin)
 {
     size_t n;
     const struct feuille_champ *champs = feuille_champs(g, &n);
-    return importer(c, g, feuille_lire(chemin, champs, n, &c->ctx.progression, &c->diags));
+    const struct progression *p = c->ctx.progression.avance ? &c->ctx.progression : NULL;
+    return importer(c, g, feuille_lire(chemin, champs, n, p, &c->diags));
 }
 
 int importer_colonnes(struct cli *c, enum feuille_genre g)

@@ -9,8 +9,10 @@
 #define ENTRE "  " /* between two columns of a table */
 
 struct sortie_ecriture {
-    struct colonne *colonnes;
+    struct colonne *colonnes; /* those that are shown */
     size_t n;
+    size_t *rangs;            /* of the shown columns among those of the rows */
+    size_t n_lignes;          /* cells of a row */
     uint64_t lignes;
     struct buffer ligne;   /* the row being made */
     /* table only: rows waiting for the widths, one text per cell */
@@ -64,6 +66,7 @@ static void ecriture_free(struct sortie *s)
         memoire_free(e->cles[i]);
     memoire_free(e->attente);
     memoire_free(e->cles);
+    memoire_free(e->rangs);
     memoire_free(e->largeurs);
     memoire_free(e->colonnes);
     buffer_free(&e->ligne);
@@ -172,7 +175,7 @@ static void attendre(struct sortie_ecriture *e, const struct cellule *cellules)
     e->attente = memoire_grow(e->attente, &e->cap_attente, (e->en_attente + 1) * e->n, sizeof *e->attente);
     for (size_t i = 0; i < e->n; i++) {
         buffer_clear(&e->ligne);
-        cellule_pour_gens(&e->ligne, &cellules[i]);
+        cellule_pour_gens(&e->ligne, &cellules[e->rangs[i]]);
         size_t largeur = texte_width(e->ligne.bytes, e->ligne.len);
         if (largeur > e->largeurs[i])
             e->largeurs[i] = largeur;
@@ -194,7 +197,7 @@ static void ligne_table(struct sortie *s, const struct cellule *cellules)
     struct buffer cellule = {0};
     for (size_t i = 0; i < e->n; i++) {
         buffer_clear(&cellule);
-        cellule_pour_gens(&cellule, &cellules[i]);
+        cellule_pour_gens(&cellule, &cellules[e->rangs[i]]);
         poser(e, i, cellule.len ? cellule.bytes : "", cellule.len);
     }
     buffer_free(&cellule);
@@ -281,17 +284,31 @@ static void ligne_json(struct sortie *s, const struct cellule *cellules)
 
 /* --- struct tableau_sortie --- */
 
+static bool visible(const struct sortie *s, const char *cle)
+{
+    if (s->format != FORMAT_TABLE || !s->visibles)
+        return true;
+    for (size_t i = 0; s->visibles[i]; i++)
+        if (strcmp(s->visibles[i], cle) == 0)
+            return true;
+    return false;
+}
+
 static bool debut(void *ctx, const struct colonne *colonnes, size_t n)
 {
     struct sortie *s = ctx;
     ecriture_free(s);
     struct sortie_ecriture *e = s->e = memoire_calloc(1, sizeof *e);
-    e->n = n;
+    e->n_lignes = n;
     e->colonnes = memoire_calloc(n, sizeof *e->colonnes);
+    e->rangs = memoire_calloc(n, sizeof *e->rangs);
     e->largeurs = memoire_calloc(n, sizeof *e->largeurs);
     for (size_t i = 0; i < n; i++) {
-        e->colonnes[i] = colonnes[i];
-        e->largeurs[i] = texte_width(colonnes[i].titre, strlen(colonnes[i].titre));
+        if (!visible(s, colonnes[i].cle))
+            continue;
+        e->colonnes[e->n] = colonnes[i];
+        e->rangs[e->n] = i;
+        e->largeurs[e->n++] = texte_width(colonnes[i].titre, strlen(colonnes[i].titre));
     }
     if (s->format == FORMAT_CSV)
         debut_csv(s);
@@ -303,7 +320,7 @@ static bool debut(void *ctx, const struct colonne *colonnes, size_t n)
 static bool ligne(void *ctx, const struct cellule *cellules, size_t n)
 {
     struct sortie *s = ctx;
-    if (!s->e || n != s->e->n)
+    if (!s->e || n != s->e->n_lignes)
         return false;
     switch (s->format) {
     case FORMAT_TABLE: ligne_table(s, cellules); break;

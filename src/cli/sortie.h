@@ -17,6 +17,7 @@ struct sortie {
     FILE *f;
     enum format_sortie format;
     const struct buffer *entete; /* printed before a table, e.g. who the rows are about; may be NULL; borrowed */
+    const char *const *visibles; /* keys of the columns of a table, NULL at the end; NULL = all. CSV and JSON give all */
     const char *commande;        /* "commande lister": said in JSON; borrowed */
     struct instant au;           /* said in JSON when present */
     bool fictif;                 /* said in JSON */

@@ -41,6 +41,8 @@ static void ligne_pleine(struct cellule c[N], const char *texte, size_t len)
     c[9] = cellule_oui_non(true);
 }
 
+static const char *const *colonnes_visibles;
+
 /* Writes the rows, gives what was written; `rendu` is the caller's to free. */
 static char *ecrire(enum format_sortie format, const struct cellule *cellules, size_t lignes, const char *entete)
 {
@@ -52,6 +54,7 @@ static char *ecrire(enum format_sortie format, const struct cellule *cellules, s
     struct buffer tete = {0};
     sortie_ouvrir(&s, f, format);
     s.commande = "commande lister";
+    s.visibles = colonnes_visibles;
     if (entete) {
         buffer_puts(&tete, entete);
         s.entete = &tete;
@@ -93,6 +96,10 @@ static void test_table(void **state)
              "BC-1           4401  6" FINE "570,00" INSEC "€  8,5" INSEC "%  12/07/2022  19/12/2024 14:00:00  2A0000022  005420120  00542012000018  oui\n"
              "É [31m    1" FINE "234" FINE "567     -0,05" INSEC "€  8,5" INSEC "%  12/07/2022  19/12/2024 14:00:00  2A0000022  005420120  00542012000018  oui\n"
              "\n");
+    static const char *const visibles[] = {"montant_ttc", "numero", "autre", NULL};
+    colonnes_visibles = visibles;
+    attendre(FORMAT_TABLE, c, 1, NULL, "Commande         TTC\n────────  ──────────\nBC-1      6" FINE "570,00" INSEC "€\n");
+    colonnes_visibles = NULL;
     attendre(FORMAT_TABLE, c, 0, NULL, "Aucune ligne.\n");
     attendre(FORMAT_TABLE, c, 0, "Tête\n", "Tête\nAucune ligne.\n");
 }
@@ -102,10 +109,13 @@ static void test_csv(void **state)
     (void)state;
     struct cellule c[2 * N] = {0};
     ligne_pleine(c, "=A1;\"x\"", 7);
+    static const char *const visibles[] = {"numero", NULL};
+    colonnes_visibles = visibles;
     attendre(FORMAT_CSV, c, 2, "Tête\n",
              "\xef\xbb\xbfnumero;rang;montant_ttc;taux_tva;date_signature;saisie;finess_et;siren;siret;mention_segur\n"
              "\"'=A1;\"\"x\"\"\";4401;6570,00;8,5;2022-07-12;2024-12-19T14:00:00+01:00;2A0000022;005420120;00542012000018;oui\n"
              ";;;;;;;;;\n");
+    colonnes_visibles = NULL;
 }
 
 static void test_json(void **state)

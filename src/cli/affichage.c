@@ -100,7 +100,8 @@ static void append_extrait(struct buffer *out, const struct diag *d)
     buffer_puts(out, "   ");
     affichage_ligne(out, ligne.bytes, ligne.len);
     buffer_putc(out, '\n');
-    if (souligne > 0) {
+    /* An empty cell is pointed at by one caret; nothing is when the whole row is meant. */
+    if (souligne > 0 || debut > 0) {
         buffer_puts(out, "   ");
         for (size_t i = 0; i < marge; i++)
             buffer_putc(out, ' ');

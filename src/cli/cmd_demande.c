@@ -118,7 +118,7 @@ static void dire_emission(struct cli *c, const struct lot_emission *r)
         buffer_puts(&b, ", ");
         compte(&b, r->pieces, "pièce", "pièces");
         buffer_printf(&b, ", %s d'avance.", montant_fr(r->somme, somme));
-        if (*r->fichier)
+        if (*r->fichier && !c->ctx.essai)
             buffer_printf(&b, "\nFichier : %s/%s", c->ligne.valeurs[OPT_SORTIE], r->fichier);
         if (*r->empreinte_zip)
             buffer_printf(&b, "\nEmpreinte : %s", r->empreinte_zip);

@@ -44,6 +44,8 @@ static void dire_import(struct cli *c, const char *chemin, const struct finess_r
         compte(&b, r->nombre, "entité juridique", "entités juridiques");
     } else {
         compte(&b, r->nombre, "établissement", "établissements");
+    }
+    if (!r->entites && !r->deja) {
         buffer_puts(&b, ", ");
         compte(&b, r->og, "organisme gestionnaire", "organismes gestionnaires");
     }
@@ -57,7 +59,7 @@ static void dire_import(struct cli *c, const char *chemin, const struct finess_r
         buffer_printf(&b, "\nSert de référence : %s.", r->designations);
     const struct cellule cellules[] = {
         cellule_texte(chemin), cellule_texte(r->entites ? "cs1100501" : "cs1100502"), cellule_jour(r->date),
-        cellule_entier((int64_t)r->nombre), r->entites ? cellule_vide() : cellule_entier((int64_t)r->og),
+        cellule_entier((int64_t)r->nombre), r->entites || r->deja ? cellule_vide() : cellule_entier((int64_t)r->og),
         cellule_oui_non(r->deja), cellule_entier((int64_t)r->siret_ecartes), cellule_entier((int64_t)r->dates_ecartees),
         cellule_texte(r->designations)};
     cli_rapporter(c, b.bytes, colonnes, cellules, sizeof cellules / sizeof *cellules);
@@ -67,19 +69,14 @@ static void dire_import(struct cli *c, const char *chemin, const struct finess_r
 int cmd_finess_importer(struct cli *c)
 {
     struct jour base;
-    bool bon = true;
+    struct finess_rapport r = {0};
     if (!lire_base(c, &base))
         return SORTIE_USAGE;
-    for (size_t i = 0; i < c->ligne.n_arguments; i++) {
-        struct finess_rapport r = {0};
-        if (!acte_finess_importer(&c->ctx, c->ligne.arguments[i], base, &r)) {
-            bon = false;
-            continue;
-        }
-        cli_a_ecrit(c, !r.deja);
-        dire_import(c, c->ligne.arguments[i], &r);
-    }
-    return cli_code(bon);
+    if (!acte_finess_importer(&c->ctx, c->ligne.arguments[0], base, &r))
+        return SORTIE_REFUS;
+    cli_a_ecrit(c, !r.deja);
+    dire_import(c, c->ligne.arguments[0], &r);
+    return SORTIE_FAIT;
 }
 
 int cmd_finess_designer(struct cli *c)

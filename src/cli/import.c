@@ -79,7 +79,8 @@ static int importer(struct cli *c, enum feuille_genre g, struct feuille *f)
         cli_a_ecrit(c, r.inchangees < r.lues || r.lues == 0);
         dire_import(c, g, &r);
     } else {
-        cli_dire(c, "Rien n'est enregistré.");
+        cli_montrer_diagnostics(c);
+        cli_noter(c, "Rien n'est enregistré.");
     }
     feuille_free(f);
     return cli_code(bon);

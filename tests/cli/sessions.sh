@@ -52,7 +52,7 @@ rejouer() {
         cas "$nom : $(head -n 1 "../.cas/cmd$i")" awk -f "$racine/comparer.awk" "../.cas/attendu$i" "../.cas/trouve$i"
         if [ -n "${SONS_SESSIONS:-}" ]; then
             sed '1s/^/$ /; 2,$s/^/> /' "../.cas/cmd$i" >>"$session.new"
-            cat "../.cas/trouve$i" >>"$session.new"
+            sed 's/[0-9a-f]\{64\}/…/g; s/^sel [0-9a-f]*$/sel …/; s/^programme sons .*/programme sons …/' "../.cas/trouve$i" >>"$session.new"
         fi
         i=$((i + 1))
     done

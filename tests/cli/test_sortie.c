@@ -198,6 +198,8 @@ static void test_diagnostic(void **state)
     diag_erreur(&l, E_CLI_VALEUR, "sans lieu");
     d = diag_regle(&l, GRAVITE_ATTENTE, SORTIE_FAIT, "REF-03", "ligne entière");
     diag_lieu(d, &(struct lieu){.fichier = "f.csv", .ligne = 3, .extrait = "a;b"});
+    d = diag_regle(&l, GRAVITE_INFORMATION, SORTIE_FAIT, "COM-13", "cellule vide");
+    diag_lieu(d, &(struct lieu){.fichier = "f.csv", .ligne = 4, .colonne = 2, .extrait = "a;;b", .souligne_debut = 2});
     struct buffer b = {0};
     affichage_diagnostics(&b, &l, 0);
     assert_string_equal(b.bytes,
@@ -211,9 +213,12 @@ static void test_diagnostic(void **state)
                         "erreur E-165 : sans lieu\n"
                         "   à faire : corriger la valeur\n"
                         "f.csv, ligne 3 : en attente REF-03 : ligne entière\n"
-                        "   a;b\n");
+                        "   a;b\n"
+                        "f.csv, ligne 4 (cellule B4) : information COM-13 : cellule vide\n"
+                        "   a;;b\n"
+                        "     ^\n");
     buffer_clear(&b);
-    affichage_diagnostics(&b, &l, 3);
+    affichage_diagnostics(&b, &l, 4);
     assert_int_equal(b.len, 0);
     buffer_free(&b);
     diag_vider(&l);

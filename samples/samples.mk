@@ -1,5 +1,5 @@
 EXTRA_DIST += \
-	samples/LISEZMOI.md \
+	samples/LISEZMOI.md samples/demo.sh samples/deux-commandes.csv \
 	samples/etalab-cs1100502-corse-20210108.csv \
 	samples/etalab-cs1100502-stock-20210108-social.csv.gz \
 	samples/etalab-cs1100502-corse-20210108-redatee-20220103.csv \

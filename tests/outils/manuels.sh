@@ -14,6 +14,13 @@ else
     printf 'ok %d - mandoc # SKIP absent\n' "$tap_n"
 fi
 
+# The pages of section 7 are those that the tables make.
+for page in regles erreurs; do
+    cas "sons-$page(7) est à jour (sinon : build/tests/outils/manuel $page >man/sons-$page.7)" \
+        sh -c '"$1" "$2" | cmp -s - "$3"' sh "$SONS_BUILDDIR/tests/outils/manuel" "$page" "$man/sons-$page.7"
+    cas "… et a au moins trente articles" [ "$(grep -c '^\.It ' "$man/sons-$page.7")" -ge 30 ]
+done
+
 # The page of formats names every key of every element and attribute of the schema.
 texte=$(cat "$man/sons-fichiers.5")
 manque= vus=0

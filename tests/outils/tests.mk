@@ -33,3 +33,9 @@ tests_outils_generer_commandes_SOURCES = tests/outils/generer_commandes.c tests/
 tests_outils_generer_commandes_LDADD = $(LIBS_SONS)
 TESTS += tests/outils/generateurs.sh
 dist_check_SCRIPTS += tests/outils/generateurs.sh
+# Manuals, lexicon, demonstration, recipe of the journal
+check_PROGRAMS += tests/outils/manuel
+tests_outils_manuel_SOURCES = tests/outils/manuel.c
+tests_outils_manuel_LDADD = $(LIBS_SONS)
+TESTS += tests/outils/manuels.sh tests/outils/lexique.sh tests/outils/demo.sh tests/outils/recette.sh
+dist_check_SCRIPTS += tests/outils/manuels.sh tests/outils/lexique.sh tests/outils/demo.sh tests/outils/recette.sh

@@ -5,6 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#define VIDAGE_TOUS_LES ((size_t)16 << 20)
+
 struct journal_plume {
     int64_t prochain;
     char precedent[EMPREINTE_HEX];
@@ -13,6 +15,7 @@ struct journal_plume {
     struct buffer utilisateur;  /* name, written under the first entry of the transaction */
     struct sel sel_utilisateur;
     bool utilisateur_ecrit;
+    size_t depuis_vidage;
     sqlite3_stmt *insert, *personne;
 };
 
@@ -138,6 +141,17 @@ int64_t journal_prochain(const struct registre *r)
     return r->plume->prochain;
 }
 
+/* A batch appends far more pages than the cache holds, and SQLite drops clean pages (bases, indexes: read again at once)
+ * before dirty ones. Writing those out now and then lets the old journal pages go instead. Not a commit. */
+static void vider_le_cache(struct registre *r, struct journal_plume *p, size_t octets)
+{
+    p->depuis_vidage += octets;
+    if (p->depuis_vidage < VIDAGE_TOUS_LES)
+        return;
+    p->depuis_vidage = 0;
+    (void)sqlite3_db_cacheflush(r->db);
+}
+
 bool journal_append(struct registre *r, struct slice fait, struct slice constats, struct diag_liste *diags)
 {
     struct journal_plume *p = r->plume;
@@ -160,6 +174,7 @@ bool journal_append(struct registre *r, struct slice fait, struct slice constats
     buffer_puts(e, "P ");
     buffer_append(e, p->precedent, EMPREINTE_HEX - 1);
     buffer_putc(e, '\n');
+    vider_le_cache(r, p, e->len);
     lier_n(p->insert, 1, p->prochain);
     lier_slice(p->insert, 2, (struct slice){e->bytes, e->len});
     if (!registre_pas(r, p->insert, diags))

@@ -152,6 +152,7 @@ static void test_contenu(void **state)
         {"<sommeControle>1914.00<", "<sommeControle>1914.01<", {E_LOT_TOTAL, -1}},
         {"<nombreDemandes>2<", "<nombreDemandes>3<", {E_LOT_TOTAL, -1}},
         {"<montantTva>486.67<", "<montantTva>486.68<", {E_LOT_MONTANT, -1}},
+        {"<montantTva>486.67<", "<montantTva>x<", {E_XML_VALEUR, -1}},
         {"<montantSolde>1606.00<", "<montantSolde>1606.01<", {E_LOT_MONTANT, -1}},
         {"<montantAvance>1314.00<", "<montantAvance>1314.01<", {E_LOT_MONTANT, E_LOT_TOTAL, -1}},
         {"montantHt=\"1216.67\"", "montantHt=\"1216.68\"", {E_LOT_MONTANT, -1}},
@@ -274,6 +275,7 @@ static void test_archive(void **state)
         {"zip64 : position démesurée", {L, P0, P1}, 3, {.position64 = UINT64_MAX - 3}, {E_ZIP_FORME, -1}},
         {"zip64 : nombre démesuré", {L, P0, P1}, 3, {.position64 = 1, .n64 = UINT64_MAX / 4}, {E_ZIP_LIMITE, -1}},
         {"zip64 : nombre faux", {L, P0, P1}, 3, {.position64 = 1, .n64 = 200000}, {E_ZIP_FORME, -1}},
+        {"répertoire dans un autre ordre", {L, P0, P1}, 3, {.inverse = true}, {E_ZIP_FORME, -1}},
         {"entrées qui se chevauchent", {L, P0, P1}, 3, {.chevauche = true}, {E_ZIP_FORME, -1}},
     };
     for (size_t i = 0; i < NOMBRE(t); i++) {

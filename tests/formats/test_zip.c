@@ -15,6 +15,7 @@
 #include <sys/stat.h>
 #include "formats/zip.h"
 #include "noyau/fichier.h"
+#include "zip_brut.h"
 
 #define CHEMIN "essai_zip.tmp.zip"
 
@@ -100,6 +101,8 @@ static void test_echecs(void **state)
     for (unsigned i = 0; i < 2; i++) {
         struct diag_liste d = {0};
         struct source s = {.echec = i == 0 ? 1 : UINT64_MAX, .taille = 10};
+        FILE *f = fopen(CHEMIN, "w"); /* the name is reserved: that file goes too */
+        fclose(f);
         struct zip_ecrivain *z = zip_ecrivain_creer(CHEMIN, &d);
         assert_true(zip_ecrivain_bloc(z, "a", 10, content, &s, 0, &d));
         assert_true(zip_ecrivain_bloc(z, "b", i == 0 ? 10 : 11, content, &s, 1, &d));
@@ -177,6 +180,41 @@ static void test_memoire(void **state)
     unlink(CHEMIN);
 }
 
+static void test_noms(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *nom;
+        unsigned fautes;
+    } t[] = {
+        {"a", 0}, {"a/b/c.pdf", 0}, {"..a", 0}, {"a..", 0}, {"a/...", 0}, {"..", 1}, {"../a", 1}, {"a/..", 1}, {"a/../b", 1},
+        {".", 1}, {"./a", 1}, {"a/./b", 1}, {"a//b", 1}, {"/a", 1}, {"a/", 1}, {"", 1}, {"a\\b", 1}, {"a:b", 1}, {"a\nb", 1},
+        {"\xc3\xa9", 1},
+    };
+    for (size_t i = 0; i < NOMBRE(t); i++) {
+        struct diag_liste d = {0};
+        struct buffer b = {0};
+        uint64_t fautes = 0;
+        struct brut e = {.nom = t[i].nom, .octets = SLICE("x")};
+        brut_zip(&b, &e, 1, &(struct brut_fin){0});
+        FILE *f = fopen(CHEMIN, "w");
+        assert_int_equal(fwrite(b.bytes, 1, b.len, f), b.len);
+        fclose(f);
+        struct zip_lecteur *r = zip_lecteur_ouvrir(CHEMIN, 10, &fautes, &d);
+        assert_non_null(r);
+        if (fautes != t[i].fautes || d.total != fautes || zip_lecteur_entree(r, 0)->lisible != (fautes == 0))
+            fail_msg("%s : %d fautes", t[i].nom, (int)fautes);
+        struct buffer read = {0};
+        assert_int_equal(zip_lecteur_lire(r, 0, collect, &read, &d), fautes ? ZIP_FAUTE : ZIP_LUE);
+        assert_int_equal(read.len, fautes ? 0 : 1);
+        buffer_free(&read);
+        zip_lecteur_fermer(r);
+        diag_vider(&d);
+        buffer_free(&b);
+    }
+    unlink(CHEMIN);
+}
+
 /* Beyond 65 535 entries the directory takes its zip64 form, which the strict reader knows. */
 static void test_zip64(void **state)
 {
@@ -209,6 +247,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_memoire), cmocka_unit_test(test_aller_retour), cmocka_unit_test(test_echecs),
         cmocka_unit_test(test_sur_provisoire), cmocka_unit_test(test_zip64),
+        cmocka_unit_test(test_noms),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -22,6 +22,7 @@ struct brut_fin {
     uint64_t position64;               /* ≠ 0: a zip64 record that says this */
     uint64_t n64;
     uint32_t n_annonce;                /* 0: the real one */
+    bool inverse;                      /* the directory in another order than the bytes */
     bool chevauche;                    /* the second entry points at the first one's bytes */
 };
 
@@ -69,8 +70,10 @@ static inline void brut_zip(struct buffer *b, const struct brut *e, size_t n, co
         buffer_puts(b, f->entre && i == 0 ? f->entre : "");
     }
     uint64_t directory = b->len;
-    for (size_t i = 0; i < n; i++)
-        brut_entete(b, &e[i], f->chevauche && i == 1 ? offsets[0] : offsets[i]);
+    for (size_t i = 0; i < n; i++) {
+        size_t j = f->inverse ? n - 1 - i : i;
+        brut_entete(b, &e[j], f->chevauche && j == 1 ? offsets[0] : offsets[j]);
+    }
     uint64_t size = b->len - directory;
     if (f->position64) {
         uint64_t at = b->len;

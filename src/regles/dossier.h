@@ -59,7 +59,7 @@ struct financement {
     enum nature nature;
     enum etat_financement etat;
     enum trois dui_reference; /* the funded DUI is a referenced one */
-    const char *dui;          /* may be "" */
+    const char *dui;          /* "" when absent, never NULL */
     struct jour date_etat;
 };
 

@@ -8,9 +8,8 @@ enum cumul { CUMUL_AUCUN, CUMUL_REFERENCE, CUMUL_AUTRE_EQUIPEMENT, CUMUL_USAGE, 
 
 static bool meme_financement(const struct financement *x, const struct financement *y)
 {
-    const char *dx = x->dui == NULL ? "" : x->dui, *dy = y->dui == NULL ? "" : y->dui;
     return x->fonds == y->fonds && x->phase == y->phase && x->volet == y->volet && x->nature == y->nature &&
-           strcmp(dx, dy) == 0;
+           strcmp(x->dui, y->dui) == 0;
 }
 
 /* Un état à venir n'existe pas encore ; sans date, il vaut de tout temps. */

@@ -156,21 +156,21 @@ static const char *n_volet(int i) { return volet_nom((enum volet)i); }
 static const char *n_nature(int i) { return nature_nom((enum nature)i); }
 static const char *n_etat(int i) { return etat_financement_nom((enum etat_financement)i); }
 
-/* FONDS/PHASE/VOLET/NATURE/REFERENCE/ETAT/DATE[/DUI], `-` = absent. */
+/* FONDS/PHASE/VOLET/NATURE/REFERENCE/ETAT/DATE[/DUI[/FAIT]], `-` = absent. */
 static void financement(struct fabrique *f, uint32_t i, const char *valeur)
 {
-    char copie[160], *m[8];
+    char copie[160], *m[9];
     snprintf(copie, sizeof copie, "%s", valeur);
-    size_t n = couper(copie, m, 8);
+    size_t n = couper(copie, m, 9);
     if (n < 7 || f->essms[i].n_financements == FABRIQUE_VOISINS)
         abort();
     struct financement *x = &f->financements[i][f->essms[i].n_financements++];
     *x = (struct financement){
-        .fait = 10 + f->essms[i].n_financements, .fonds = (enum fonds)rang(m[0], n_fonds, FONDS_NOMBRE),
+        .fait = n == 9 ? strtoll(m[8], NULL, 10) : 10 + f->essms[i].n_financements, .fonds = (enum fonds)rang(m[0], n_fonds, FONDS_NOMBRE),
         .phase = (enum phase)rang(m[1], n_phase, PHASE_NOMBRE), .volet = (enum volet)rang(m[2], n_volet, VOLET_NOMBRE),
         .nature = (enum nature)rang(m[3], n_nature, NATURE_NOMBRE), .dui_reference = trois_de(m[4]),
         .etat = (enum etat_financement)rang(m[5], n_etat, FINANCEMENT_ETAT_NOMBRE), .date_etat = jour_de(m[6]),
-        .dui = n == 8 ? arene_strndup(&f->a, m[7], strlen(m[7])) : ""};
+        .dui = n >= 8 ? arene_strndup(&f->a, m[7], strlen(m[7])) : ""};
 }
 
 static bool champ_essms(struct fabrique *f, const char *cle, const char *valeur)

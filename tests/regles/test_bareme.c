@@ -71,6 +71,8 @@ static void test_avance(void **state)
     struct montant avance, solde;
     (void)state;
     assert_int_equal(lire_cas("avance.csv", 3, ligne_avance), 23);
+    assert_true(avance_calculer(p, montant_of(0), SIGNATURE, &avance, &solde));
+    assert_int_equal(avance.centimes + solde.centimes, 0);
     assert_false(avance_calculer(p, MONTANT_ABSENT, SIGNATURE, &avance, &solde));
     assert_false(avance_calculer(p, montant_of(-1), SIGNATURE, &avance, &solde));
     assert_false(avance_calculer(p, montant_of(100), JOUR_ABSENT, &avance, &solde));
@@ -89,6 +91,8 @@ static void test_tva(void **state)
     struct montant tva;
     (void)state;
     assert_int_equal(lire_cas("tva.csv", 4, ligne_tva), 60);
+    assert_true(tva_calculer(montant_of(0), (struct taux){2000}, &tva));
+    assert_int_equal(tva.centimes, 0);
     assert_false(tva_calculer(MONTANT_ABSENT, (struct taux){2000}, &tva));
     assert_false(tva_calculer(montant_of(100), TAUX_ABSENT, &tva));
     assert_false(tva_calculer(montant_of(-100), (struct taux){2000}, &tva));

@@ -1,5 +1,6 @@
 /* The rules against their tables: tests/regles/IDENT.cas, one case a line: `name | fields => verdict values`.
- * A value is `cle=valeur` as the journal writes it, `@parametre`, or `!cle` that must not be there. The prose of every case is
+ * A value is `cle=valeur` as the journal writes it, `@parametre`, `!cle` that must not be there, `#2essms` a key that is
+ * there twice, or `sujet=2` the rank of the ESSMS concerned. The prose of every case is
  * compared with prose.attendu. */
 #include <stdio.h>
 
@@ -31,6 +32,14 @@ static void declares(const struct constat *c)
         if (valeur_label(v->cle) == NULL || (v->type == VALEUR_MOT && mot_label(v->texte) == NULL))
             fail_msg("absent de valeurs.def : %s %s", v->cle, v->type == VALEUR_MOT ? v->texte : "");
     }
+}
+
+static size_t compter(const char *valeurs, const char *cle)
+{
+    size_t n = 0, len = strlen(cle);
+    for (const char *s = valeurs; (s = strstr(s, cle)) != NULL; s++)
+        n += s > valeurs && s[-1] == ' ' && s[len] == '=';
+    return n;
 }
 
 /* ` cle=` or ` cle=valeur ` in the written values; the end of the line counts as a space. */
@@ -67,7 +76,10 @@ static void attendus(const struct regle *r, const char *nom, const struct consta
     for (char *mot = strtok(mots, " "); mot != NULL; mot = strtok(NULL, " ")) {
         char interdit[64];
         snprintf(interdit, sizeof interdit, "%s%s", mot + 1, strchr(mot, '=') == NULL ? "=" : "");
-        bool bon = *mot == '!' ? !contient(valeurs, interdit) : contient(valeurs, mot);
+        bool bon = *mot == '!'                         ? !contient(valeurs, interdit)
+                   : *mot == '#'                       ? compter(valeurs, mot + 2) == (size_t)(mot[1] - '0')
+                   : strncmp(mot, "sujet=", 6) == 0 ? c->sujet == strtoul(mot + 6, NULL, 10)
+                                                       : contient(valeurs, mot);
         if (!bon)
             fail_msg("%s, « %s » : %s ; trouvé :%s", r->ident, nom, mot, valeurs);
     }

@@ -85,6 +85,10 @@ static void test_refus(void **state)
         {"MS1.categories", PARAMETRE_MOT, "t", "signature", "IDF", false, "2022-01-01", "41xx 4x"},
         {"MS1.categories", PARAMETRE_MOT, "t", "signature", "IDF", false, "2022-01-01", "41xx "},
         {"MS1.categories", PARAMETRE_MOT, "t", "signature", "IDF", false, "2022-01-01", "410x"},
+        {"MS1.categories", PARAMETRE_MOT, "t", "signature", "IDF", false, "2022-01-01", "41yy"},
+        {"MS1.categories", PARAMETRE_MOT, "t", "signature", "IDF", false, "2022-01-01", "abcd"},
+        {"MS1.categories", PARAMETRE_MOT, "t", "signature", "IDF", false, "2022-01-01", ""},
+        {"MS1.base", PARAMETRE_MOT, "t", "signature", "IDF", true, "2022-01-01", "2023-01-01-2023-01-31"},
         {"MS1.base", PARAMETRE_MOT, "t", "signature", "IDF", true, "2022-01-01", "janvier"},
         {"MS1.base", PARAMETRE_MOT, "t", "signature", "IDF", true, "2022-01-01", "2023-01-31/2023-01-01"},
     };
@@ -98,6 +102,35 @@ static void test_refus(void **state)
         diag_vider(&diags);
         parametres_free(q);
     }
+}
+
+/* The last values that are still accepted, and what a refused word is told. */
+static void test_admis(void **state)
+{
+    static const struct parametre_lu admis[] = {
+        {"bareme.A.min", PARAMETRE_ENTIER, "t", "signature", "IDF", false, "2022-01-01", "0"},
+        {"bareme.A.min", PARAMETRE_ENTIER, "t", "va", "IDF", false, "2022-01-01", "999999"},
+        {"tva.normale", PARAMETRE_TAUX, "t", "depot", "FAQ", false, "2022-01-01", "100.00"},
+        {"MS1.categories", PARAMETRE_MOT, "t", "signature", "IDF", false, "2022-01-01", "9xxx 49xx 4901 999"},
+        {"MS1.base", PARAMETRE_MOT, "t", "signature", "IDF", true, "2022-01-01", "2023-01-31/2023-01-31"},
+    };
+    struct parametre_lu mot = {"bareme.lecture", PARAMETRE_MOT, "t", "signature", "IDF", true, "2022-01-01", "forfait"};
+    struct diag_liste diags = {0};
+    (void)state;
+    for (size_t i = 0; i < NOMBRE(admis); i++) {
+        struct parametres *q = parametres_creer();
+        if (!parametres_ajouter(q, &admis[i], &diags))
+            fail_msg("refusé : %s = %s", admis[i].cle, admis[i].valeur);
+        parametres_free(q);
+    }
+    assert_int_equal(diags.total, 0);
+    struct parametres *q = parametres_creer();
+    assert_false(parametres_ajouter(q, &mot, &diags));
+    assert_string_equal(diags.items[0].trouve, "forfait");
+    assert_string_equal(diags.items[0].attendu, "forfaitaire|progressif");
+    diag_vider(&diags);
+    parametres_free(q);
+    parametres_free(NULL);
 }
 
 static void test_double(void **state)
@@ -138,6 +171,13 @@ static void test_bornes(void **state)
     assert_true(parametres_ajouter(q, &lu, &diags));
     assert_false(parametres_clore(q, &e, &diags));
     assert_int_equal(diags.total, 1);
+    diag_vider(&diags);
+    parametres_free(q);
+    q = copie(""); /* the last bound too, at the date when it alone changes */
+    assert_true(parametres_trouver(q, "bareme.F.min", jour(2022, 7, 12), &v));
+    lu.cle = "bareme.F.min", lu.titre = v.titre, lu.valeur = "20";
+    assert_true(parametres_ajouter(q, &lu, &diags));
+    assert_false(parametres_clore(q, &e, &diags));
     diag_vider(&diags);
     parametres_free(q);
 }
@@ -225,6 +265,7 @@ static void test_bases(void **state)
     }
     assert_false(parametres_base(p, COULOIR_MS1, 2021, &b));
     assert_false(parametres_base(p, COULOIR_INCONNU, 2022, &b));
+    assert_false(parametres_base(p, COULOIR_MS1, 10000, &b));
 }
 
 /* Aggregate, category → couloirs that count it; the one of the finer mapping. */
@@ -261,7 +302,7 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_absent),      cmocka_unit_test(test_refus),       cmocka_unit_test(test_double),
-        cmocka_unit_test(test_bornes),      cmocka_unit_test(test_trimestres),  cmocka_unit_test(test_calendriers),
+        cmocka_unit_test(test_bornes), cmocka_unit_test(test_admis),      cmocka_unit_test(test_trimestres),  cmocka_unit_test(test_calendriers),
         cmocka_unit_test(test_bases),       cmocka_unit_test(test_categories),
     };
     p = fabrique_parametres();

@@ -7,7 +7,6 @@
 #include "metier/commande_lue.h"
 #include "metier/juger.h"
 #include "metier/transaction.h"
-#include "noyau/fichier.h"
 #include "registre/dossier_charger.h"
 
 struct versement {
@@ -29,26 +28,16 @@ struct versement {
 
 /* --- pieces ----------------------------------------------------------------------------------------------------- */
 
-/* The file read for its hash is read again, unless its bytes are kept already: one piece in memory at a time, and what
- * changed in between is refused. */
+/* From the reserve to the registre, one piece in memory at a time, unless its bytes are kept already. */
 static bool garder_piece(struct versement *v, const struct commande_lue *o)
 {
     const int connue = piece_connue(v->ctx->registre, &o->piece_ref.empreinte, v->ctx->diags);
     if (connue != 0)
         return connue == 1;
-    const struct lieu lieu = feuille_lieu(v->f, o->source[C_PIECE] - 1, C_PIECE);
-    char *chemin = fichier_chemin_relatif(lieu.fichier, feuille_valeur(v->f, o->source[C_PIECE] - 1, C_PIECE));
     struct buffer b = {0};
-    bool ok = chemin != NULL && fichier_lire(chemin, FICHIER_SANS_LIEN, PIECE_MAX, &b, v->ctx->diags);
-    const struct empreinte e = empreinte_de(b.bytes, b.len);
-    if (ok && !empreinte_egale(&e, &o->piece_ref.empreinte)) {
-        struct diag *d = diag_erreur(v->ctx->diags, E_CHANGE, "la pièce a changé pendant l'import");
-        diag_lieu(d, &lieu);
-        ok = false;
-    }
-    ok = ok && piece_enregistrer(v->ctx->registre, &e, b.bytes, b.len, v->ctx->diags);
+    const bool ok = reserve_lire(&v->lues->reserve, o->piece_place, o->piece_ref.taille, &b, v->ctx->diags) &&
+                    piece_enregistrer(v->ctx->registre, &o->piece_ref.empreinte, b.bytes, b.len, v->ctx->diags);
     buffer_free(&b);
-    memoire_free(chemin);
     return ok;
 }
 

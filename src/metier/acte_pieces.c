@@ -5,6 +5,7 @@
 #include "metier/cellules.h"
 #include "metier/feuilles.h"
 #include "metier/juger.h"
+#include "metier/reserve.h"
 #include "metier/transaction.h"
 #include "metier/vues.h"
 #include "noyau/fichier.h"
@@ -111,6 +112,8 @@ struct attestation_lue {
     int64_t commande;
     struct jour date;
     char *chemin;
+    struct piece_ref ref;
+    uint64_t place;        /* in the reserve */
 };
 
 static bool attestation_lire(struct contexte *ctx, struct cellules *c, size_t i, struct attestation_lue *out)
@@ -133,42 +136,46 @@ static bool attestation_lire(struct contexte *ctx, struct cellules *c, size_t i,
     return c->ok;
 }
 
-/* Every file is tried before anything is written. */
-static bool attestations_essayer(struct contexte *ctx, enum fichier_ouverture mode, const struct attestation_lue *t, size_t n)
+/* Every file is read before the lock is taken. */
+static bool attestations_mettre_de_cote(struct contexte *ctx, enum fichier_ouverture mode, struct attestation_lue *t, size_t n,
+                                        struct reserve *r)
 {
     bool ok = true;
     for (size_t i = 0; i < n; i++) {
         struct piece_lue p = {0};
-        ok = piece_lire(t[i].chemin, mode, PIECE_NON_CUMUL, &p, ctx->diags) && ok;
+        ok = piece_lire(t[i].chemin, mode, PIECE_NON_CUMUL, &p, ctx->diags) && reserve_mettre(r, &p.octets, &t[i].place, ctx->diags) && ok;
+        t[i].ref = p.ref;
         buffer_free(&p.octets);
     }
     return ok;
 }
 
 /* One piece in memory at a time. */
-static bool attestation_joindre(struct acte *a, enum fichier_ouverture mode, const struct attestation_lue *t, size_t *inchangees)
+static bool attestation_joindre(struct acte *a, const struct reserve *r, const struct attestation_lue *t, size_t *inchangees)
 {
-    struct piece_lue p = {0};
-    bool ok = piece_lire(t->chemin, mode, PIECE_NON_CUMUL, &p, a->ctx->diags);
-    if (ok) {
+    struct piece_lue p = {.ref = t->ref};
+    const bool ok = reserve_lire(r, t->place, t->ref.taille, &p.octets, a->ctx->diags);
+    if (ok)
         *inchangees += deja_jointe(a->ctx, t->commande, &p.ref) == 1;
-        ok = joindre(a, t->commande, &p, t->date);
-    }
+    const bool jointe = ok && joindre(a, t->commande, &p, t->date);
     buffer_free(&p.octets);
-    return ok;
+    return jointe;
 }
 
-static bool attestations_ecrire(struct contexte *ctx, struct feuille *f, const struct attestation_lue *t, struct import_rapport *out)
+static bool attestations_ecrire(struct contexte *ctx, struct feuille *f, struct attestation_lue *t, struct import_rapport *out)
 {
     const enum fichier_ouverture mode = feuille_est_fichier(f) ? FICHIER_SANS_LIEN : FICHIER_LIENS_SUIVIS;
+    struct reserve r = {0};
     struct acte a;
-    if (!attestations_essayer(ctx, mode, t, out->lues) || !acte_debut(&a, ctx))
-        return false;
-    bool ok = true;
-    for (size_t i = 0; ok && i < out->lues; i++)
-        ok = attestation_joindre(&a, mode, &t[i], &out->inchangees);
-    out->enregistrees = out->lues - out->inchangees;
-    return acte_fin(&a, ok);
+    bool ok = attestations_mettre_de_cote(ctx, mode, t, out->lues, &r) && acte_debut(&a, ctx);
+    if (ok) {
+        for (size_t i = 0; ok && i < out->lues; i++)
+            ok = attestation_joindre(&a, &r, &t[i], &out->inchangees);
+        out->enregistrees = out->lues - out->inchangees;
+        ok = acte_fin(&a, ok);
+    }
+    reserve_fermer(&r);
+    return ok;
 }
 
 bool attestations_importer(struct contexte *ctx, struct feuille *f, struct import_rapport *out)

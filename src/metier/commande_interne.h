@@ -14,6 +14,7 @@ struct siret_vu {
 struct piece_vue {
     bool lue;
     struct piece_ref ref;
+    uint64_t place;
 };
 struct lecture_commandes {
     struct contexte *ctx;

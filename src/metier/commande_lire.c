@@ -194,5 +194,6 @@ void commandes_lues_free(struct commandes_lues *c)
 {
     memoire_free(c->items);
     arene_free(&c->arene);
+    reserve_fermer(&c->reserve);
     *c = (struct commandes_lues){0};
 }

@@ -8,6 +8,7 @@
 #include "formats/feuille.h"
 #include "metier/contexte.h"
 #include "metier/feuilles.h"
+#include "metier/reserve.h"
 #include "noyau/memoire.h"
 #include "registre/piece.h"
 #include "regles/dossier.h"
@@ -38,6 +39,7 @@ struct commande_lue {
     enum trois sous_condition, mention_segur, deja_equipe;
     bool piece;
     struct piece_ref piece_ref;
+    uint64_t piece_place;      /* in the reserve */
 };
 
 struct commandes_lues {
@@ -45,6 +47,7 @@ struct commandes_lues {
     size_t n, cap;
     size_t n_essms;
     struct arene arene;        /* essms lists */
+    struct reserve reserve;    /* bytes of the pieces */
 };
 
 /* Reads the whole sheet. Every form fault is reported; false when there is one. */

@@ -120,7 +120,8 @@ static void montants_lire(struct lecture_commandes *l, struct commande_lue *o)
 
 /* --- piece ------------------------------------------------------------------------------------------------------ */
 
-static bool piece_hacher(struct lecture_commandes *l, size_t ligne, struct piece_ref *out)
+/* Reads, hashes and puts aside the piece that the sheet names. */
+static bool piece_mettre_de_cote(struct lecture_commandes *l, size_t ligne, struct piece_vue *out)
 {
     struct diag_liste *diags = l->ctx->diags;
     const struct lieu lieu = feuille_lieu(l->c.f, ligne, C_PIECE);
@@ -136,13 +137,14 @@ static bool piece_hacher(struct lecture_commandes *l, size_t ligne, struct piece
     else
         ok = true;
     if (ok)
-        *out = (struct piece_ref){PIECE_BON_DE_COMMANDE, empreinte_de(b.bytes, b.len), b.len, slice_of(piece_media(b.bytes, b.len))};
+        out->ref = (struct piece_ref){PIECE_BON_DE_COMMANDE, empreinte_de(b.bytes, b.len), b.len,
+                                      slice_of(piece_media(b.bytes, b.len))};
+    ok = ok && reserve_mettre(&l->out->reserve, &b, &out->place, diags);
     buffer_free(&b);
     memoire_free(chemin);
     return ok;
 }
 
-/* Hashes the piece that the sheet names; its bytes are read again at recording, one at a time, and compared. */
 static void piece_lire(struct lecture_commandes *l, struct commande_lue *o)
 {
     if (o->source[C_PIECE] == 0)
@@ -152,10 +154,11 @@ static void piece_lire(struct lecture_commandes *l, struct commande_lue *o)
     if (p == NULL) {
         l->pieces = memoire_grow(l->pieces, &l->cap_pieces, l->n_pieces + 1, sizeof *l->pieces);
         p = &l->pieces[l->n_pieces++];
-        p->lue = piece_hacher(l, LU(o, C_PIECE), &p->ref);
+        p->lue = piece_mettre_de_cote(l, LU(o, C_PIECE), p);
     }
     o->piece = p->lue;
     o->piece_ref = p->ref;
+    o->piece_place = p->place;
     l->c.ok = l->c.ok && p->lue;
 }
 

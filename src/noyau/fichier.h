@@ -26,6 +26,9 @@ int64_t fichier_read(int fd, void *bytes, size_t len);
 /* write() of everything. */
 bool fichier_write(int fd, const void *bytes, size_t len);
 
+/* A file without a name in $TMPDIR (else /tmp), gone when closed. −1 with a diagnostic. */
+int fichier_anonyme(struct diag_liste *diags);
+
 /* A file being written: invisible until fichier_publier. */
 struct fichier_tmp {
     int fd;

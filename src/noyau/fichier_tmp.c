@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -169,4 +170,18 @@ void fichier_tmp_abandonner(struct fichier_tmp *t)
     if (t->provisoire)
         unlink(t->provisoire);
     forget(t);
+}
+
+int fichier_anonyme(struct diag_liste *diags)
+{
+    const char *folder = getenv("TMPDIR");
+    struct buffer name = {0};
+    buffer_printf(&name, "%s/sons.XXXXXX", folder != NULL && *folder == '/' ? folder : "/tmp");
+    const int fd = mkostemp(name.bytes, O_CLOEXEC);
+    if (fd < 0)
+        fault(E_ECRITURE, name.bytes, "un fichier provisoire ne peut pas être créé", fichier_cause(errno), diags);
+    else
+        unlink(name.bytes);
+    buffer_free(&name);
+    return fd;
 }

@@ -92,6 +92,7 @@ static int verify(const char *path)
     for (size_t i = 0; i < d.n && i < 20; i++)
         printf("%s %s : %s\n", d.items[i].code, d.items[i].message, d.items[i].trouve ? d.items[i].trouve : "");
     printf("%u demandes, %u ESSMS, %u pièces\n", (unsigned)r.demandes, (unsigned)r.essms, (unsigned)r.pieces);
+    diag_vider(&d);
     return ok ? 0 : 1;
 }
 

@@ -131,7 +131,7 @@ int cmd_controler(struct cli *c)
     if (!bon)
         return SORTIE_REFUS;
     dire_controle(c, &r);
-    if (!messages && c->sortie.format == FORMAT_TABLE && r.commandes > r.conformes)
+    if (!messages && c->sortie.format == FORMAT_TABLE && r.commandes > r.conformes + r.informations)
         cli_noter(c, "Que faire : sons controler COMMANDE ; tout dans un tableur : sons controler --format csv.");
     return r.anomalies > 0 ? SORTIE_REFUS : SORTIE_FAIT;
 }

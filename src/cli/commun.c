@@ -17,13 +17,14 @@ static void ecrire_erreur(struct cli *c, const struct buffer *b)
 
 void cli_montrer_diagnostics(struct cli *c)
 {
-    if (c->rendus == c->diags.n && c->diags.non_retenus == 0)
+    if (c->rendus == c->diags.n && c->comptes == c->diags.non_retenus)
         return;
     struct buffer b = {0};
     affichage_diagnostics(&b, &c->diags, c->rendus);
     if (b.len > 0)
         ecrire_erreur(c, &b);
     c->rendus = c->diags.n;
+    c->comptes = c->diags.non_retenus;
     buffer_free(&b);
 }
 

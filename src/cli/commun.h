@@ -15,6 +15,7 @@ struct cli {
     struct ligne_commande ligne;
     struct diag_liste diags;
     size_t rendus;                 /* diagnostics already shown */
+    uint64_t comptes;              /* those that were not kept, already said */
     struct sortie sortie;
     struct tableau_sortie tableau; /* writes to `sortie` */
     struct barre barre;

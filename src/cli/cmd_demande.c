@@ -42,8 +42,12 @@ static void dire_demande(struct cli *c, const struct demande_rapport *r)
         {"anomalies", "anomalies", CELLULE_ENTIER}};
     struct buffer b = {0};
     char somme[MONTANT_TEXTE_MAX];
-    compte(&b, r->demandees, "avance demandée", "avances demandées");
-    buffer_printf(&b, " pour %s", montant_fr(r->somme, somme));
+    if (r->demandees > 0) {
+        compte(&b, r->demandees, "avance demandée", "avances demandées");
+        buffer_printf(&b, " pour %s", montant_fr(r->somme, somme));
+    } else {
+        buffer_puts(&b, "Aucune avance demandée");
+    }
     const struct { size_t n; const char *un, *plusieurs; } v[] = {
         {r->conformes, "conforme", "conformes"}, {r->attentes, "en attente", "en attente"},
         {r->discordances, "discordance", "discordances"}, {r->anomalies, "anomalie", "anomalies"}};

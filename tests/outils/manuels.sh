@@ -40,7 +40,7 @@ cas "au moins 8 tables gelées ($vus)" [ "$vus" -ge 8 ]
 egal "… et toutes les tables gelées" "$manque" ""
 
 # … every column of every sheet, and which are required.
-awk -F '[",)]+ *' '/^COLONNE\(/ { print $2, $3 }' "$SONS_SRCDIR/src/metier/feuilles.def" | LC_ALL=C sort -u >colonnes.tmp
+awk -F '[", )]+' '/^COLONNE\(/ { print $2, $3 }' "$SONS_SRCDIR/src/metier/feuilles.def" | LC_ALL=C sort -u >colonnes.tmp
 manque= vus=0
 while read -r nom requis; do
     lignes=$(grep -A 1 -E "^\.It Cm ([a-z_]+ , )*$nom( ,.*)?$" "$man/sons-fichiers.5")
@@ -54,4 +54,24 @@ done <colonnes.tmp
 cas "au moins 40 colonnes ($vus)" [ "$vus" -ge 40 ]
 egal "… et toutes les colonnes des feuilles" "$manque" ""
 rm -f colonnes.tmp
+
+# … every fact, its version, and its fields in their order.
+awk -F '[", )]+' -v page="$man/sons-fichiers.5" '
+    BEGIN {
+        while ((getline ligne < page) > 0) {
+            if (ligne ~ /^\.It Cm [A-Z][A-Za-z]*-V[0-9]+$/) { fait = substr(ligne, 8); continue }
+            if (ligne ~ /^\.(El|It)/) fait = ""
+            if (fait) { gsub(/\([^)]*\)?|:/, "", ligne); dit[fait] = dit[fait] " " ligne }
+        }
+    }
+    function suivant(fait, cle,   t, i) { # the rest of the text after the key; "" and a fault when it is not there
+        t = dit[fait]; i = match(t, "(^|[ ,])" cle "([ ,]|$)")
+        if (!i) { print fait ":" cle; return }
+        dit[fait] = substr(t, i + length(cle))
+    }
+    /^FAIT\(/ { nom = $2 "-V" $3; n++; if (!(nom in dit)) print nom }
+    /^CHAMP\(/ { n++; suivant(nom, $2) }
+    END { if (n < 60) print "trop peu de champs : " n }' "$SONS_SRCDIR/src/registre/faits.def" >faits.tmp
+egal "… et tous les faits, champ par champ" "$(cat faits.tmp)" ""
+rm -f faits.tmp
 fin

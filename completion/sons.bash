@@ -5,7 +5,7 @@ _sons() {
         [[ ${COMP_WORDS[i]} == -* ]] || mots+=("${COMP_WORDS[i]}")
     done
     case ${mots[0]:-} in
-    journal) verbes='voir verifier' ;;
+    journal) verbes='voir verifier reconstruire' ;;
     finess) verbes='importer designer bases voir chercher statistiques' ;;
     fournisseur) verbes='importer declarer enroler lister' ;;
     solution) verbes='importer declarer lister' ;;
@@ -18,6 +18,7 @@ _sons() {
     case "${mots[0]:-} ${mots[1]:-}" in
     "journal voir") options='' ;;
     "journal verifier") options='--tout' ;;
+    "journal reconstruire") options='' ;;
     "finess importer") options='--le --base' ;;
     "finess designer") options='--le --couloir --motif' ;;
     "finess bases") options='' ;;

@@ -33,6 +33,7 @@ void cellule_pour_gens(struct buffer *out, const struct cellule *c)
     case CELLULE_VIDE: break;
     case CELLULE_TEXTE: affichage_ligne(out, c->texte.bytes, c->texte.len); break;
     case CELLULE_ENTIER: entier_pour_gens(out, c->n); break;
+    case CELLULE_CENTIMES:
     case CELLULE_MONTANT: buffer_puts(out, montant_fr(montant_of(c->n), t)); break;
     case CELLULE_TAUX: buffer_puts(out, taux_fr((struct taux){(int32_t)c->n}, t)); break;
     case CELLULE_JOUR: buffer_puts(out, jour_fr((struct jour){(int32_t)c->n}, t)); break;
@@ -49,6 +50,7 @@ void cellule_pour_csv(struct buffer *out, const struct cellule *c)
     case CELLULE_VIDE: break;
     case CELLULE_TEXTE: csv_ecrire(out, c->texte.bytes, c->texte.len); break;
     case CELLULE_ENTIER: buffer_put_i64(out, c->n); break;
+    case CELLULE_CENTIMES:
     case CELLULE_MONTANT: buffer_puts(out, montant_csv(montant_of(c->n), t)); break;
     case CELLULE_TAUX: buffer_puts(out, taux_csv((struct taux){(int32_t)c->n}, t)); break;
     case CELLULE_INSTANT: buffer_puts(out, instant_paris((struct instant){c->n}, t)); break;
@@ -101,6 +103,7 @@ void cellule_pour_json(struct buffer *out, const struct cellule *c)
     case CELLULE_VIDE: buffer_puts(out, "null"); break;
     case CELLULE_TEXTE: json_texte(out, c->texte.bytes, c->texte.len); break;
     case CELLULE_ENTIER: buffer_put_i64(out, c->n); break;
+    case CELLULE_CENTIMES:
     case CELLULE_MONTANT: entre_guillemets(out, montant_csv(montant_of(c->n), t)); break;
     case CELLULE_TAUX: entre_guillemets(out, taux_csv((struct taux){(int32_t)c->n}, t)); break;
     case CELLULE_INSTANT: entre_guillemets(out, instant_utc((struct instant){c->n}, t)); break;

@@ -97,3 +97,11 @@ int cmd_journal_verifier(struct cli *c)
     buffer_free(&b);
     return SORTIE_FAIT;
 }
+
+int cmd_journal_reconstruire(struct cli *c)
+{
+    if (!acte_journal_reconstruire(&c->ctx))
+        return SORTIE_REFUS;
+    cli_dire(c, "Projections refaites d'après le journal.");
+    return SORTIE_FAIT;
+}

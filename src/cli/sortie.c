@@ -104,7 +104,7 @@ bool sortie_fermer(struct sortie *s, struct diag_liste *diags)
 
 static bool a_droite(enum cellule_type t)
 {
-    return t == CELLULE_ENTIER || t == CELLULE_MONTANT || t == CELLULE_TAUX;
+    return t == CELLULE_ENTIER || t == CELLULE_MONTANT || t == CELLULE_CENTIMES || t == CELLULE_TAUX;
 }
 
 static void combler(struct buffer *b, size_t n)
@@ -214,6 +214,8 @@ static void debut_csv(struct sortie *s)
         if (i > 0)
             buffer_putc(&e->ligne, ';');
         buffer_puts(&e->ligne, e->colonnes[i].cle);
+        if (e->colonnes[i].type == CELLULE_CENTIMES)
+            buffer_puts(&e->ligne, "_centimes");
     }
     buffer_putc(&e->ligne, '\n');
     vider_ligne(s);
@@ -225,7 +227,10 @@ static void ligne_csv(struct sortie *s, const struct cellule *cellules)
     for (size_t i = 0; i < e->n; i++) {
         if (i > 0)
             buffer_putc(&e->ligne, ';');
-        cellule_pour_csv(&e->ligne, &cellules[i]);
+        if (e->colonnes[i].type == CELLULE_CENTIMES && cellules[i].type == CELLULE_MONTANT)
+            buffer_put_i64(&e->ligne, cellules[i].n);
+        else
+            cellule_pour_csv(&e->ligne, &cellules[i]);
     }
     buffer_putc(&e->ligne, '\n');
     vider_ligne(s);
@@ -265,7 +270,7 @@ static void ligne_json(struct sortie *s, const struct cellule *cellules)
     for (size_t i = 0; i < e->n; i++) {
         if (i > 0)
             buffer_putc(l, ',');
-        if (e->colonnes[i].type == CELLULE_MONTANT) {
+        if (e->colonnes[i].type == CELLULE_MONTANT || e->colonnes[i].type == CELLULE_CENTIMES) {
             buffer_append(l, e->cles[i], strlen(e->cles[i]) - 1);
             buffer_puts(l, "_centimes\":");
             if (cellules[i].type == CELLULE_MONTANT)

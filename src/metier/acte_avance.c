@@ -204,9 +204,7 @@ static bool ecrire_commande(struct demander *d, const struct dossier *dossier)
             juger(d->ctx, dossier, &d->arene, &j);
             compter_verdict(&d->compte, &j.bilan);
             jugement_ecrire(&j, &d->constats);
-            for (size_t i = 0; i < j.n; i++)
-                if (constat_bloque(dossier, &j.constats[i]))
-                    constat_dire(d->ctx, dossier, &j.constats[i], NULL, d->ctx->strict ? SORTIE_REFUS : SORTIE_FAIT);
+            jugement_dire(d->ctx, dossier, &j, false, d->ctx->strict ? SORTIE_REFUS : SORTIE_FAIT, NULL, NULL);
         }
         if (!journal_append(d->ctx->registre, (struct slice){d->textes.bytes + p->debut, p->len},
                             (struct slice){d->constats.bytes, d->constats.len}, d->ctx->diags))

@@ -84,15 +84,15 @@ static bool verser_une(struct versement *v, size_t rang, struct recherche_comman
 
 /* --- second pass: judge, write --------------------------------------------------------------------------------- */
 
-static void dire_constats(struct versement *v, const struct dossier *d, const struct jugement *j, const struct commande_lue *o)
+struct lieux {
+    struct versement *v;
+    const struct commande_lue *o;
+};
+
+static struct lieu lieu_du_constat(void *ctx, const struct constat *c)
 {
-    for (size_t i = 0; i < j->n; i++) {
-        const struct constat *c = &j->constats[i];
-        if (!constat_bloque(d, c))
-            continue;
-        const struct lieu lieu = commande_lieu(v->f, o, c);
-        constat_dire(v->ctx, d, c, &lieu, v->ctx->strict ? SORTIE_REFUS : SORTIE_FAIT);
-    }
+    const struct lieux *l = ctx;
+    return commande_lieu(l->v->f, l->o, c);
 }
 
 static bool juger_une(struct versement *v, const struct dossier *d, struct compte_verdicts *compte, struct buffer *constats)
@@ -101,7 +101,8 @@ static bool juger_une(struct versement *v, const struct dossier *d, struct compt
     struct jugement j;
     juger_import(v->ctx, d, &v->arene, &j);
     compter_verdict(compte, &j.bilan);
-    dire_constats(v, d, &j, &v->lues->items[v->nouveaux[rang].commande]);
+    struct lieux l = {v, &v->lues->items[v->nouveaux[rang].commande]};
+    jugement_dire(v->ctx, d, &j, false, v->ctx->strict ? SORTIE_REFUS : SORTIE_FAIT, lieu_du_constat, &l);
     buffer_clear(constats);
     jugement_ecrire(&j, constats);
     return journal_append(v->ctx->registre, (struct slice){v->textes.bytes + v->nouveaux[rang].debut, v->nouveaux[rang].len},

@@ -50,9 +50,7 @@ static bool emission_ecrire(struct emettre *e, const struct dossier *d, const st
 static void refuser(struct emettre *e, const struct dossier *d, const struct jugement *j)
 {
     e->out->refusees++;
-    for (size_t i = 0; i < j->n; i++)
-        if (constat_bloque(d, &j->constats[i]))
-            constat_dire(e->ctx, d, &j->constats[i], NULL, SORTIE_REFUS);
+    jugement_dire(e->ctx, d, j, false, SORTIE_REFUS, NULL, NULL);
 }
 
 static bool retenir(struct emettre *e, const struct dossier *d)

@@ -24,6 +24,9 @@ struct initialisation {
  * information. */
 bool acte_initialiser(const struct initialisation *i, struct diag_liste *diags);
 
+/* Makes the projections again from the journal, whose chain must hold. No fact is added. */
+bool acte_journal_reconstruire(struct contexte *ctx);
+
 /* --- parameters ------------------------------------------------------------------------------------------------- */
 bool acte_calendrier_choisir(struct contexte *ctx, enum calendrier c);
 

@@ -51,20 +51,53 @@ void compter_verdict(struct compte_verdicts *c, const struct bilan *b)
 
 bool constat_bloque(const struct dossier *d, const struct constat *c)
 {
-    if (c->verdict == VERDICT_EN_ATTENTE)
-        return true;
-    return c->verdict == VERDICT_NON_CONFORME && constat_gravite(c) != GRAVITE_INFORMATION && constat_justifie(d, c) == NULL;
+    if (regle_de(c->regle)->gravite == GRAVITE_INFORMATION)
+        return false;
+    return c->verdict == VERDICT_EN_ATTENTE || (c->verdict == VERDICT_NON_CONFORME && constat_justifie(d, c) == NULL);
 }
 
-void constat_dire(const struct contexte *ctx, const struct dossier *d, const struct constat *c, const struct lieu *lieu,
-                  enum sortie_code sortie)
+/* --- telling ---------------------------------------------------------------------------------------------------------- */
+
+static bool a_dire(const struct dossier *d, const struct constat *c, bool tous)
+{
+    return constat_bloque(d, c) || (tous && c->verdict == VERDICT_NON_CONFORME);
+}
+
+/* Rules that wait for the same thing say the same sentence. */
+static bool meme_attente(const struct constat *a, const struct constat *b, const struct buffer *message, struct buffer *autre,
+                         const struct dossier *d)
+{
+    if (a->verdict != VERDICT_EN_ATTENTE || b->verdict != VERDICT_EN_ATTENTE)
+        return false;
+    buffer_clear(autre);
+    prose_message(d, b, autre);
+    return autre->len == message->len && memcmp(autre->bytes, message->bytes, message->len) == 0;
+}
+
+/* Names of the later rules that say `message`, each marked as told. */
+static void aussi(const struct dossier *d, const struct jugement *j, size_t i, bool *dits, const struct buffer *message,
+                  struct buffer *out)
+{
+    struct buffer autre = {0};
+    for (size_t k = i + 1; k < j->n; k++) {
+        if (dits[k] || !constat_bloque(d, &j->constats[k]) || !meme_attente(&j->constats[i], &j->constats[k], message, &autre, d))
+            continue;
+        dits[k] = true;
+        buffer_printf(out, "%s%s", out->len > 0 ? ", " : "", regle_de(j->constats[k].regle)->ident);
+    }
+    buffer_free(&autre);
+}
+
+static struct diag *constat_diag(const struct contexte *ctx, const struct dossier *d, const struct constat *c,
+                                 const struct buffer *message, const struct buffer *autres, enum sortie_code sortie)
 {
     const struct regle *r = regle_de(c->regle);
     const struct justification *j = constat_justifie(d, c);
-    struct buffer message = {0}, trouve = {0};
-    prose_message(d, c, &message);
+    struct buffer trouve = {0};
+    struct diag *diag = diag_regle(ctx->diags, constat_gravite(c), sortie, r->ident, "%s%s%s%s",
+                                   message->len > 0 ? message->bytes : r->titre, autres->len > 0 ? " (aussi : " : "",
+                                   autres->len > 0 ? autres->bytes : "", autres->len > 0 ? ")" : "");
     prose_trouve(c, &trouve);
-    struct diag *diag = diag_regle(ctx->diags, constat_gravite(c), sortie, r->ident, "%s", message.bytes == NULL ? r->titre : message.bytes);
     if (trouve.len > 0)
         diag_trouve(diag, "%s", trouve.bytes);
     diag_attendu(diag, "%s", r->attendu);
@@ -73,8 +106,30 @@ void constat_dire(const struct contexte *ctx, const struct dossier *d, const str
     else if (*r->remede != '\0')
         diag_a_faire(diag, "%s", r->remede);
     diag_source(diag, "%s. Détail : sons expliquer %s %s", r->source, d->numero, r->ident);
-    if (lieu != NULL)
-        diag_lieu(diag, lieu);
-    buffer_free(&message);
     buffer_free(&trouve);
+    return diag;
+}
+
+void jugement_dire(const struct contexte *ctx, const struct dossier *d, const struct jugement *j, bool tous,
+                   enum sortie_code sortie, lieu_de_constat *ou, void *ou_ctx)
+{
+    bool *dits = memoire_calloc(j->n + 1, sizeof *dits);
+    struct buffer message = {0}, autres = {0};
+    for (size_t i = 0; i < j->n; i++) {
+        const struct constat *c = &j->constats[i];
+        if (dits[i] || !a_dire(d, c, tous))
+            continue;
+        buffer_clear(&message);
+        buffer_clear(&autres);
+        prose_message(d, c, &message);
+        aussi(d, j, i, dits, &message, &autres);
+        struct diag *diag = constat_diag(ctx, d, c, &message, &autres, sortie);
+        if (ou != NULL) {
+            const struct lieu l = ou(ou_ctx, c);
+            diag_lieu(diag, &l);
+        }
+    }
+    buffer_free(&message);
+    buffer_free(&autres);
+    memoire_free(dits);
 }

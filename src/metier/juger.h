@@ -28,10 +28,14 @@ struct compte_verdicts {
 };
 void compter_verdict(struct compte_verdicts *c, const struct bilan *b);
 
-/* One constat that is not conforme, as a diagnostic. `lieu` may be NULL; `sortie` is what it makes of the exit code. */
-void constat_dire(const struct contexte *ctx, const struct dossier *d, const struct constat *c, const struct lieu *lieu,
-                  enum sortie_code sortie);
-/* True for those that people must see on an import or an emission: not conforme, not sans objet, not an information. */
+/* Where a constat shows in a sheet; NULL function = nowhere. */
+typedef struct lieu lieu_de_constat(void *ctx, const struct constat *c);
+/* Tells the constats that block (`tous`: informations and justified discordances too), as diagnostics. Those that wait
+ * for the same thing are told once, with the other rules that wait for it. `sortie` is what they make of the exit code. */
+void jugement_dire(const struct contexte *ctx, const struct dossier *d, const struct jugement *j, bool tous,
+                   enum sortie_code sortie, lieu_de_constat *lieu, void *lieu_ctx);
+/* True for those that people must see on an import or an emission: not conforme, not sans objet, not an information (one
+ * that waits always does beside a rule that blocks for the same datum). */
 bool constat_bloque(const struct dossier *d, const struct constat *c);
 
 #endif

@@ -87,18 +87,18 @@ static void texte_bareme(const struct contexte *ctx, const struct bareme_vu *v, 
 
 static bool bareme_ligne(const struct bareme_vu *v, struct tableau_sortie *s)
 {
-    static const struct colonne colonnes[] = {
-        {"finess_ej", "OG", CELLULE_FINESS}, {"couloir", "couloir", CELLULE_TEXTE}, {"base", "base", CELLULE_JOUR},
+    static const struct colonne colonnes[] = { /* those of cas/bareme.csv, in its order, then whose barème it is */
         {"essms_og", "N", CELLULE_ENTIER}, {"essms_commandes", "commandés", CELLULE_ENTIER}, {"tranche", "tranche", CELLULE_TEXTE},
-        {"taux_ttc", "taux TTC", CELLULE_MONTANT}, {"plafond_ttc", "plafond TTC", CELLULE_MONTANT},
-        {"plafond_ht_bas", "HT sûr", CELLULE_MONTANT}, {"plafond_ht_haut", "plafond HT haut", CELLULE_MONTANT},
-        {"lecture_progressive_ttc", "lecture progressive", CELLULE_MONTANT}};
+        {"taux_ttc", "taux TTC", CELLULE_CENTIMES}, {"plafond_ttc", "plafond TTC", CELLULE_CENTIMES},
+        {"plafond_ht_bas", "HT sûr", CELLULE_CENTIMES}, {"plafond_ht_haut", "plafond HT haut", CELLULE_CENTIMES},
+        {"lecture_progressive_ttc", "lecture progressive", CELLULE_CENTIMES}, {"finess_ej", "OG", CELLULE_FINESS},
+        {"couloir", "couloir", CELLULE_TEXTE}, {"base", "base", CELLULE_JOUR}};
     enum { N = sizeof colonnes / sizeof *colonnes };
     const char lettre[2] = {v->p.tranche.lettre, '\0'};
     const struct cellule c[N] = {
-        cellule_finess(v->ej), cellule_texte(couloir_nom(v->couloir)), cellule_jour(v->date), cellule_entier(v->p.n_og),
-        cellule_entier(v->p.n_commandes), cellule_texte(lettre), cellule_montant(v->p.tranche.taux_ttc), cellule_montant(v->p.ttc),
-        cellule_montant(v->p.ht_bas), cellule_montant(v->p.ht_haut), cellule_montant(v->p.progressif_ttc)};
+        cellule_entier(v->p.n_og), cellule_entier(v->p.n_commandes), cellule_texte(lettre), cellule_montant(v->p.tranche.taux_ttc),
+        cellule_montant(v->p.ttc), cellule_montant(v->p.ht_bas), cellule_montant(v->p.ht_haut), cellule_montant(v->p.progressif_ttc),
+        cellule_finess(v->ej), cellule_texte(couloir_nom(v->couloir)), cellule_jour(v->date)};
     return s->debut(s->ctx, colonnes, N) && s->ligne(s->ctx, c, N) && s->fin(s->ctx);
 }
 

@@ -59,13 +59,12 @@ static bool controler_une(struct controle *k, const struct dossier *d)
     struct jugement j;
     juger(k->ctx, d, &k->arene, &j);
     compter_verdict(&k->compte, &j.bilan);
-    for (size_t i = 0; i < j.n; i++) {
+    if (k->messages)
+        jugement_dire(k->ctx, d, &j, true, SORTIE_FAIT, NULL, NULL);
+    for (size_t i = 0; k->s != NULL && i < j.n; i++) {
         const struct constat *c = &j.constats[i];
-        if (c->verdict != VERDICT_NON_CONFORME && c->verdict != VERDICT_EN_ATTENTE)
-            continue;
-        if (k->messages)
-            constat_dire(k->ctx, d, c, NULL, SORTIE_FAIT);
-        if (k->s != NULL && !ligne_constat(d, c, &k->rendu, k->s))
+        const bool faute = c->verdict == VERDICT_NON_CONFORME || c->verdict == VERDICT_EN_ATTENTE;
+        if (faute && !ligne_constat(d, c, &k->rendu, k->s))
             return false;
     }
     return true;

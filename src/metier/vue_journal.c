@@ -1,6 +1,7 @@
 /* The books: entries, verification. */
 #include <string.h>
 
+#include "metier/actes.h"
 #include "metier/vue_commun.h"
 #include "registre/etat.h"
 #include "registre/finess_base.h"
@@ -125,4 +126,10 @@ bool vue_journal_verifier(struct contexte *ctx, bool tout, struct verification_r
         ok = verifier_tout(ctx, out);
     registre_lecture_fin(ctx->registre);
     return ok;
+}
+
+bool acte_journal_reconstruire(struct contexte *ctx)
+{
+    struct journal_etat e;
+    return journal_verifier_chaine(ctx->registre, &e, ctx->diags) && etat_reconstruire(ctx->registre, ctx->diags);
 }

@@ -13,7 +13,8 @@
 
 enum cellule_type {
     CELLULE_VIDE, CELLULE_TEXTE, CELLULE_ENTIER, CELLULE_MONTANT, CELLULE_TAUX, CELLULE_JOUR, CELLULE_INSTANT,
-    CELLULE_FINESS, CELLULE_SIREN, CELLULE_SIRET, CELLULE_OUI_NON
+    CELLULE_FINESS, CELLULE_SIREN, CELLULE_SIRET, CELLULE_OUI_NON,
+    CELLULE_CENTIMES /* type of a column of CELLULE_MONTANT that CSV gives as integers under `<cle>_centimes` */
 };
 struct cellule {
     enum cellule_type type;

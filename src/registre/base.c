@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "noyau/memoire.h"
+#include "registre/etat.h"
 #include "registre/journal.h"
 #include "registre/schema.h"
 
@@ -224,13 +225,13 @@ static bool format_verifier(struct registre *r, struct diag_liste *diags)
         diag_erreur(diags, E_PAS_REGISTRE, "%s n'est pas un registre de sons", r->chemin);
         return false;
     }
-    if (format != REGISTRE_FORMAT) {
+    if (format / 1000 != REGISTRE_FORMAT) {
         struct diag *d = diag_erreur(diags, E_FORMAT_REGISTRE, "le registre %s est d'un autre format", r->chemin);
-        diag_trouve(d, "format %lld", (long long)format);
+        diag_trouve(d, "format %lld", (long long)format / 1000);
         diag_attendu(d, "format %d", REGISTRE_FORMAT);
         return false;
     }
-    return true;
+    return format == REGISTRE_VERSION || etat_reconstruire(r, diags);
 }
 
 static struct registre *ouvrir_refuse(struct registre *r)
@@ -273,7 +274,7 @@ struct registre *registre_creer(const char *chemin, struct diag_liste *diags)
     r->ecriture = true;
     char pragma[128];
     (void)sqlite3_snprintf(sizeof pragma, pragma, "pragma application_id = %d; pragma user_version = %d",
-                           REGISTRE_APPLICATION, REGISTRE_FORMAT);
+                           REGISTRE_APPLICATION, REGISTRE_VERSION);
     if (!registre_exec(r, "pragma page_size = 16384", diags) || !registre_exec(r, reglages, diags) ||
         !registre_debut(r, diags) || !registre_exec(r, pragma, diags) || !registre_exec(r, schema_livre(), diags) ||
         !registre_exec(r, schema_etat(), diags))

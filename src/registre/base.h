@@ -12,7 +12,8 @@
 
 #define REGISTRE_APPLICATION 0x534f4e53 /* "SONS" */
 #define REGISTRE_FORMAT 1               /* frozen part (livre.sql) */
-#define REGISTRE_ETAT 1                 /* projections (etat.sql): another number = rebuilt */
+#define REGISTRE_ETAT 1                 /* projections (etat.sql): another number = rebuilt at opening */
+#define REGISTRE_VERSION (REGISTRE_FORMAT * 1000 + REGISTRE_ETAT) /* pragma user_version */
 
 struct registre {
     sqlite3 *db;
@@ -34,8 +35,8 @@ void registre_preparer(void);
 /* Called once when another `sons` makes this one wait more than half a second (cli says a word). */
 void registre_quand_occupe(void (*dire)(void *ctx), void *ctx);
 
-/* Opens an existing registre. Not a registre, another format, unreadable: faults. Migrates the projections when their
- * format changed (needs writing). NULL with diagnostics. */
+/* Opens an existing registre. Not a registre, another format, unreadable: faults. Rebuilds the projections when their
+ * format changed. NULL with diagnostics. */
 struct registre *registre_ouvrir(const char *chemin, bool ecriture, struct diag_liste *diags);
 /* Creates the file (never over an existing one) with its tables; the genesis is the caller's next act. */
 struct registre *registre_creer(const char *chemin, struct diag_liste *diags);

@@ -17,6 +17,11 @@ void feuille_free(struct feuille *f)
     memoire_free(f);
 }
 
+bool feuille_saine(const struct feuille *f)
+{
+    return !f->fautive;
+}
+
 size_t feuille_nombre(const struct feuille *f)
 {
     return f->n;

@@ -25,9 +25,13 @@ struct feuille;
 struct feuille *feuille_lire(const char *chemin, const struct feuille_champ *champs, size_t n_champs,
                              const struct progression *p, struct diag_liste *diags);
 /* A sheet of one row made of values given on the command line (`valeurs[n_champs]`, empty = absent), so that « by command »
- * and « by CSV » are one way. `origine` names it in diagnostics ("ligne de commande"). Same checks on values. */
+ * and « by CSV » are one way. `origine` names it in diagnostics ("ligne de commande"). Same checks on values; never NULL:
+ * see feuille_saine. */
 struct feuille *feuille_de_valeurs(const char *origine, const struct feuille_champ *champs, size_t n_champs,
                                    const struct slice *valeurs, struct diag_liste *diags);
+/* False when rows or cells were at fault (reported already): the sheet is given all the same, so that the faults of its
+ * values are reported too; nothing may be recorded from it. */
+bool feuille_saine(const struct feuille *f);
 void feuille_free(struct feuille *f);
 /* False when it was made by feuille_de_valeurs. */
 bool feuille_est_fichier(const struct feuille *f);

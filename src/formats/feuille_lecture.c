@@ -264,7 +264,8 @@ struct feuille *feuille_lire(const char *chemin, const struct feuille_champ *cha
     } while (s == REPRISE);
     buffer_free(&l.valeur);
     diag_vider(&l.oubli);
-    if (s == FIN && diags->erreurs == fautes) return l.f;
+    l.f->fautive = diags->erreurs != fautes;
+    if (s == FIN) return l.f;
     feuille_free(l.f);
     return NULL;
 }

@@ -38,6 +38,7 @@ struct feuille {
     struct empreinte empreinte;
     struct buffer extrait;
     bool hors_fichier;   /* values of the command line */
+    bool fautive;        /* some cell or row was at fault: reported */
 };
 
 /* A reading under way. */

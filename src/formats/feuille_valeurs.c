@@ -57,10 +57,8 @@ struct feuille *feuille_de_valeurs(const char *origine, const struct feuille_cha
         }
     }
     f->rangees[0].len = (uint32_t)f->texte.len;
-    if (ok)
-        return f;
-    feuille_free(f);
-    return NULL;
+    f->fautive = !ok;
+    return f;
 }
 
 bool feuille_est_fichier(const struct feuille *f)

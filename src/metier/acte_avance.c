@@ -122,13 +122,25 @@ static void etat_refuse(struct demander *d, const struct dossier *dossier)
     d->refuse = true;
 }
 
+/* The discordances named on the command line; also on a request that waits for its lot. */
+static bool prevoir_justifications(struct demander *d, const struct dossier *dossier)
+{
+    struct jugement j;
+    if (d->n_j == 0 || dossier->avance.emise)
+        return true;
+    juger(d->ctx, dossier, &d->arene, &j);
+    return justifier(d, dossier, &j);
+}
+
 static bool prevoir_demande(struct demander *d, const struct dossier *dossier)
 {
     struct montant avance, solde;
     struct fait f;
+    if (!prevoir_justifications(d, dossier))
+        return false;
     if (dossier->avance.existe || !cycle_permet(ACTE_DEMANDER_AVANCE, (enum etat_commande)dossier->etat, NULL)) {
         d->out->deja++;
-        if (!d->toutes)
+        if (!d->toutes && (d->n_j == 0 || dossier->avance.emise))
             etat_refuse(d, dossier);
         return true;
     }
@@ -136,12 +148,6 @@ static bool prevoir_demande(struct demander *d, const struct dossier *dossier)
         !avance_calculer(d->ctx->parametres, dossier->ttc, dossier->date_signature, &avance, &solde)) {
         sans_montant(d, dossier);
         return true;
-    }
-    struct jugement j;
-    if (d->n_j > 0) {
-        juger(d->ctx, dossier, &d->arene, &j);
-        if (!justifier(d, dossier, &j))
-            return false;
     }
     fait_init(&f, FAIT_AVANCE_DEMANDEE);
     fait_put_n(&f, AD_COMMANDE, dossier->fait);
@@ -173,7 +179,7 @@ static bool parcourir(struct demander *d, struct chargeur *c, bool (*faire)(stru
             return false;
     }
     if (lu == 0 && !d->toutes && vues < d->n) {
-        diag_erreur(d->ctx->diags, E_INCONNU, "%zu commande(s) ne sont pas encore signées à cette date", d->n - vues);
+        diag_erreur(d->ctx->diags, E_INCONNU, "commandes pas encore signées à cette date : %zu", d->n - vues);
         return false;
     }
     return lu == 0;

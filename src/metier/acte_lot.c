@@ -156,7 +156,7 @@ static bool rien_a_emettre(struct emettre *e)
         return false;
     struct diag *d = diag_erreur(e->ctx->diags, E_LOT_VIDE, e->n_retenues > 0 ? "lot non émis : --strict et des demandes refusées"
                                                                              : "aucune demande à émettre");
-    diag_trouve(d, "%zu demande(s) refusée(s)", e->out->refusees);
+    diag_trouve(d, "demandes refusées : %zu", e->out->refusees);
     if (e->out->refusees > 0)
         diag_a_faire(d, "lever ce qui bloque chaque demande, puis recommencer");
     return true;

@@ -181,7 +181,7 @@ static bool attestations_ecrire(struct contexte *ctx, struct feuille *f, struct 
 bool attestations_importer(struct contexte *ctx, struct feuille *f, struct import_rapport *out)
 {
     size_t n_champs;
-    struct cellules c = {f, feuille_champs(FEUILLE_ATTESTATIONS, &n_champs), ctx->diags, true};
+    struct cellules c = {f, feuille_champs(FEUILLE_ATTESTATIONS, &n_champs), ctx->diags, feuille_saine(f)};
     out->quoi = "attestations";
     out->lues = feuille_nombre(f);
     struct attestation_lue *t = memoire_calloc(out->lues + 1, sizeof *t);

@@ -128,7 +128,7 @@ static bool enregistrer_liste(struct acte *a, const struct feuille *f)
 bool registres_importer(struct contexte *ctx, enum feuille_genre g, struct feuille *f, struct import_rapport *out)
 {
     size_t n_champs;
-    struct cellules c = {f, feuille_champs(g, &n_champs), ctx->diags, true};
+    struct cellules c = {f, feuille_champs(g, &n_champs), ctx->diags, feuille_saine(f)};
     const size_t n = feuille_nombre(f);
     struct fait *faits = memoire_calloc(n + 1, sizeof *faits);
     struct acte a;
@@ -164,10 +164,13 @@ bool acte_fournisseur_enroler(struct contexte *ctx, uint32_t siren, struct jour 
     char t[10];
     int64_t existe = 0;
     struct fait f;
-    char sql[80];
-    (void)snprintf(sql, sizeof sql, "select count(*) from fournisseur where siren = %u", siren);
+    char sql[96];
+    /* 0 = unknown supplier, 1 = not enrolled that day, 2 = already so */
+    (void)snprintf(sql, sizeof sql, "select 1 + (enrole_le is %d) from fournisseur where siren = %u", enrole_le.n, siren);
     if (!registre_entier(ctx->registre, sql, 0, &existe, ctx->diags))
         return false;
+    if (existe == 2)
+        return true;
     if (existe == 0) {
         struct diag *d = diag_erreur(ctx->diags, E_INCONNU, "le fournisseur %s n'est pas déclaré", siren_texte(siren, t));
         diag_a_faire(d, "sons fournisseur declarer --siren %s --nom NOM", t);
@@ -185,9 +188,11 @@ bool acte_calendrier_choisir(struct contexte *ctx, enum calendrier c)
 {
     struct acte a;
     struct fait f;
+    if (c == ctx->calendrier)
+        return true;
     if (!acte_debut(&a, ctx))
         return false;
     fait_init(&f, FAIT_CALENDRIER_CHOISI);
     fait_put_texte(&f, CC_CALENDRIER, calendrier_nom(c));
-    return acte_fin(&a, c == ctx->calendrier || acte_fait(&a, &f, (struct slice){NULL, 0}));
+    return acte_fin(&a, acte_fait(&a, &f, (struct slice){NULL, 0}));
 }

@@ -63,7 +63,8 @@ struct import_rapport {
     /* orders: verdicts of stage C and AVA-03, each order counted once under its worst */
     size_t conformes, attentes, discordances, anomalies;
 };
-/* Records the rows of a sheet; the same row again: inchangée; a different one: refused (differences shown). With
+/* Records the rows of a sheet; the same row again: inchangée. A different one: an order is refused (differences shown), a
+ * supplier or a solution is updated by a new fact (an information says so). With
  * FEUILLE_COMMANDES every diagnostic of a rule is added to ctx->diags with its place in the sheet. The sheet stays the
  * caller's. `feuille` may come from feuille_lire or feuille_de_valeurs. */
 bool acte_feuille_importer(struct contexte *ctx, enum feuille_genre g, struct feuille *feuille, struct import_rapport *out);
@@ -81,7 +82,8 @@ struct demande_rapport {
     struct montant somme;
     size_t conformes, attentes, discordances, anomalies;
 };
-/* Records one request for each order named (or for all those that have none, `toutes`). */
+/* Records one request for each order named (or for all those that have none, `toutes`), and the discordances justified,
+ * also on requests that wait for their lot. */
 bool acte_avance_demander(struct contexte *ctx, const int64_t *commandes, size_t n, bool toutes,
                           const struct justification_demandee *j, size_t n_j, struct demande_rapport *out);
 

@@ -179,7 +179,7 @@ bool commandes_lire(struct contexte *ctx, struct feuille *f, struct commandes_lu
     *out = (struct commandes_lues){0};
     if (!colonnes_suffisantes(ctx, f))
         return false;
-    struct lecture_commandes l = {.ctx = ctx, .c = {f, feuille_champs(FEUILLE_COMMANDES, &n_champs), ctx->diags, true}, .out = out};
+    struct lecture_commandes l = {.ctx = ctx, .c = {f, feuille_champs(FEUILLE_COMMANDES, &n_champs), ctx->diags, feuille_saine(f)}, .out = out};
     struct groupes g = {.c = &l.c, .out = out, .commande_de = memoire_calloc(feuille_nombre(f) + 1, sizeof(size_t))};
     grouper(&g);
     lire_essms(&l, g.commande_de);

@@ -67,7 +67,7 @@ static void ht_essms(struct lecture_commandes *l, struct commande_lue *o)
     char a[MONTANT_TEXTE_MAX], b[MONTANT_TEXTE_MAX];
     if (donnes < o->n_essms) {
         struct diag *d = cellule_faute(&l->c, E_SOMME, o->ligne, C_MONTANT_HT_ESSMS, "il manque le montant de certains ESSMS");
-        diag_trouve(d, "%u montant(s) pour %u ESSMS", donnes, o->n_essms);
+        diag_trouve(d, "montants donnés : %u, pour %u ESSMS", donnes, o->n_essms);
     } else if (!montant_present(o->ht)) {
         o->ht = somme;
         o->calcules |= CALCULE_HT;
@@ -123,15 +123,16 @@ static void montants_lire(struct lecture_commandes *l, struct commande_lue *o)
 /* Reads, hashes and puts aside the piece that the sheet names. */
 static bool piece_mettre_de_cote(struct lecture_commandes *l, size_t ligne, struct piece_vue *out)
 {
-    struct diag_liste *diags = l->ctx->diags;
+    struct diag_liste *diags = l->ctx->diags, cause = {0}; /* a fault of the sheet, not of the machine */
     const struct lieu lieu = feuille_lieu(l->c.f, ligne, C_PIECE);
     struct buffer b = {0};
     char *chemin = fichier_chemin_relatif(lieu.fichier, feuille_valeur(l->c.f, ligne, C_PIECE));
     bool ok = false;
     if (chemin == NULL)
         (void)cellule_faute(&l->c, E_CHEMIN, ligne, C_PIECE, "nom de fichier inacceptable");
-    else if (!fichier_lire(chemin, FICHIER_SANS_LIEN, PIECE_MAX, &b, diags))
-        diag_lieu(&diags->items[diags->n - 1], &lieu);
+    else if (!fichier_lire(chemin, FICHIER_SANS_LIEN, PIECE_MAX, &b, &cause))
+        diag_trouve(cellule_faute(&l->c, E_PIECE, ligne, C_PIECE, "la pièce ne se lit pas"), "%s : %s", chemin,
+                    cause.n > 0 ? cause.items[0].message : "illisible");
     else if (b.len == 0)
         (void)cellule_faute(&l->c, E_PIECE, ligne, C_PIECE, "la pièce est vide");
     else
@@ -141,6 +142,7 @@ static bool piece_mettre_de_cote(struct lecture_commandes *l, size_t ligne, stru
                                       slice_of(piece_media(b.bytes, b.len))};
     ok = ok && reserve_mettre(&l->out->reserve, &b, &out->place, diags);
     buffer_free(&b);
+    diag_vider(&cause);
     memoire_free(chemin);
     return ok;
 }

@@ -114,7 +114,8 @@ void jugement_dire(const struct contexte *ctx, const struct dossier *d, const st
                    enum sortie_code sortie, lieu_de_constat *ou, void *ou_ctx)
 {
     bool *dits = memoire_calloc(j->n + 1, sizeof *dits);
-    struct buffer message = {0}, autres = {0};
+    struct buffer message = {0}, autres = {0}, commande = {0};
+    buffer_printf(&commande, "commande %s", d->numero);
     for (size_t i = 0; i < j->n; i++) {
         const struct constat *c = &j->constats[i];
         if (dits[i] || !a_dire(d, c, tous))
@@ -124,12 +125,11 @@ void jugement_dire(const struct contexte *ctx, const struct dossier *d, const st
         prose_message(d, c, &message);
         aussi(d, j, i, dits, &message, &autres);
         struct diag *diag = constat_diag(ctx, d, c, &message, &autres, sortie);
-        if (ou != NULL) {
-            const struct lieu l = ou(ou_ctx, c);
-            diag_lieu(diag, &l);
-        }
+        const struct lieu l = ou != NULL ? ou(ou_ctx, c) : (struct lieu){.fichier = commande.bytes};
+        diag_lieu(diag, &l);
     }
     buffer_free(&message);
     buffer_free(&autres);
+    buffer_free(&commande);
     memoire_free(dits);
 }

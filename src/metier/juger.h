@@ -28,7 +28,7 @@ struct compte_verdicts {
 };
 void compter_verdict(struct compte_verdicts *c, const struct bilan *b);
 
-/* Where a constat shows in a sheet; NULL function = nowhere. */
+/* Where a constat shows in a sheet; NULL function = the order is named instead. */
 typedef struct lieu lieu_de_constat(void *ctx, const struct constat *c);
 /* Tells the constats that block (`tous`: informations and justified discordances too), as diagnostics. Those that wait
  * for the same thing are told once, with the other rules that wait for it. `sortie` is what they make of the exit code. */

@@ -58,7 +58,7 @@ static bool entete_ecrire(struct ecrire_lot *e, int fd)
 }
 
 /* Second walk over the orders accepted, in the order of their facts. */
-static bool demandes_ecrire(struct ecrire_lot *e)
+static bool demandes_ecrire(struct ecrire_lot *e, struct lot_fichier *l)
 {
     const struct lot_ordre *o = e->o;
     const struct chargeur_choix choix = {.de = o->retenues[0], .a = o->retenues[o->n - 1], .fournisseur = o->fournisseur};
@@ -73,6 +73,7 @@ static bool demandes_ecrire(struct ecrire_lot *e)
         rang++;
         if (!lot_contenu_demande(&e->contenu, &d, o->reconstitue, &e->arene, &demande) || !lot_ecrivain_demande(e->w, &demande))
             lu = -1;
+        l->n_essms += d.n_essms;
         if (o->ctx->progression.avance != NULL && rang % 500 == 0)
             o->ctx->progression.avance(o->ctx->progression.ctx, (int64_t)rang, (int64_t)o->n);
     }
@@ -85,7 +86,7 @@ static bool xml_ecrire(struct ecrire_lot *e, int fd, struct lot_fichier *l)
     uint64_t taille;
     if (!entete_ecrire(e, fd))
         return false;
-    const bool ecrites = demandes_ecrire(e);
+    const bool ecrites = demandes_ecrire(e, l);
     return lot_ecrivain_finir(e->w, &l->xml, &taille, e->o->ctx->diags) && ecrites;
 }
 

@@ -23,7 +23,7 @@ struct lot_ordre {
 };
 struct lot_fichier {
     struct empreinte xml, zip;
-    size_t n_pieces;
+    size_t n_pieces, n_essms;
     struct fichier_tmp tmp;   /* chemin NULL = nothing was written */
 };
 /* Writes everything to a temporary name in the folder, synced. False with diagnostics, nothing left behind. */

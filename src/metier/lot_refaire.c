@@ -95,6 +95,7 @@ static bool ecrire_et_comparer(struct contexte *passe, const struct lot_demande_
         (void)empreinte_hex(&l.xml, out->empreinte_xml);
         (void)empreinte_hex(&l.zip, out->empreinte_zip);
         out->pieces = l.n_pieces;
+        out->essms = l.n_essms;
         if (strcmp(out->empreinte_zip, g->zip) != 0) {
             diag_erreur(passe->diags, E_LOT_DIFFERENT, "le lot refait n'est pas celui qui a été émis");
             ok = false;

@@ -31,8 +31,8 @@ static const struct colonne colonnes[] = {
     "case when o.calcules & 2 then null else o.tva end, case when o.calcules & 4 then null else o.ttc end, "                   \
     "nullif(o.motif_tva, 0), p.nom, o.qualite, nullif(o.mode_signature, 0), o.sous_condition, o.mention_segur, "               \
     "coalesce(date(o.deja_equipe_depuis * 86400, 'unixepoch'), case o.deja_equipe when 1 then 'oui' when 0 then 'non' end), "   \
-    "o.reference_externe, o.etat from commande o join commande_essms e on e.commande = o.fait "                               \
-    "left join personne p on p.fait = o.fait and p.champ = 'signataire' where (o.date_signature is null or o.date_signature <= ?1) "
+    "o.reference_externe, case when d.fait is null then 0 when d.emise_le <= ?2 then 2 else 1 end from commande o join commande_essms e on e.commande = o.fait "                               \
+    "left join demande d on d.commande = o.fait left join personne p on p.fait = o.fait and p.champ = 'signataire' where (o.date_signature is null or o.date_signature <= ?1) "
 
 bool vue_commandes(struct contexte *ctx, int64_t commande, struct tableau_sortie *s)
 {

@@ -79,6 +79,8 @@ bool vue_requete_mots(struct contexte *ctx, const char *sql, const struct colonn
         return false;
     if (sqlite3_bind_parameter_count(s) > 0)
         lier_n(s, 1, instant_jour(ctx->au).n);
+    if (sqlite3_bind_parameter_count(s) > 1)
+        lier_n(s, 2, ctx->au.s);
     bool ok = sortie->debut(sortie->ctx, colonnes, n);
     int rc = SQLITE_DONE;
     while (ok && (rc = sqlite3_step(s)) == SQLITE_ROW) {

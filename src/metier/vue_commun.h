@@ -11,7 +11,7 @@
 bool vue_base(struct contexte *ctx, enum couloir c, struct jour voulue, int64_t *base, struct jour *date);
 
 /* A query whose columns are cells of the declared types: the whole of a list. `colonnes[n]` in the order of the select. Parameter ?1, when
- * the query has one, is the legal day of `au`. */
+ * the query has one, is the legal day of `au`; ?2 its second. */
 bool vue_requete(struct contexte *ctx, const char *sql, const struct colonne *colonnes, size_t n, struct tableau_sortie *s);
 /* Same, with words for the integers of closed lists: `mots[i]` (may be NULL) gives the word of column i. */
 typedef const char *mot_de(int64_t n);

@@ -109,7 +109,7 @@ bool vue_controler(struct contexte *ctx, const int64_t *commandes, size_t n, boo
         registre_lecture_fin(ctx->registre);
     }
     if (ok && vues < n) {
-        diag_erreur(ctx->diags, E_INCONNU, "%zu commande(s) ne sont pas encore signées à cette date", n - vues);
+        diag_erreur(ctx->diags, E_INCONNU, "commandes pas encore signées à cette date : %zu", n - vues);
         ok = false;
     }
     ok = ok && (s == NULL || s->fin(s->ctx));

@@ -66,7 +66,8 @@ static void entete_og(struct contexte *ctx, struct finess_lecteur *l, const stru
         if (ej.siren != 0)
             buffer_printf(out, ", SIREN %s", siren_texte(ej.siren, siren));
     }
-    buffer_printf(out, " : %s établissement(s) dans la base du %s", entier_fr((int64_t)og->n_et, n), jour_fr(date, d));
+    buffer_printf(out, " : %s établissement%s dans la base du %s", entier_fr((int64_t)og->n_et, n), og->n_et > 1 ? "s" : "",
+                  jour_fr(date, d));
     for (int c = COULOIR_MS1; c < COULOIR_NOMBRE; c++)
         if (og->n[c] > 0)
             buffer_printf(out, " ; %s : %u", couloir_nom((enum couloir)c), og->n[c]);

@@ -240,6 +240,18 @@ static struct registre *ouvrir_refuse(struct registre *r)
     return NULL;
 }
 
+/* The first read of the file tells whether it is a database at all. */
+static bool est_sqlite(struct registre *r, struct diag_liste *diags)
+{
+    if (sqlite3_exec(r->db, "pragma schema_version", NULL, NULL, NULL) == SQLITE_OK)
+        return true;
+    if ((sqlite3_errcode(r->db) & 0xff) == SQLITE_NOTADB)
+        diag_erreur(diags, E_PAS_REGISTRE, "%s n'est pas un registre de sons, ou son début est abîmé", r->chemin);
+    else
+        registre_faute(r, diags);
+    return false;
+}
+
 struct registre *registre_ouvrir(const char *chemin, bool ecriture, struct diag_liste *diags)
 {
     if (access(chemin, F_OK) != 0) {
@@ -251,6 +263,8 @@ struct registre *registre_ouvrir(const char *chemin, bool ecriture, struct diag_
     if (r == NULL)
         return NULL;
     r->ecriture = ecriture;
+    if (!est_sqlite(r, diags))
+        return ouvrir_refuse(r);
     if (!registre_exec(r, reglages, diags) || !format_verifier(r, diags) || !identite_lire(r, diags))
         return ouvrir_refuse(r);
     if (ecriture && sqlite3_db_readonly(r->db, "main") == 1) {

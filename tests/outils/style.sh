@@ -2,7 +2,7 @@
 . "$SONS_SRCDIR/tests/tap.sh"
 LC_ALL=C
 export LC_ALL
-nettoyer="awk -f $SONS_SRCDIR/tests/outils/nettoyer_c.awk"
+nettoyer() { awk -f "$SONS_SRCDIR/tests/outils/nettoyer_c.awk" "$1"; }
 
 sources() { (cd "$1" && find . -name '*.[ch]' | sort); }
 # chercher DIR EXPRESSION EXCEPTION…: « ./file:line:text » for each match outside comments and strings.
@@ -12,7 +12,7 @@ chercher() {
         for sauf; do
             case $fichier in $sauf) continue 2 ;; esac
         done
-        $nettoyer "$racine/$fichier" | grep -nE "$expression" | sed "s|^|$fichier:|"
+        nettoyer "$racine/$fichier" | grep -nE "$expression" | sed "s|^|$fichier:|"
     done
 }
 mot() { printf '(^|[^A-Za-z0-9_])(%s)' "$1"; }

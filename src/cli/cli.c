@@ -12,6 +12,7 @@
 #include "cli/commandes.h"
 #include "cli/commun.h"
 #include "noyau/memoire.h"
+#include "registre/base.h"
 
 #ifdef HAVE_CONFIG_H
 #include "config.h"
@@ -120,6 +121,12 @@ static enum acces acces_voulu(const struct cli *c, bool nomme)
     return ACCES_AUCUN;
 }
 
+static void dire_occupe(void *ctx)
+{
+    struct cli *c = ctx;
+    cli_noter(c, "Le registre %s est occupé par une autre commande : j'attends qu'elle finisse.", c->registre);
+}
+
 static bool ouvrir(struct cli *c)
 {
     bool nomme;
@@ -132,6 +139,7 @@ static bool ouvrir(struct cli *c)
         .connu_le = c->ligne.connu_le,
         .horloge = acces == ACCES_AUCUN ? NULL : c->horloge,
     };
+    registre_quand_occupe(dire_occupe, c);
     if (!contexte_ouvrir(&c->ctx, &o, &c->diags))
         return false;
     c->ctx.au = instant_present(c->ligne.au) ? c->ligne.au : c->ctx.maintenant;

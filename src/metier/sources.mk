@@ -3,7 +3,7 @@ libsons_a_SOURCES += \
 	src/metier/parametres_xsd.inc \
 	src/metier/contexte.h src/metier/contexte.c src/metier/actes.h src/metier/vues.h \
 	src/metier/transaction.h src/metier/transaction.c src/metier/juger.h src/metier/juger.c \
-	src/metier/acte_initialiser.c src/metier/acte_finess.c src/metier/og_compter.h src/metier/og_compter.c \
+	src/metier/acte_initialiser.c src/metier/acte_finess.c src/metier/og_compter.h src/metier/og_compter.c src/metier/og_verifier.c \
 	src/metier/cellules.h src/metier/cellules.c src/metier/feuilles.h src/metier/feuilles.c src/metier/feuilles.def \
 	src/metier/acte_feuille.h src/metier/acte_registres.c src/metier/acte_pieces.c \
 	src/metier/reserve.h src/metier/reserve.c src/metier/dico.h src/metier/dico.c src/metier/commande_lue.h src/metier/commande_interne.h \

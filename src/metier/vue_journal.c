@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "metier/actes.h"
+#include "metier/og_compter.h"
 #include "metier/vue_commun.h"
 #include "registre/etat.h"
 #include "registre/finess_base.h"
@@ -95,7 +96,8 @@ static bool identite_comparer(void *ctx, int64_t numero, struct slice octets)
     (void)numero;
     i->ok = entree_lire(octets, &a, &e) && e.fait.type == FAIT_REGISTRE_OUVERT && slice_equals(fait_slice(&e.fait, RO_REGISTRE), r->id) &&
             (fait_n(&e.fait, RO_FICTIF) != 0) == r->fictif && slice_equals(fait_slice(&e.fait, RO_ROLE), r->titulaire_role) &&
-            (uint32_t)fait_n(&e.fait, RO_SIREN) == r->titulaire_siren;
+            (uint32_t)fait_n(&e.fait, RO_SIREN) == r->titulaire_siren &&
+            slice_equals(fait_slice(&e.fait, RO_NOM), r->titulaire_nom != NULL ? r->titulaire_nom : "");
     arene_free(&a);
     if (!i->ok)
         diag_erreur(i->ctx->diags, E_JOURNAL_ETAT, "l'identité du registre n'est pas celle de son entrée 1");
@@ -106,9 +108,13 @@ static bool verifier_tout(struct contexte *ctx, struct verification_rapport *out
 {
     struct registre *r = ctx->registre;
     struct identite i = {ctx, false};
+    size_t noms;
     bool ok = journal_parcourir(r, 1, 1, identite_comparer, &i, ctx->diags);
     ok = etat_verifier(r, &out->projections, ctx->diags) && ok;
     ok = finess_base_verifier(r, &out->bases, &out->etablissements, ctx->diags) && ok;
+    ok = og_verifier(ctx) && ok;
+    ok = journal_noms_verifier(r, &noms, ctx->diags) && ok;
+    ok = journal_jeux_verifier(r, ctx->diags) && ok;
     return piece_verifier(r, &out->pieces, ctx->diags) && ok;
 }
 

@@ -241,6 +241,7 @@ char *instant_fr(struct instant i, char out[INSTANT_TEXTE_MAX])
 /* --- clock --- */
 
 static struct instant now = {INT64_MIN};
+static bool put;
 
 struct instant horloge(void)
 {
@@ -249,7 +250,13 @@ struct instant horloge(void)
     return now;
 }
 
+struct instant horloge_relire(void)
+{
+    return put ? now : (struct instant){(int64_t)time(NULL)};
+}
+
 void horloge_fixer(struct instant i)
 {
     now = i;
+    put = true;
 }

@@ -37,6 +37,8 @@ char *instant_fr(struct instant i, char out[INSTANT_TEXTE_MAX]);     /* 19/12/20
 
 /* The clock, read once: the first call reads it, the next ones give the same instant. */
 struct instant horloge(void);
+/* The clock now, for an entry that had to wait for another program; the same instant as horloge() once it was put. */
+struct instant horloge_relire(void);
 /* Puts the clock (registre fictif and tests); before the first call of horloge() or after. */
 void horloge_fixer(struct instant i);
 

@@ -114,6 +114,8 @@ bool journal_ouvrir(struct registre *r, struct instant maintenant, const struct 
     p->prochain = 1;
     memcpy(p->precedent, JOURNAL_SANS_PRECEDENT, sizeof p->precedent);
     bool ok = lire_dernier(r, p, &dernier, diags);
+    if (ok && instant_present(dernier) && instant_cmp(maintenant, dernier) < 0)
+        maintenant = horloge_relire(); /* another program, started later, wrote first */
     if (ok && instant_present(dernier) && instant_cmp(maintenant, dernier) < 0) {
         char ici[INSTANT_TEXTE_MAX], avant[INSTANT_TEXTE_MAX];
         struct diag *d = diag_erreur(diags, r->fictif ? E_HORLOGE_FICTIVE : E_HORLOGE,

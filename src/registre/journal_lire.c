@@ -115,6 +115,10 @@ static bool visiter(void *ctx, int64_t numero, struct slice octets)
     struct chaine *c = ctx;
     struct entree e;
     const int64_t attendu = c->etat->entrees + 1;
+    if (numero < attendu) { /* before the first one */
+        casser(c, E_JOURNAL_CHAINE, numero, "elle est de trop");
+        return true;
+    }
     if (numero != attendu)
         casser(c, E_JOURNAL_CHAINE, attendu, "elle manque");
     arene_reset(&c->arene);
@@ -143,7 +147,7 @@ bool journal_verifier_chaine(struct registre *r, struct journal_etat *out, struc
     struct chaine c = {.etat = out, .diags = diags};
     *out = (struct journal_etat){.dernier = INSTANT_ABSENT};
     memcpy(c.precedent, JOURNAL_SANS_PRECEDENT, sizeof c.precedent);
-    const bool lu = journal_parcourir(r, 0, 0, visiter, &c, diags);
+    const bool lu = journal_parcourir(r, INT64_MIN, 0, visiter, &c, diags);
     arene_free(&c.arene);
     if (lu && out->entrees == 0)
         casser(&c, E_JOURNAL_CHAINE, 1, "le journal est vide");

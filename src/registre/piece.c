@@ -118,34 +118,66 @@ bool piece_charger(struct registre *r, const struct empreinte *e, struct buffer 
     return rc == SQLITE_ROW;
 }
 
-static void verifier_une(sqlite3_stmt *s, struct diag_liste *diags)
+/* Orders that name a piece, for the person who must find it again. */
+static void dire_commandes(struct registre *r, struct slice empreinte, struct diag *d, struct diag_liste *diags)
+{
+    sqlite3_stmt *s = registre_stmt(r, "select group_concat(distinct o.numero) from piece_jointe j "
+                                       "join commande o on o.fait = j.commande where j.empreinte = ?1", diags);
+    if (s == NULL)
+        return;
+    lier_octets(s, 1, empreinte.bytes, empreinte.len);
+    if (sqlite3_step(s) == SQLITE_ROW) {
+        const struct slice numeros = colonne_slice(s, 0);
+        diag_attendu(d, "la pièce jointe à la commande %.*s", (int)numeros.len, numeros.len == 0 ? "" : numeros.bytes);
+    }
+    sqlite3_finalize(s);
+}
+
+static void verifier_une(struct registre *r, sqlite3_stmt *s, struct diag_liste *diags)
 {
     const void *octets = sqlite3_column_blob(s, 1);
     const size_t n = (size_t)sqlite3_column_bytes(s, 1);
     const struct empreinte e = empreinte_de(octets, n);
     char hex[EMPREINTE_HEX];
-    if (sqlite3_column_bytes(s, 0) != (int)sizeof e.octets || memcmp(sqlite3_column_blob(s, 0), e.octets, sizeof e.octets) != 0)
-        diag_erreur(diags, E_JOURNAL_PIECE, "une pièce a changé depuis qu'elle a été jointe (son empreinte est %s)",
-                    empreinte_hex(&e, hex));
+    if (sqlite3_column_bytes(s, 0) == (int)sizeof e.octets && memcmp(sqlite3_column_blob(s, 0), e.octets, sizeof e.octets) == 0 &&
+        sqlite3_column_int64(s, 2) == (int64_t)n)
+        return;
+    const struct slice nommee = {sqlite3_column_blob(s, 0), (size_t)sqlite3_column_bytes(s, 0)};
+    struct diag *d = diag_erreur(diags, E_JOURNAL_PIECE, "une pièce a changé depuis qu'elle a été jointe");
+    diag_trouve(d, "%zu octets, empreinte %s", n, empreinte_hex(&e, hex));
+    dire_commandes(r, nommee, d, diags);
+}
+
+static bool manquantes(struct registre *r, struct diag_liste *diags)
+{
+    sqlite3_stmt *s = registre_stmt(r, "select j.fait, o.numero from piece_jointe j left join commande o on o.fait = j.commande "
+                                       "where not exists (select 1 from piece p where p.empreinte = j.empreinte) order by j.fait",
+                                    diags);
+    if (s == NULL)
+        return false;
+    int rc;
+    while ((rc = sqlite3_step(s)) == SQLITE_ROW) {
+        const struct slice numero = colonne_slice(s, 1);
+        diag_erreur(diags, E_JOURNAL_PIECE, "la pièce jointe à la commande %.*s par l'entrée %lld manque", (int)numero.len,
+                    numero.len == 0 ? "" : numero.bytes, (long long)sqlite3_column_int64(s, 0));
+    }
+    if (rc != SQLITE_DONE)
+        registre_faute(r, diags);
+    sqlite3_finalize(s);
+    return rc == SQLITE_DONE;
 }
 
 bool piece_verifier(struct registre *r, size_t *n, struct diag_liste *diags)
 {
     const uint64_t avant = diags->total;
-    int64_t manquantes;
-    sqlite3_stmt *s = registre_stmt(r, "select empreinte, contenu from piece", diags);
+    sqlite3_stmt *s = registre_stmt(r, "select empreinte, contenu, taille from piece", diags);
     if (s == NULL)
         return false;
     int rc;
     for (*n = 0; (rc = sqlite3_step(s)) == SQLITE_ROW; (*n)++)
-        verifier_une(s, diags);
+        verifier_une(r, s, diags);
     if (rc != SQLITE_DONE)
         registre_faute(r, diags);
     sqlite3_finalize(s);
-    if (!registre_entier(r, "select count(*) from piece_jointe j where not exists "
-                            "(select 1 from piece p where p.empreinte = j.empreinte)", 0, &manquantes, diags))
-        return false;
-    if (manquantes > 0)
-        diag_erreur(diags, E_JOURNAL_PIECE, "%lld pièce(s) nommée(s) par le journal manquent", (long long)manquantes);
-    return diags->total == avant;
+    return rc == SQLITE_DONE && manquantes(r, diags) && diags->total == avant;
 }

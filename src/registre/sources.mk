@@ -1,9 +1,9 @@
 libsons_a_SOURCES += \
-	src/registre/base.h src/registre/base.c \
+	src/registre/base.h src/registre/base.c src/registre/ouvrir.c \
 	src/registre/schema.h src/registre/schema.c \
 	src/registre/livre.sql.inc src/registre/etat.sql.inc \
 	src/registre/fait.h src/registre/fait.c src/registre/fait_lire.c src/registre/faits.def \
-	src/registre/journal.h src/registre/journal.c src/registre/journal_lire.c \
+	src/registre/journal.h src/registre/journal.c src/registre/journal_lire.c src/registre/annexe_verifier.c \
 	src/registre/etat.h src/registre/etat_interne.h src/registre/etat.c src/registre/etat_verifier.c src/registre/etat_reconstruire.c \
 	src/registre/requetes.def src/registre/projeter_registres.c src/registre/projeter_commandes.c \
 	src/registre/connu.h src/registre/connu.c src/registre/piece.h src/registre/piece.c \

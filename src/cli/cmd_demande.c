@@ -63,6 +63,10 @@ static void dire_demande(struct cli *c, const struct demande_rapport *r)
         buffer_putc(&b, ' ');
         compte(&b, r->deja, "était déjà demandée.", "étaient déjà demandées.");
     }
+    if (r->justifiees > 0) {
+        buffer_putc(&b, ' ');
+        compte(&b, r->justifiees, "discordance justifiée.", "discordances justifiées.");
+    }
     const struct cellule cellules[] = {
         cellule_entier((int64_t)r->demandees), cellule_entier((int64_t)r->deja), cellule_montant(r->somme),
         cellule_entier((int64_t)r->conformes), cellule_entier((int64_t)r->attentes),
@@ -93,7 +97,7 @@ int cmd_avance_demander(struct cli *c)
         code = SORTIE_REFUS;
     if (commandes && acte_avance_demander(&c->ctx, commandes, n, toutes, j, l->n_justifier, &r)) {
         code = SORTIE_FAIT;
-        cli_a_ecrit(c, r.demandees > 0 || l->n_justifier > 0);
+        cli_a_ecrit(c, r.demandees > 0 || r.justifiees > 0);
         dire_demande(c, &r);
     }
     memoire_free(commandes);

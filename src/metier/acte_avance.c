@@ -87,6 +87,7 @@ static bool justifier(struct demander *d, const struct dossier *dossier, const s
         fait_put_texte(&f, DJ_CONSTAT, empreinte_hex(&e, hex));
         fait_put_texte(&f, DJ_MOTIF, d->j[i].motif);
         fait_put_instant(&f, DJ_LE, d->ctx->le);
+        d->out->justifiees++;
         if (!prevoir(d, dossier->fait, &f))
             return false;
     }
@@ -178,8 +179,9 @@ static bool parcourir(struct demander *d, struct chargeur *c, bool (*faire)(stru
         if (!faire(d, &dossier))
             return false;
     }
-    if (lu == 0 && !d->toutes && vues < d->n) {
-        diag_erreur(d->ctx->diags, E_INCONNU, "commandes pas encore signées à cette date : %zu", d->n - vues);
+    const size_t voulues = commandes_distinctes(d->commandes, d->n);
+    if (lu == 0 && !d->toutes && vues < voulues) {
+        diag_erreur(d->ctx->diags, E_INCONNU, "commandes pas encore signées à cette date : %zu", voulues - vues);
         return false;
     }
     return lu == 0;
@@ -261,7 +263,7 @@ bool acte_avance_demander(struct contexte *ctx, const int64_t *commandes, size_t
     *out = (struct demande_rapport){.somme = montant_of(0)};
     struct demander d = {.ctx = ctx, .commandes = commandes, .n = toutes ? 0 : n, .toutes = toutes, .j = j, .n_j = n_j, .out = out,
                          .j_servie = memoire_calloc(n_j + 1, sizeof(bool))};
-    bool ok = regles_connues(&d) && acte_debut(&d.acte, ctx);
+    bool ok = acte_date(ctx) && regles_connues(&d) && acte_debut(&d.acte, ctx);
     if (ok)
         ok = acte_fin(&d.acte, demander(&d));
     memoire_free(d.j_servie);

@@ -22,6 +22,7 @@ struct versement {
         size_t debut, len;  /* in textes */
     } *nouveaux;
     size_t n_nouveaux, cap_nouveaux;
+    struct chargeur *solutions;
     int64_t premier;        /* number of the first new fact */
     bool refuse;
 };
@@ -61,14 +62,47 @@ static bool projeter_nouvelle(struct versement *v, size_t rang)
     return true;
 }
 
+/* The order of that number and supplier already known, 0 when there is none. A supplier that the sheet does not name and the
+ * holder is not is the solution's éditeur, which an earlier import of the same row may not have known. */
+static bool trouver(struct versement *v, struct commande_lue *o, struct recherche_commande *r, int64_t *existante)
+{
+    struct diag_liste *diags = v->ctx->diags;
+    if (o->fournisseur != 0)
+        return recherche_commande(r, o->numero, o->fournisseur, existante, diags);
+    if (!recherche_commande(r, o->numero, 0, existante, diags))
+        return false;
+    if (*existante != 0)
+        return true;
+    o->fournisseur = chargeur_editeur(v->solutions, o->solution);
+    return o->fournisseur == 0 || recherche_commande(r, o->numero, o->fournisseur, existante, diags);
+}
+
+/* Two groups of rows of this sheet that turn out to be one order: with its supplier and without, or written otherwise. */
+static void deux_fois(struct versement *v, const struct commande_lue *o, const struct commande_lue *avant)
+{
+    const struct lieu la = feuille_lieu(v->f, avant->ligne, C_NUMERO);
+    const unsigned long long ligne = la.ligne;
+    const struct lieu ici = feuille_lieu(v->f, o->ligne, C_NUMERO);
+    struct diag *d = diag_erreur(v->ctx->diags, E_CONTRADICTION, "la commande %.*s est donnée deux fois, son fournisseur écrit autrement",
+                                 (int)o->numero.len, o->numero.bytes);
+    diag_trouve(d, "même numéro et même fournisseur ligne %llu", ligne);
+    diag_a_faire(d, "écrire le fournisseur de la même façon sur toutes les lignes de la commande, ou sur aucune");
+    diag_lieu(d, &ici);
+    v->refuse = true;
+}
+
 static bool verser_une(struct versement *v, size_t rang, struct recherche_commande *r)
 {
     struct commande_lue *o = &v->lues->items[rang];
     int64_t existante;
-    if (!commande_fournisseur(v->ctx, o) || !recherche_commande(r, o->numero, o->fournisseur, &existante, v->ctx->diags))
+    if (!trouver(v, o, r, &existante))
         return false;
     if (existante == 0)
         return projeter_nouvelle(v, rang);
+    if (existante >= v->premier) {
+        deux_fois(v, o, &v->lues->items[v->nouveaux[existante - v->premier].commande]);
+        return true;
+    }
     arene_reset(&v->arene);
     switch (commande_comparer(v->ctx, v->f, o, existante, &v->arene)) {
     case COMPARAISON_IDENTIQUE:
@@ -112,7 +146,6 @@ static bool juger_une(struct versement *v, const struct dossier *d, struct compt
 static bool juger_toutes(struct versement *v, struct compte_verdicts *compte)
 {
     const struct chargeur_choix choix = {.de = v->premier, .a = v->premier + (int64_t)v->n_nouveaux - 1};
-    /* Judged as known now, whatever the dates: an order signed tomorrow by mistake is judged too. */
     struct chargeur *c = chargeur_creer(v->ctx->registre, v->ctx->maintenant, v->ctx->calendrier, v->ctx->diags);
     struct buffer constats = {0};
     struct dossier d;
@@ -131,10 +164,12 @@ static bool verser(struct versement *v)
 {
     struct compte_verdicts compte = {0};
     struct recherche_commande *r = recherche_commande_creer(v->ctx->registre, v->ctx->diags);
-    bool ok = r != NULL;
+    v->solutions = chargeur_creer(v->ctx->registre, v->ctx->maintenant, v->ctx->calendrier, v->ctx->diags);
+    bool ok = r != NULL && v->solutions != NULL;
     v->premier = journal_prochain(v->ctx->registre);
     for (size_t i = 0; ok && i < v->lues->n; i++)
         ok = verser_une(v, i, r);
+    chargeur_free(v->solutions);
     recherche_commande_free(r);
     if (!ok || v->refuse)
         return false;

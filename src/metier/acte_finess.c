@@ -49,7 +49,7 @@ static bool designer(struct acte *a, enum couloir c, int annee, int64_t base, st
 }
 
 /* What serves a period now: its base (0 = none), and whether it may still be replaced by the rule: not made by hand, and
- * no order was recorded or asked for since on that period. */
+ * no order of that period was judged since (recorded, given a piece, justified, asked for or put in a lot). */
 struct designation {
     int64_t base;
     struct jour date;
@@ -62,7 +62,11 @@ static bool designation_lire(struct contexte *ctx, enum couloir c, int annee, st
     *out = (struct designation){0};
     sqlite3_stmt *s = registre_stmt(ctx->registre,
         "select b.base, b.date, b.motif is not null or exists (select 1 from commande o left join demande d on d.commande = o.fait "
-        "where max(o.fait, coalesce(d.fait, 0)) > b.fait and o.couloir in (0, ?1) and o.date_signature between ?3 and ?4) "
+        "left join lot l on o.fournisseur in (0, l.fournisseur) and l.numero = d.lot "
+        "where o.couloir in (0, ?1) and o.date_signature between ?3 and ?4 and "
+        "(max(o.fait, coalesce(d.fait, 0), coalesce(l.fait, 0)) > b.fait "
+        "or exists (select 1 from piece_jointe p where p.commande = o.fait and p.fait > b.fait) "
+        "or exists (select 1 from justification j where j.commande = o.fait and j.fait > b.fait))) "
         "from base_designee b where b.couloir = ?1 and b.annee = ?2", ctx->diags);
     if (s == NULL)
         return false;
@@ -152,32 +156,37 @@ static bool fait_de_base(struct acte *a, const struct finess_fichier *f, size_t 
     return acte_fait(a, &fait, (struct slice){NULL, 0});
 }
 
-static bool importer_et(struct contexte *ctx, const struct finess_fichier *f, struct finess_rapport *out)
+static bool ecrire_et(struct acte *a, const struct finess_fichier *f, const struct og_compte *og, const struct empreinte *lignes,
+                      struct finess_rapport *out)
+{
+    struct registre *r = a->ctx->registre;
+    const int64_t base = journal_prochain(r);
+    return fait_de_base(a, f, f->n_et, lignes) &&
+           finess_base_ecrire_et(r, base, f->et, f->n_et, og, out->og, f->categories, f->n_categories, a->ctx->diags) &&
+           designer_par_regle(a, base, f->date, out);
+}
+
+static bool ecrire_ej(struct acte *a, const struct finess_fichier *f, const struct empreinte *lignes)
+{
+    const int64_t base = journal_prochain(a->ctx->registre);
+    return fait_de_base(a, f, f->n_ej, lignes) && finess_base_ecrire_ej(a->ctx->registre, base, f->ej, f->n_ej, a->ctx->diags);
+}
+
+/* Counted and hashed before the lock is taken; looked for again under it, since another `sons` may have imported it. */
+static bool importer(struct contexte *ctx, const struct finess_fichier *f, struct finess_rapport *out)
 {
     struct acte a;
-    struct og_compte *og = og_compter(ctx->parametres, f->et, f->n_et, f->date, &out->og, out->par_couloir);
-    const struct empreinte lignes = finess_lignes_et(f->et, f->n_et);
+    struct og_compte *og = out->entites ? NULL : og_compter(ctx->parametres, f->et, f->n_et, f->date, &out->og, out->par_couloir);
+    const struct empreinte lignes = out->entites ? finess_lignes_ej(f->ej, f->n_ej) : finess_lignes_et(f->et, f->n_et);
     bool ok = acte_debut(&a, ctx);
     if (ok) {
-        const int64_t base = journal_prochain(ctx->registre);
-        ok = fait_de_base(&a, f, f->n_et, &lignes) &&
-             finess_base_ecrire_et(ctx->registre, base, f->et, f->n_et, og, out->og, f->categories, f->n_categories, ctx->diags) &&
-             designer_par_regle(&a, base, f->date, out);
+        ok = deja_importee(ctx, f, &out->deja);
+        if (ok && !out->deja)
+            ok = out->entites ? ecrire_ej(&a, f, &lignes) : ecrire_et(&a, f, og, &lignes, out);
         ok = acte_fin(&a, ok);
     }
     memoire_free(og);
     return ok;
-}
-
-static bool importer_ej(struct contexte *ctx, const struct finess_fichier *f)
-{
-    struct acte a;
-    const struct empreinte lignes = finess_lignes_ej(f->ej, f->n_ej);
-    if (!acte_debut(&a, ctx))
-        return false;
-    const int64_t base = journal_prochain(ctx->registre);
-    return acte_fin(&a, fait_de_base(&a, f, f->n_ej, &lignes) &&
-                            finess_base_ecrire_ej(ctx->registre, base, f->ej, f->n_ej, ctx->diags));
 }
 
 bool acte_finess_importer(struct contexte *ctx, const char *chemin, struct jour base_declaree, struct finess_rapport *out)
@@ -192,7 +201,7 @@ bool acte_finess_importer(struct contexte *ctx, const char *chemin, struct jour 
                                    .windows_1252 = f.windows_1252};
     bool ok = deja_importee(ctx, &f, &out->deja);
     if (ok && !out->deja)
-        ok = entites ? importer_ej(ctx, &f) : importer_et(ctx, &f, out);
+        ok = importer(ctx, &f, out);
     finess_fichier_free(&f);
     return ok;
 }

@@ -175,21 +175,38 @@ static bool emettre(struct emettre *e, struct lot_fichier *l)
     return lot_fichier_ecrire(&ordre, l) && projeter_emissions(e, premier) && lot_fait(e, l);
 }
 
+/* The facts are committed and the file is not there: it can be written again at will. */
+static void dire_manquant(struct emettre *e)
+{
+    char siren[10];
+    struct diag *d = diag_erreur(e->ctx->diags, E_ECRITURE, "le lot %llu est enregistré, mais son fichier n'est pas écrit",
+                                 (unsigned long long)e->out->numero);
+    diag_a_faire(d, "sons lot emettre --fournisseur %s --couloir %s --sortie DOSSIER --lot %llu",
+                 siren_texte(e->d->fournisseur, siren), couloir_nom(e->d->couloir), (unsigned long long)e->out->numero);
+    e->out->fichier[0] = '\0';
+}
+
 bool acte_lot_emettre(struct contexte *ctx, const struct lot_demande_emission *d, struct lot_emission *out)
 {
     struct lot_fichier l = {0};
-    *out = (struct lot_emission){.somme = montant_of(0), .reconstitue = ctx->le_donne && instant_cmp(ctx->le, ctx->maintenant) < 0};
+    *out = (struct lot_emission){.somme = montant_of(0)};
     if (d->refaire != 0)
         return lot_refaire(ctx, d, out);
+    if (!acte_date(ctx))
+        return false;
+    out->reconstitue = ctx->le_donne && instant_cmp(ctx->le, ctx->maintenant) < 0;
     struct emettre e = {.ctx = ctx, .d = d, .out = out};
     bool ok = acte_debut(&e.acte, ctx);
     if (ok) {
         ok = emettre(&e, &l);
         ok = acte_fin(&e.acte, ok);
         rendre(&e, &l);
-        ok = lot_fichier_publier(&l, ok && !ctx->essai, ctx->diags) && ok;
+        out->emis = ok;
+        if (!lot_fichier_publier(&l, ok && !ctx->essai, ctx->diags)) {
+            dire_manquant(&e);
+            ok = false;
+        }
     }
-    out->emis = ok;
     memoire_free(e.retenues);
     arene_free(&e.arene);
     return ok;

@@ -46,6 +46,33 @@ static int deja_jointe(struct contexte *ctx, int64_t commande, const struct piec
     return rc == SQLITE_ROW ? 1 : rc == SQLITE_DONE ? 0 : -1;
 }
 
+/* The same attestation, of another day than the one recorded? Its date is what the rules read: it is not changed in passing. */
+static bool meme_date(struct contexte *ctx, int64_t commande, const struct piece_ref *ref, struct jour date)
+{
+    char t[JOUR_TEXTE_MAX], u[JOUR_TEXTE_MAX];
+    sqlite3_stmt *s = registre_stmt(ctx->registre, "select n.date, o.numero from non_cumul n join commande o on o.fait = n.commande "
+                                                   "join piece_jointe p on p.commande = n.commande and p.fait = n.fait "
+                                                   "where n.commande = ?1 and p.empreinte = ?2 and n.date is not ?3", ctx->diags);
+    if (s == NULL)
+        return false;
+    lier_n(s, 1, commande);
+    lier_octets(s, 2, ref->empreinte.octets, sizeof ref->empreinte.octets);
+    lier_n_ou_null(s, 3, date.n, jour_present(date));
+    const int rc = sqlite3_step(s);
+    if (rc == SQLITE_ROW) {
+        const struct jour avant = sqlite3_column_type(s, 0) == SQLITE_NULL ? JOUR_ABSENT : (struct jour){sqlite3_column_int(s, 0)};
+        const struct slice numero = colonne_slice(s, 1);
+        struct diag *d = diag_erreur(ctx->diags, E_DIFFERENT, "cette attestation de la commande %.*s est déjà enregistrée, d'une autre date",
+                                     (int)numero.len, numero.bytes);
+        diag_trouve(d, "%s", jour_fr(date, t));
+        diag_attendu(d, "%s", jour_fr(avant, u));
+    } else if (rc != SQLITE_DONE) {
+        registre_faute(ctx->registre, ctx->diags);
+    }
+    sqlite3_finalize(s);
+    return rc == SQLITE_DONE;
+}
+
 /* Projects, judges the order with the piece, writes the entry. */
 static bool fait_juge(struct acte *a, const struct fait *f, int64_t commande)
 {
@@ -71,13 +98,14 @@ static bool fait_juge(struct acte *a, const struct fait *f, int64_t commande)
     return ok;
 }
 
-static bool joindre(struct acte *a, int64_t commande, const struct piece_lue *p, struct jour date_attestation)
+/* `datee`: the date was given, not taken from the clock. */
+static bool joindre(struct acte *a, int64_t commande, const struct piece_lue *p, struct jour date_attestation, bool datee)
 {
     struct buffer ref = {0};
     struct fait f;
     const int deja = deja_jointe(a->ctx, commande, &p->ref);
     if (deja != 0)
-        return deja == 1;
+        return deja == 1 && (!datee || p->ref.role != PIECE_NON_CUMUL || meme_date(a->ctx, commande, &p->ref, date_attestation));
     piece_ref_ecrire(&p->ref, &ref);
     if (p->ref.role == PIECE_NON_CUMUL) {
         fait_init(&f, FAIT_NON_CUMUL_ATTESTE);
@@ -101,7 +129,7 @@ bool acte_commande_joindre(struct contexte *ctx, int64_t commande, enum piece_ro
     struct piece_lue p = {0};
     bool ok = piece_lire(chemin, FICHIER_LIENS_SUIVIS, role, &p, ctx->diags) && acte_debut(&a, ctx);
     if (ok)
-        ok = acte_fin(&a, joindre(&a, commande, &p, instant_jour(ctx->le)));
+        ok = acte_fin(&a, joindre(&a, commande, &p, instant_jour(ctx->le), ctx->le_donne));
     buffer_free(&p.octets);
     return ok;
 }
@@ -157,7 +185,7 @@ static bool attestation_joindre(struct acte *a, const struct reserve *r, const s
     const bool ok = reserve_lire(r, t->place, t->ref.taille, &p.octets, a->ctx->diags);
     if (ok)
         *inchangees += deja_jointe(a->ctx, t->commande, &p.ref) == 1;
-    const bool jointe = ok && joindre(a, t->commande, &p, t->date);
+    const bool jointe = ok && joindre(a, t->commande, &p, t->date, true);
     buffer_free(&p.octets);
     return jointe;
 }

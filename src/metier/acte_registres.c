@@ -167,7 +167,7 @@ bool acte_fournisseur_enroler(struct contexte *ctx, uint32_t siren, struct jour 
     char sql[96];
     /* 0 = unknown supplier, 1 = not enrolled that day, 2 = already so */
     (void)snprintf(sql, sizeof sql, "select 1 + (enrole_le is %d) from fournisseur where siren = %u", enrole_le.n, siren);
-    if (!registre_entier(ctx->registre, sql, 0, &existe, ctx->diags))
+    if (!acte_date(ctx) || !registre_entier(ctx->registre, sql, 0, &existe, ctx->diags))
         return false;
     if (existe == 2)
         return true;

@@ -79,6 +79,7 @@ struct justification_demandee {
 };
 struct demande_rapport {
     size_t demandees, deja;    /* deja: already asked (--toutes skips them) */
+    size_t justifiees;         /* discordances justified */
     struct montant somme;
     size_t conformes, attentes, discordances, anomalies;
 };

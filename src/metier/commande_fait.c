@@ -1,9 +1,6 @@
 #include "metier/commande_fait.h"
 
-
 #include <string.h>
-
-#include "metier/actes.h"
 
 #include "registre/base.h"
 #include "registre/journal.h"
@@ -42,22 +39,6 @@ bool recherche_commande(struct recherche_commande *r, struct slice numero, uint3
     if (rc != SQLITE_ROW && rc != SQLITE_DONE)
         registre_faute(r->r, diags);
     (void)sqlite3_reset(r->s);
-    return rc == SQLITE_ROW || rc == SQLITE_DONE;
-}
-
-bool commande_fournisseur(struct contexte *ctx, struct commande_lue *o)
-{
-    if (o->fournisseur != 0 || o->solution.len == 0)
-        return true;
-    sqlite3_stmt *s = registre_stmt(ctx->registre, "select min(siren_editeur) from solution where numero_ans = ?1 collate nocase "
-                                                   "or nom = ?1 collate nocase having count(distinct siren_editeur) = 1", ctx->diags);
-    if (s == NULL)
-        return false;
-    lier_slice(s, 1, o->solution);
-    const int rc = sqlite3_step(s);
-    if (rc == SQLITE_ROW)
-        o->fournisseur = (uint32_t)sqlite3_column_int64(s, 0);
-    sqlite3_finalize(s);
     return rc == SQLITE_ROW || rc == SQLITE_DONE;
 }
 
@@ -130,8 +111,7 @@ static const char *mot_calcules(unsigned calcules)
     return mots[calcules & 7u];
 }
 
-/* All but the signatory's name, which needs a salt. */
-static void fait_sans_nom(const struct commande_lue *o, struct arene *a, struct fait *f)
+void commande_fait_sans_nom(const struct commande_lue *o, struct arene *a, struct fait *f)
 {
     fait_init(f, FAIT_COMMANDE_ENREGISTREE);
     fait_put_siren(f, CE_FOURNISSEUR, o->fournisseur);
@@ -161,122 +141,13 @@ static void fait_sans_nom(const struct commande_lue *o, struct arene *a, struct 
 bool commande_fait(struct contexte *ctx, const struct commande_lue *o, int64_t numero, struct arene *a, struct fait *out)
 {
     char hex[EMPREINTE_HEX];
-    fait_sans_nom(o, a, out);
+    commande_fait_sans_nom(o, a, out);
     if (o->signataire.len == 0)
         return true;
     if (!personne_enregistrer(ctx->registre, numero, "signataire", o->signataire, hex, ctx->diags))
         return false;
     fait_put_slice(out, CE_SIGNATAIRE, (struct slice){arene_strndup(a, hex, EMPREINTE_HEX - 1), EMPREINTE_HEX - 1});
     return true;
-}
-
-/* --- comparison with what is recorded ----------------------------------------------------------------------------- */
-
-struct comparant {
-    struct contexte *ctx;
-    struct feuille *f;
-    const struct commande_lue *o;
-    int64_t existante;
-    struct arene *a;
-    enum comparaison resultat;
-};
-
-/* The column of the sheet that a field of the fact comes from. */
-static size_t colonne_du_champ(enum fait_champ champ)
-{
-    size_t n;
-    const struct feuille_champ *champs = feuille_champs(FEUILLE_COMMANDES, &n);
-    const char *cle = champ_forme(champ)->cle;
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(champs[i].nom, cle) == 0)
-            return i;
-    return champ == CE_ESSMS ? C_FINESS_ET : C_NUMERO;
-}
-
-static void dire_difference(struct comparant *c, const struct fait *avant, const struct fait *apres, enum fait_champ champ)
-{
-    const size_t colonne = colonne_du_champ(champ);
-    const size_t ligne = c->o->source[colonne] != 0 ? c->o->source[colonne] - 1 : c->o->ligne;
-    const struct lieu lieu = feuille_lieu(c->f, ligne, colonne);
-    struct buffer a = {0}, b = {0};
-    fait_valeur_ecrire(avant, champ, &a);
-    fait_valeur_ecrire(apres, champ, &b);
-    struct diag *d = diag_erreur(c->ctx->diags, E_DIFFERENT, "la commande %.*s est déjà enregistrée, avec une autre valeur de %s",
-                                 (int)c->o->numero.len, c->o->numero.bytes, champ_forme(champ)->cle);
-    if (champ != CE_SIGNATAIRE) {
-        diag_trouve(d, "%s", b.len == 0 ? "(vide)" : b.bytes);
-        diag_attendu(d, "%s", a.len == 0 ? "(vide)" : a.bytes);
-    }
-    diag_lieu(d, &lieu);
-    buffer_free(&a);
-    buffer_free(&b);
-    c->resultat = COMPARAISON_DIFFERENTE;
-}
-
-static bool meme_champ(const struct fait *x, const struct fait *y, enum fait_champ champ)
-{
-    struct buffer a = {0}, b = {0};
-    fait_valeur_ecrire(x, champ, &a);
-    fait_valeur_ecrire(y, champ, &b);
-    const bool meme = fait_get(x, champ)->present == fait_get(y, champ)->present && a.len == b.len &&
-                      (a.len == 0 || memcmp(a.bytes, b.bytes, a.len) == 0);
-    buffer_free(&a);
-    buffer_free(&b);
-    return meme;
-}
-
-/* The commitment is made again under the salt kept; an erased name cannot be compared: taken as the same. */
-static bool engagement_refaire(struct comparant *c, const struct fait *avant, struct fait *apres)
-{
-    struct sel sel;
-    struct buffer nom = {0};
-    char hex[EMPREINTE_HEX];
-    const int lu = personne_lire(c->ctx->registre, c->existante, "signataire", &nom, &sel, c->ctx->diags);
-    buffer_free(&nom);
-    if (lu < 0)
-        return false;
-    if (lu == 0 && fait_get(avant, CE_SIGNATAIRE)->present) {
-        fait_put_slice(apres, CE_SIGNATAIRE, fait_slice(avant, CE_SIGNATAIRE));
-    } else if (c->o->signataire.len > 0) {
-        const struct sel neuf = lu == 1 ? sel : sel_tirer();
-        const struct empreinte e = engagement(&neuf, c->o->signataire.bytes, c->o->signataire.len);
-        fait_put_slice(apres, CE_SIGNATAIRE, (struct slice){arene_strndup(c->a, empreinte_hex(&e, hex), EMPREINTE_HEX - 1),
-                                                            EMPREINTE_HEX - 1});
-    }
-    return true;
-}
-
-static bool comparer_entree(void *ctx, int64_t numero, struct slice octets)
-{
-    struct comparant *c = ctx;
-    struct entree e;
-    struct fait apres;
-    c->resultat = COMPARAISON_FAUTE;
-    if (!entree_lire(octets, c->a, &e) || e.fait.type != FAIT_COMMANDE_ENREGISTREE) {
-        diag_erreur(c->ctx->diags, E_JOURNAL_FORME, "l'entrée %lld du journal n'a pas la forme attendue", (long long)numero);
-        return false;
-    }
-    fait_sans_nom(c->o, c->a, &apres);
-    if (!engagement_refaire(c, &e.fait, &apres))
-        return false;
-    c->resultat = COMPARAISON_IDENTIQUE;
-    const struct fait_forme *forme = fait_forme(FAIT_COMMANDE_ENREGISTREE);
-    for (size_t i = 0; i < forme->n; i++) {
-        const enum fait_champ champ = (enum fait_champ)(forme->premier + i);
-        /* A sheet without pieces (our own exports) says nothing of them. */
-        const bool muette = champ == CE_PIECE && !c->o->piece;
-        if (!muette && !meme_champ(&e.fait, &apres, champ))
-            dire_difference(c, &e.fait, &apres, champ);
-    }
-    return true;
-}
-
-enum comparaison commande_comparer(struct contexte *ctx, struct feuille *f, const struct commande_lue *o, int64_t existante,
-                                   struct arene *a)
-{
-    struct comparant c = {ctx, f, o, existante, a, COMPARAISON_FAUTE};
-    (void)journal_parcourir(ctx->registre, existante, existante, comparer_entree, &c, ctx->diags);
-    return c.resultat;
 }
 
 /* --- places ----------------------------------------------------------------------------------------------------- */

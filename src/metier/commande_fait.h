@@ -8,9 +8,6 @@
 
 struct registre;
 
-/* The supplier of an order that names none and whose holder is no éditeur: its solution's éditeur, when there is one. */
-bool commande_fournisseur(struct contexte *ctx, struct commande_lue *o);
-
 /* Looks an order up by number and supplier; `*fait` = 0 when there is none. */
 struct recherche_commande;
 struct recherche_commande *recherche_commande_creer(struct registre *r, struct diag_liste *diags);
@@ -20,8 +17,12 @@ bool recherche_commande(struct recherche_commande *r, struct slice numero, uint3
 /* Builds the fact number `numero`; records the signatory's name in the erasable table. Memory in the arena. */
 bool commande_fait(struct contexte *ctx, const struct commande_lue *o, int64_t numero, struct arene *a, struct fait *out);
 
+/* The same without the signatory's name, which needs a salt. */
+void commande_fait_sans_nom(const struct commande_lue *o, struct arene *a, struct fait *f);
+
 enum comparaison { COMPARAISON_IDENTIQUE, COMPARAISON_DIFFERENTE, COMPARAISON_FAUTE };
-/* Compares with what entry `existante` recorded; each difference is a fault with its place. */
+/* Compares with what entry `existante` recorded; each difference is a fault with its place. A sheet that names no piece says
+ * nothing of it; one joined since is the order's. */
 enum comparaison commande_comparer(struct contexte *ctx, struct feuille *f, const struct commande_lue *o, int64_t existante,
                                    struct arene *a);
 

@@ -14,7 +14,7 @@ static struct slice texte(struct lecture_commandes *l, const struct commande_lue
     return o->source[k] == 0 ? (struct slice){NULL, 0} : cellule_texte_de(&l->c, LU(o, k), k);
 }
 
-/* The supplier: given, else the holder when it is an éditeur, else the solution's éditeur (at judging: 0 here). */
+/* The supplier: given, else the holder when it is an éditeur; else 0 here, and the solution's éditeur at recording. */
 static uint32_t fournisseur_lire(struct lecture_commandes *l, const struct commande_lue *o)
 {
     const struct registre *r = l->ctx->registre;
@@ -164,6 +164,18 @@ static void piece_lire(struct lecture_commandes *l, struct commande_lue *o)
     l->c.ok = l->c.ok && p->lue;
 }
 
+/* An order signed tomorrow is not signed: no rule could see it. */
+static void signature_venue(struct lecture_commandes *l, const struct commande_lue *o)
+{
+    char t[JOUR_TEXTE_MAX], u[JOUR_TEXTE_MAX];
+    const struct jour jour = instant_jour(l->ctx->maintenant);
+    if (!jour_present(o->date_signature) || jour_cmp(o->date_signature, jour) <= 0)
+        return;
+    struct diag *d = cellule_faute(&l->c, E_DATE, LU(o, C_DATE_SIGNATURE), C_DATE_SIGNATURE, "la signature est à venir");
+    diag_trouve(d, "%s", jour_fr(o->date_signature, t));
+    diag_attendu(d, "au plus tard le %s", jour_fr(jour, u));
+}
+
 void commande_valeurs(struct lecture_commandes *l, struct commande_lue *o)
 {
     o->numero = texte(l, o, C_NUMERO);
@@ -176,6 +188,7 @@ void commande_valeurs(struct lecture_commandes *l, struct commande_lue *o)
     o->ej = cellule_finess_de(&l->c, LU(o, C_FINESS_EJ), C_FINESS_EJ);
     o->date_commande = cellule_jour_de(&l->c, LU(o, C_DATE_COMMANDE), C_DATE_COMMANDE);
     o->date_signature = cellule_jour_de(&l->c, LU(o, C_DATE_SIGNATURE), C_DATE_SIGNATURE);
+    signature_venue(l, o);
     mots_lire(l, o);
     montants_lire(l, o);
     piece_lire(l, o);

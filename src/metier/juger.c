@@ -49,6 +49,18 @@ void compter_verdict(struct compte_verdicts *c, const struct bilan *b)
         c->conformes++;
 }
 
+size_t commandes_distinctes(const int64_t *commandes, size_t n)
+{
+    size_t distinctes = 0;
+    for (size_t i = 0; i < n; i++) {
+        size_t k = 0;
+        while (k < i && commandes[k] != commandes[i])
+            k++;
+        distinctes += k == i;
+    }
+    return distinctes;
+}
+
 bool constat_bloque(const struct dossier *d, const struct constat *c)
 {
     if (regle_de(c->regle)->gravite == GRAVITE_INFORMATION)

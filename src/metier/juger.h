@@ -3,6 +3,7 @@
 #define SONS_METIER_JUGER_H
 
 #include <stddef.h>
+#include <stdint.h>
 #include "metier/contexte.h"
 #include "regles/dossier.h"
 #include "regles/regles.h"
@@ -27,6 +28,9 @@ struct compte_verdicts {
     size_t conformes, informations, attentes, discordances, justifiees, anomalies;
 };
 void compter_verdict(struct compte_verdicts *c, const struct bilan *b);
+
+/* How many different orders are named: naming one twice asks for it once. */
+size_t commandes_distinctes(const int64_t *commandes, size_t n);
 
 /* Where a constat shows in a sheet; NULL function = the order is named instead. */
 typedef struct lieu lieu_de_constat(void *ctx, const struct constat *c);

@@ -54,24 +54,33 @@ static bool lot_lire(struct contexte *ctx, const struct lot_demande_emission *d,
     return la && journal_parcourir(ctx->registre, g->fait, g->fait, lire_entete, g, ctx->diags);
 }
 
-/* The orders of the lot, as the replayed past knows them. */
-static int64_t *commandes_du_lot(struct contexte *passe, const struct lot_demande_emission *d, const struct lot_garde *g)
+struct liste {
+    int64_t *t;
+    size_t n, max;
+};
+
+static bool lire_commande(void *ctx, int64_t numero, struct slice octets)
 {
-    int64_t *t = memoire_calloc(g->nombre + 1, sizeof *t);
-    size_t n = 0;
-    sqlite3_stmt *s = registre_stmt(passe->registre, "select d.commande from demande d join commande o on o.fait = d.commande "
-                                                     "where d.lot = ?1 and o.fournisseur = ?2 order by d.commande", passe->diags);
-    if (s != NULL) {
-        lier_n(s, 1, (int64_t)d->refaire);
-        lier_n(s, 2, d->fournisseur);
-        while (sqlite3_step(s) == SQLITE_ROW && n < g->nombre)
-            t[n++] = sqlite3_column_int64(s, 0);
-    }
-    sqlite3_finalize(s);
-    if (n == g->nombre && n > 0)
-        return t;
-    memoire_free(t);
-    diag_erreur(passe->diags, E_JOURNAL_ETAT, "le lot %llu n'a pas toutes ses demandes", (unsigned long long)d->refaire);
+    struct liste *l = ctx;
+    struct arene a = {0};
+    struct entree e;
+    (void)numero;
+    const bool emise = l->n < l->max && entree_lire(octets, &a, &e) && e.fait.type == FAIT_AVANCE_EMISE;
+    if (emise)
+        l->t[l->n++] = fait_n(&e.fait, AE_COMMANDE);
+    arene_free(&a);
+    return emise;
+}
+
+/* The orders of the lot: the entries that come just before its own, in its transaction. */
+static int64_t *commandes_du_lot(struct contexte *ctx, uint64_t numero, const struct lot_garde *g)
+{
+    struct liste l = {memoire_calloc(g->nombre + 1, sizeof *l.t), 0, g->nombre};
+    if (g->nombre > 0 && journal_parcourir(ctx->registre, g->fait - (int64_t)g->nombre, g->fait - 1, lire_commande, &l, ctx->diags) &&
+        l.n == g->nombre)
+        return l.t;
+    memoire_free(l.t);
+    diag_erreur(ctx->diags, E_JOURNAL_ETAT, "le lot %llu n'a pas toutes ses demandes", (unsigned long long)numero);
     return NULL;
 }
 
@@ -80,7 +89,7 @@ static bool ecrire_et_comparer(struct contexte *passe, const struct lot_demande_
 {
     struct lot_fichier l = {0};
     char siren[10];
-    int64_t *retenues = commandes_du_lot(passe, d, g);
+    int64_t *retenues = commandes_du_lot(passe, d->refaire, g);
     if (retenues == NULL)
         return false;
     (void)snprintf(out->fichier, sizeof out->fichier, "lot-%s-%06llu.zip", siren_texte(d->fournisseur, siren),

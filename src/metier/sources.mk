@@ -8,7 +8,7 @@ libsons_a_SOURCES += \
 	src/metier/acte_feuille.h src/metier/acte_registres.c src/metier/acte_pieces.c \
 	src/metier/reserve.h src/metier/reserve.c src/metier/dico.h src/metier/dico.c src/metier/commande_lue.h src/metier/commande_interne.h \
 	src/metier/commande_lire.c src/metier/commande_siret.c src/metier/commande_valeurs.c \
-	src/metier/commande_fait.h src/metier/commande_fait.c src/metier/acte_commandes.c \
+	src/metier/commande_fait.h src/metier/commande_fait.c src/metier/commande_comparer.c src/metier/acte_commandes.c \
 	src/metier/acte_avance.c src/metier/lot_contenu.h src/metier/lot_contenu.c src/metier/lot_fichier.h src/metier/lot_fichier.c \
 	src/metier/lot_refaire.c src/metier/acte_lot.c \
 	src/metier/vue_commun.h src/metier/vue_commun.c src/metier/vue_finess.c src/metier/vue_bareme.c \

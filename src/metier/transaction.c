@@ -2,6 +2,23 @@
 
 #include "registre/base.h"
 
+bool acte_date(struct contexte *ctx)
+{
+    char t[INSTANT_TEXTE_MAX], u[INSTANT_TEXTE_MAX];
+    if (instant_cmp(ctx->le, ctx->maintenant) <= 0)
+        return true;
+    if (jour_cmp(instant_jour(ctx->le), instant_jour(ctx->maintenant)) == 0) {
+        ctx->le = ctx->maintenant;
+        ctx->le_donne = false;
+        return true;
+    }
+    struct diag *d = diag_erreur(ctx->diags, E_USAGE, "--le est à venir");
+    diag_trouve(d, "%s", instant_fr(ctx->le, t));
+    diag_attendu(d, "au plus tard %s", instant_fr(ctx->maintenant, u));
+    diag_a_faire(d, "donner la date de l'acte, ou rien pour maintenant");
+    return false;
+}
+
 bool acte_debut(struct acte *a, struct contexte *ctx)
 {
     *a = (struct acte){.ctx = ctx};

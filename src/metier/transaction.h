@@ -13,6 +13,8 @@ struct acte {
     struct projecteur *p;
     struct buffer texte; /* scratch: text of a fact */
 };
+/* The own date of an act is not to come. A bare date, hence its end, means now when it is today's. */
+bool acte_date(struct contexte *ctx);
 /* Takes the lock and opens the journal. */
 bool acte_debut(struct acte *a, struct contexte *ctx);
 /* Projects and appends one fact, with its constats (`constat …` lines; may be empty). */

@@ -108,8 +108,9 @@ bool vue_controler(struct contexte *ctx, const int64_t *commandes, size_t n, boo
         ok = controler_toutes(&k, &vues);
         registre_lecture_fin(ctx->registre);
     }
-    if (ok && vues < n) {
-        diag_erreur(ctx->diags, E_INCONNU, "commandes pas encore signées à cette date : %zu", n - vues);
+    const size_t voulues = commandes_distinctes(commandes, n);
+    if (ok && vues < voulues) {
+        diag_erreur(ctx->diags, E_INCONNU, "commandes pas encore signées à cette date : %zu", voulues - vues);
         ok = false;
     }
     ok = ok && (s == NULL || s->fin(s->ctx));

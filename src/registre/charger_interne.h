@@ -43,8 +43,9 @@ struct chargeur {
     size_t n_fournisseurs, cap_fournisseurs;
     struct solution_vue *solutions;
     size_t n_solutions, cap_solutions;
-    char *solution_derniere;  /* last text resolved and its rank, −1 unknown */
-    long solution_rang;
+    char *solution_derniere;  /* last text resolved, and the ranks of what it names */
+    size_t *candidats, n_candidats, cap_candidats;
+    uint32_t fournisseur;     /* of the walk, 0 = all */
     struct base_vue bases[COULOIR_NOMBRE][ANNEE_MAX - ANNEE_MIN + 1];
     bool listes, financements, attestations, justifications;
     sqlite3_stmt *commandes;
@@ -62,7 +63,8 @@ struct chargeur {
 bool chargeur_registres(struct chargeur *c, struct diag_liste *diags);
 void chargeur_registres_free(struct chargeur *c);
 void charger_fournisseur(struct chargeur *c, uint32_t siren, struct dossier *d);
-/* Resolves the text of the order and fills d->solution; derives d->couloir when the solution has only one. */
+/* Resolves the text of the order and fills d->solution; derives d->couloir when the solution has only one, and the supplier,
+ * its éditeur, when none was recorded. */
 void charger_solution(struct chargeur *c, struct dossier *d);
 /* Base, OG and ESSMS as the reference base knows them; derives d->ej. */
 bool charger_base(struct chargeur *c, struct dossier *d, struct diag_liste *diags);

@@ -67,7 +67,6 @@ static bool lire_solutions(struct chargeur *c, struct diag_liste *diags)
 
 bool chargeur_registres(struct chargeur *c, struct diag_liste *diags)
 {
-    c->solution_rang = -1;
     return lire_fournisseurs(c, diags) && lire_solutions(c, diags);
 }
 
@@ -86,6 +85,7 @@ void chargeur_registres_free(struct chargeur *c)
     memoire_free(c->fournisseurs);
     memoire_free(c->solutions);
     memoire_free(c->solution_derniere);
+    memoire_free(c->candidats);
 }
 
 static int cmp_siren(const void *cle, const void *f)
@@ -104,25 +104,40 @@ void charger_fournisseur(struct chargeur *c, uint32_t siren, struct dossier *d)
                                                   .enrole_le = f != NULL ? f->enrole_le : JOUR_ABSENT};
 }
 
-/* Rank of the first entry of the solution named by `texte` (number or name, folded), −1 when none. */
-static long resoudre(struct chargeur *c, const char *texte)
+static void candidat(struct chargeur *c, size_t rang)
+{
+    c->candidats = memoire_grow(c->candidats, &c->cap_candidats, c->n_candidats + 1, sizeof *c->candidats);
+    c->candidats[c->n_candidats++] = rang;
+}
+
+/* Entries of the solutions named by `texte`: those of that number, else those of that name (folded). One name may have a
+ * number for each couloir. */
+static void resoudre(struct chargeur *c, const char *texte)
 {
     if (c->solution_derniere != NULL && strcmp(c->solution_derniere, texte) == 0)
-        return c->solution_rang;
+        return;
     memoire_free(c->solution_derniere);
     c->solution_derniere = memoire_strdup(texte);
-    c->solution_rang = -1;
+    c->n_candidats = 0;
     buffer_clear(&c->pli);
     texte_fold(&c->pli, texte, strlen(texte));
     if (c->pli.len == 0)
-        return -1;
-    for (size_t i = 0; i < c->n_solutions && c->solution_rang < 0; i++)
+        return;
+    for (size_t i = 0; i < c->n_solutions; i++)
         if (strcmp(c->solutions[i].numero_plie, c->pli.bytes) == 0)
-            c->solution_rang = (long)i;
-    for (size_t i = 0; i < c->n_solutions && c->solution_rang < 0; i++)
+            candidat(c, i);
+    const bool par_nom = c->n_candidats == 0;
+    for (size_t i = 0; par_nom && i < c->n_solutions; i++)
         if (strcmp(c->solutions[i].nom_plie, c->pli.bytes) == 0)
-            c->solution_rang = (long)i;
-    return c->solution_rang;
+            candidat(c, i);
+}
+
+uint32_t chargeur_editeur(struct chargeur *c, struct slice solution)
+{
+    char *texte = memoire_strndup(solution.len == 0 ? "" : solution.bytes, solution.len);
+    resoudre(c, texte);
+    memoire_free(texte);
+    return c->n_candidats == 0 ? 0 : c->solutions[c->candidats[0]].siren_editeur;
 }
 
 /* Among the versions of one couloir: the earliest referenced governs (a later version is covered by it); else the one
@@ -142,32 +157,42 @@ static const struct solution_vue *meilleure(const struct solution_vue *a, const 
     return jour_present(a->dossier_complet_le) ? a : b;
 }
 
-void charger_solution(struct chargeur *c, struct dossier *d)
+/* Its couloirs, counted; the order's, when it gives none and there is only one. */
+static void couloir_deduire(struct chargeur *c, struct dossier *d)
 {
-    d->solution = (struct dossier_solution){.nom = "", .numero_ans = "", .version_referencee = "",
-                                            .dossier_complet_le = JOUR_ABSENT, .reference_le = JOUR_ABSENT,
-                                            .refuse_le = JOUR_ABSENT, .retire_le = JOUR_ABSENT};
-    const long rang = d->solution_lue[0] == '\0' ? -1 : resoudre(c, d->solution_lue);
-    if (rang < 0)
-        return;
-    const struct solution_vue *premiere = &c->solutions[rang], *choisie = NULL;
     bool couloirs[COULOIR_NOMBRE] = {false};
     enum couloir seul = COULOIR_INCONNU;
-    size_t fin = (size_t)rang;
-    for (; fin < c->n_solutions && strcmp(c->solutions[fin].numero_ans, premiere->numero_ans) == 0; fin++) {
-        seul = c->solutions[fin].couloir;
+    for (size_t i = 0; i < c->n_candidats; i++) {
+        seul = c->solutions[c->candidats[i]].couloir;
         d->solution.n_couloirs += !couloirs[seul];
         couloirs[seul] = true;
     }
     if (d->couloir == COULOIR_INCONNU && d->solution.n_couloirs == 1)
         d->couloir = seul;
-    for (size_t i = (size_t)rang; i < fin; i++)
-        if (c->solutions[i].couloir == d->couloir)
-            choisie = meilleure(choisie, &c->solutions[i]);
+}
+
+void charger_solution(struct chargeur *c, struct dossier *d)
+{
+    d->solution = (struct dossier_solution){.nom = "", .numero_ans = "", .version_referencee = "",
+                                            .dossier_complet_le = JOUR_ABSENT, .reference_le = JOUR_ABSENT,
+                                            .refuse_le = JOUR_ABSENT, .retire_le = JOUR_ABSENT};
+    if (d->solution_lue[0] == '\0')
+        return;
+    resoudre(c, d->solution_lue);
+    if (c->n_candidats == 0)
+        return;
+    const struct solution_vue *choisie = NULL;
+    couloir_deduire(c, d);
+    for (size_t i = 0; i < c->n_candidats; i++)
+        if (c->solutions[c->candidats[i]].couloir == d->couloir)
+            choisie = meilleure(choisie, &c->solutions[c->candidats[i]]);
+    const struct solution_vue *montree = choisie != NULL ? choisie : &c->solutions[c->candidats[0]];
     d->solution.connue = true;
-    d->solution.nom = premiere->nom;
-    d->solution.numero_ans = premiere->numero_ans;
-    d->solution.siren_editeur = premiere->siren_editeur;
+    d->solution.nom = montree->nom;
+    d->solution.numero_ans = montree->numero_ans;
+    d->solution.siren_editeur = montree->siren_editeur;
+    if (d->fournisseur.siren == 0 && montree->siren_editeur != 0)
+        charger_fournisseur(c, montree->siren_editeur, d);
     if (choisie == NULL)
         return;
     d->solution.couloir_connu = true;

@@ -86,8 +86,9 @@ bool chargeur_ouvrir(struct chargeur *c, const struct chargeur_choix *choix, str
     const int64_t de = choix->de, a = choix->a == 0 ? INT64_MAX : choix->a;
     char sql[1200];
     fermer_parcours(c);
+    c->fournisseur = choix->fournisseur;
     (void)sqlite3_snprintf(sizeof sql, sql, SQL_COMMANDE "%s%s%s order by fait",
-                           choix->fournisseur != 0 ? "and fournisseur = ?4 " : "",
+                           choix->fournisseur != 0 ? "and fournisseur in (0, ?4) " : "",
                            choix->a_emettre ? "and fait in (select commande from demande where lot is null) " : "",
                            choix->du_lot != 0 ? "and fait in (select commande from demande where lot = ?5)" : "");
     c->commandes = bornes(c, sql, de, a, diags);
@@ -172,19 +173,29 @@ static bool colonnes_demande(struct chargeur *c, struct dossier *d, struct diag_
     return true;
 }
 
-int chargeur_suivant(struct chargeur *c, struct arene *a, struct dossier *out, struct diag_liste *diags)
+/* The row that the cursor is on. */
+static bool lire(struct chargeur *c, struct arene *a, struct dossier *out, struct diag_liste *diags)
 {
-    const int rc = sqlite3_step(c->commandes);
-    if (rc != SQLITE_ROW) {
-        if (rc != SQLITE_DONE)
-            registre_faute(c->r, diags);
-        return rc == SQLITE_DONE ? 0 : -1;
-    }
     colonnes_commande(c, a, out);
     if (!colonnes_essms(c, a, out, diags) || !colonnes_demande(c, out, diags))
-        return -1;
+        return false;
     charger_solution(c, out);
-    return charger_base(c, out, diags) && charger_voisins(c, a, out, diags) ? 1 : -1;
+    return (c->fournisseur != 0 && out->fournisseur.siren != c->fournisseur) ||
+           (charger_base(c, out, diags) && charger_voisins(c, a, out, diags));
+}
+
+int chargeur_suivant(struct chargeur *c, struct arene *a, struct dossier *out, struct diag_liste *diags)
+{
+    int rc;
+    while ((rc = sqlite3_step(c->commandes)) == SQLITE_ROW) {
+        if (!lire(c, a, out, diags))
+            return -1;
+        if (c->fournisseur == 0 || out->fournisseur.siren == c->fournisseur)
+            return 1;
+    }
+    if (rc != SQLITE_DONE)
+        registre_faute(c->r, diags);
+    return rc == SQLITE_DONE ? 0 : -1;
 }
 
 int chargeur_un(struct chargeur *c, int64_t commande, struct arene *a, struct dossier *out, struct diag_liste *diags)

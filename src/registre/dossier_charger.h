@@ -17,7 +17,7 @@ struct chargeur *chargeur_creer(struct registre *r, struct instant au, enum cale
 void chargeur_free(struct chargeur *c);
 
 /* Which orders: facts `de` … `a` (0, 0 = all). `a_emettre` keeps those whose request is not in a lot yet; `du_lot` (≠ 0)
- * those of that lot. `fournisseur` ≠ 0 filters. */
+ * those of that lot. `fournisseur` ≠ 0 filters, on the supplier recorded, else on the solution's éditeur. */
 struct chargeur_choix {
     int64_t de, a;
     uint32_t fournisseur;
@@ -30,6 +30,9 @@ bool chargeur_ouvrir(struct chargeur *c, const struct chargeur_choix *choix, str
 int chargeur_suivant(struct chargeur *c, struct arene *a, struct dossier *out, struct diag_liste *diags);
 /* One order (ends a walk in progress). 0 = not there, or signed after `au`. */
 int chargeur_un(struct chargeur *c, int64_t commande, struct arene *a, struct dossier *out, struct diag_liste *diags);
+
+/* The éditeur of the solution named by a text (number or name), 0 when it is unknown. */
+uint32_t chargeur_editeur(struct chargeur *c, struct slice solution);
 
 /* Import fact of the reference base of a dossier, 0 = none. */
 int64_t chargeur_base_de(const struct chargeur *c, const struct dossier *d);

@@ -24,6 +24,8 @@ struct versement {
     size_t n_nouveaux, cap_nouveaux;
     struct chargeur *solutions;
     int64_t premier;        /* number of the first new fact */
+    bool piece_gardee;      /* the last piece recorded, by its place in the reserve */
+    uint64_t piece_place;
     bool refuse;
 };
 
@@ -32,6 +34,10 @@ struct versement {
 /* From the reserve to the registre, one piece in memory at a time, unless its bytes are kept already. */
 static bool garder_piece(struct versement *v, const struct commande_lue *o)
 {
+    if (v->piece_gardee && v->piece_place == o->piece_place)
+        return true; /* the file of the order before */
+    v->piece_gardee = true;
+    v->piece_place = o->piece_place;
     const int connue = piece_connue(v->ctx->registre, &o->piece_ref.empreinte, v->ctx->diags);
     if (connue != 0)
         return connue == 1;
@@ -163,7 +169,7 @@ static bool juger_toutes(struct versement *v, struct compte_verdicts *compte)
 static bool verser(struct versement *v)
 {
     struct compte_verdicts compte = {0};
-    struct recherche_commande *r = recherche_commande_creer(v->ctx->registre, v->ctx->diags);
+    struct recherche_commande *r = recherche_commande_creer(v->ctx->registre, v->lues->n, v->ctx->diags);
     v->solutions = chargeur_creer(v->ctx->registre, v->ctx->maintenant, v->ctx->calendrier, v->ctx->diags);
     bool ok = r != NULL && v->solutions != NULL;
     v->premier = journal_prochain(v->ctx->registre);

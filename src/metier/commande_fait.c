@@ -2,23 +2,59 @@
 
 #include <string.h>
 
+#include "metier/dico.h"
 #include "registre/base.h"
 #include "registre/journal.h"
 #include "regles/regles.h"
 
+/* A large sheet reads the numbers recorded once; a small one asks for each. */
+#define COMMANDES_AVANT_PRELECTURE 500
+
 struct recherche_commande {
     struct registre *r;
     sqlite3_stmt *s;
+    bool prelue;
+    struct dico dico;       /* `<number>\t<supplier>` → rank in faits */
+    struct arene cles;
+    struct buffer cle;
+    int64_t *faits;
+    size_t n, cap;
 };
 
-struct recherche_commande *recherche_commande_creer(struct registre *r, struct diag_liste *diags)
+static void cle_faire(struct buffer *b, struct slice numero, uint32_t fournisseur)
 {
-    sqlite3_stmt *s = registre_stmt(r, "select fait from commande where numero = ?1 and fournisseur = ?2", diags);
-    if (s == NULL)
-        return NULL;
-    struct recherche_commande *q = memoire_alloc(sizeof *q);
-    *q = (struct recherche_commande){r, s};
-    return q;
+    buffer_clear(b);
+    buffer_append(b, numero.bytes, numero.len);
+    buffer_putc(b, '\t');
+    buffer_put_i64(b, fournisseur);
+}
+
+static bool prelire(struct recherche_commande *q, struct diag_liste *diags)
+{
+    sqlite3_stmt *s = registre_stmt(q->r, "select numero, fournisseur, fait from commande", diags);
+    int rc = SQLITE_ERROR;
+    while (s != NULL && (rc = sqlite3_step(s)) == SQLITE_ROW) {
+        cle_faire(&q->cle, colonne_slice(s, 0), (uint32_t)sqlite3_column_int64(s, 1));
+        q->faits = memoire_grow(q->faits, &q->cap, q->n + 1, sizeof *q->faits);
+        q->faits[q->n] = sqlite3_column_int64(s, 2);
+        (void)dico_mettre(&q->dico, (struct slice){arene_strndup(&q->cles, q->cle.bytes, q->cle.len), q->cle.len}, q->n++);
+    }
+    if (s != NULL && rc != SQLITE_DONE)
+        registre_faute(q->r, diags);
+    sqlite3_finalize(s);
+    return rc == SQLITE_DONE;
+}
+
+struct recherche_commande *recherche_commande_creer(struct registre *r, size_t n, struct diag_liste *diags)
+{
+    struct recherche_commande *q = memoire_calloc(1, sizeof *q);
+    q->r = r;
+    q->s = registre_stmt(r, "select fait from commande where numero = ?1 and fournisseur = ?2", diags);
+    q->prelue = n > COMMANDES_AVANT_PRELECTURE;
+    if (q->s != NULL && (!q->prelue || prelire(q, diags)))
+        return q;
+    recherche_commande_free(q);
+    return NULL;
 }
 
 void recherche_commande_free(struct recherche_commande *r)
@@ -26,11 +62,21 @@ void recherche_commande_free(struct recherche_commande *r)
     if (r == NULL)
         return;
     sqlite3_finalize(r->s);
+    dico_free(&r->dico);
+    arene_free(&r->cles);
+    buffer_free(&r->cle);
+    memoire_free(r->faits);
     memoire_free(r);
 }
 
 bool recherche_commande(struct recherche_commande *r, struct slice numero, uint32_t fournisseur, int64_t *fait, struct diag_liste *diags)
 {
+    if (r->prelue) {
+        cle_faire(&r->cle, numero, fournisseur);
+        const size_t rang = dico_chercher(&r->dico, (struct slice){r->cle.bytes, r->cle.len});
+        *fait = rang == DICO_ABSENT ? 0 : r->faits[rang];
+        return true;
+    }
     (void)sqlite3_reset(r->s);
     lier_slice(r->s, 1, numero);
     lier_n(r->s, 2, fournisseur);

@@ -8,9 +8,10 @@
 
 struct registre;
 
-/* Looks an order up by number and supplier; `*fait` = 0 when there is none. */
+/* Looks an order up, among those recorded before the search was made, by number and supplier; `*fait` = 0 when there is none. `n`
+ * = how many will be asked, about. */
 struct recherche_commande;
-struct recherche_commande *recherche_commande_creer(struct registre *r, struct diag_liste *diags);
+struct recherche_commande *recherche_commande_creer(struct registre *r, size_t n, struct diag_liste *diags);
 void recherche_commande_free(struct recherche_commande *r);
 bool recherche_commande(struct recherche_commande *r, struct slice numero, uint32_t fournisseur, int64_t *fait, struct diag_liste *diags);
 

@@ -20,6 +20,7 @@ struct groupes {
     size_t *commande_de;  /* order of each row */
     struct dico dico;
     struct arene cles;
+    size_t colonnes[C_NOMBRE], n_colonnes; /* those of the order that the sheet has */
 };
 
 /* Key of the order of a row: its number, and its supplier when the sheet gives one. An empty cell repeats the row above. */
@@ -72,11 +73,13 @@ static bool meme_valeur(struct slice a, struct slice b)
     return montant_parse(a, &ma) && montant_parse(b, &mb) && ma.centimes == mb.centimes;
 }
 
-static void relever_sources(struct cellules *c, struct commande_lue *o, size_t ligne)
+static void relever_sources(struct groupes *g, struct commande_lue *o, size_t ligne)
 {
-    for (size_t k = 0; k < C_NOMBRE; k++) {
+    struct cellules *c = g->c;
+    for (size_t i = 0; i < g->n_colonnes; i++) {
+        const size_t k = g->colonnes[i];
         const struct slice v = feuille_valeur(c->f, ligne, k);
-        if (v.len == 0 || colonne_essms(k))
+        if (v.len == 0)
             continue;
         if (o->source[k] == 0)
             o->source[k] = (uint32_t)ligne + 1;
@@ -90,10 +93,13 @@ static void grouper(struct groupes *g)
 {
     const size_t n = feuille_nombre(g->c->f);
     size_t precedente = SIZE_MAX;
+    for (size_t k = 0; k < C_NOMBRE; k++)
+        if (!colonne_essms(k) && feuille_colonne_presente(g->c->f, k))
+            g->colonnes[g->n_colonnes++] = k;
     for (size_t i = 0; i < n; i++) {
         precedente = g->commande_de[i] = commande_de_ligne(g, i, precedente);
         if (precedente != SIZE_MAX)
-            relever_sources(g->c, &g->out->items[precedente], i);
+            relever_sources(g, &g->out->items[precedente], i);
     }
     dico_free(&g->dico);
     arene_free(&g->cles);

@@ -39,7 +39,7 @@ struct commande_lue {
     enum trois sous_condition, mention_segur, deja_equipe;
     bool piece;
     struct piece_ref piece_ref;
-    uint64_t piece_place;      /* in the reserve */
+    uint64_t piece_place;      /* in the reserve: the same for orders that name the same file */
 };
 
 struct commandes_lues {

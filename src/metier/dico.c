@@ -54,6 +54,14 @@ size_t dico_mettre(struct dico *d, struct slice cle, size_t rang)
     return DICO_ABSENT;
 }
 
+size_t dico_chercher(const struct dico *d, struct slice cle)
+{
+    if (d->cap == 0)
+        return DICO_ABSENT;
+    const struct dico_case *c = place(d->cases, d->cap, cle, hacher(cle));
+    return c->cle.bytes == NULL ? DICO_ABSENT : c->rang;
+}
+
 void dico_free(struct dico *d)
 {
     memoire_free(d->cases);

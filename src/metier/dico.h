@@ -17,6 +17,8 @@ struct dico {
 #define DICO_ABSENT SIZE_MAX
 /* The rank kept for the key; when it is new, keeps `rang` and returns DICO_ABSENT. */
 size_t dico_mettre(struct dico *d, struct slice cle, size_t rang);
+/* DICO_ABSENT when it is not there. */
+size_t dico_chercher(const struct dico *d, struct slice cle);
 void dico_free(struct dico *d);
 
 #endif

@@ -59,25 +59,6 @@ void buffer_reserve(struct buffer *b, size_t extra)
     b->bytes = memoire_grow(b->bytes, &b->cap, b->len + extra + 1, 1);
 }
 
-void buffer_append(struct buffer *b, const void *bytes, size_t len)
-{
-    buffer_reserve(b, len);
-    if (len)
-        memcpy(b->bytes + b->len, bytes, len);
-    b->len += len;
-    b->bytes[b->len] = '\0';
-}
-
-void buffer_puts(struct buffer *b, const char *s)
-{
-    buffer_append(b, s, strlen(s));
-}
-
-void buffer_putc(struct buffer *b, char c)
-{
-    buffer_append(b, &c, 1);
-}
-
 void buffer_vprintf(struct buffer *b, const char *fmt, va_list ap)
 {
     va_list again;

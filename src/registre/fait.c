@@ -205,15 +205,18 @@ struct slice fait_slice(const struct fait *f, enum fait_champ c)
 
 static void ecrire_echappe(struct buffer *out, struct slice s)
 {
-    size_t debut = 0;
-    for (size_t i = 0; i < s.len; i++) {
-        if (s.bytes[i] != '\\' && s.bytes[i] != '\n')
-            continue;
-        buffer_append(out, s.bytes + debut, i - debut);
-        buffer_puts(out, s.bytes[i] == '\n' ? "\\n" : "\\\\");
-        debut = i + 1;
+    if (memchr(s.bytes, '\\', s.len) == NULL && memchr(s.bytes, '\n', s.len) == NULL) {
+        buffer_append(out, s.bytes, s.len);
+        return;
     }
-    buffer_append(out, s.bytes + debut, s.len - debut);
+    for (size_t i = 0; i < s.len; i++) {
+        if (s.bytes[i] == '\n')
+            buffer_puts(out, "\\n");
+        else if (s.bytes[i] == '\\')
+            buffer_puts(out, "\\\\");
+        else
+            buffer_putc(out, s.bytes[i]);
+    }
 }
 
 static void ecrire_scalaire(struct buffer *out, enum champ_type type, int64_t n)

@@ -61,7 +61,7 @@ static bool entete_ecrire(struct ecrire_lot *e, int fd)
 static bool demandes_ecrire(struct ecrire_lot *e, struct lot_fichier *l)
 {
     const struct lot_ordre *o = e->o;
-    const struct chargeur_choix choix = {.de = o->retenues[0], .a = o->retenues[o->n - 1], .fournisseur = o->fournisseur};
+    const struct chargeur_choix choix = {.de = o->retenues[0], .a = o->retenues[o->n - 1], .fournisseur = o->fournisseur, .sans_voisins = true};
     struct chargeur *c = chargeur_creer(o->ctx->registre, o->le, o->ctx->calendrier, o->ctx->diags);
     struct dossier d;
     struct lot_demande demande;

@@ -47,6 +47,7 @@ struct chargeur {
     size_t *candidats, n_candidats, cap_candidats;
     uint32_t fournisseur;     /* of the walk, 0 = all */
     struct base_vue bases[COULOIR_NOMBRE][ANNEE_MAX - ANNEE_MIN + 1];
+    bool sans_voisins;
     bool listes, financements, attestations, justifications;
     sqlite3_stmt *commandes;
     struct suiveur essms, demandes;

@@ -103,7 +103,8 @@ bool chargeur_ouvrir(struct chargeur *c, const struct chargeur_choix *choix, str
         lier_n(c->commandes, 4, choix->fournisseur);
     if (choix->du_lot != 0)
         lier_n(c->commandes, 5, choix->du_lot);
-    return charger_partages(c, diags) && suiveur_avancer(c, &c->essms, diags) && suiveur_avancer(c, &c->demandes, diags);
+    c->sans_voisins = choix->sans_voisins;
+    return (c->sans_voisins || charger_partages(c, diags)) && suiveur_avancer(c, &c->essms, diags) && suiveur_avancer(c, &c->demandes, diags);
 }
 
 /* --- one order -------------------------------------------------------------------------------------------------- */
@@ -181,7 +182,7 @@ static bool lire(struct chargeur *c, struct arene *a, struct dossier *out, struc
         return false;
     charger_solution(c, out);
     return (c->fournisseur != 0 && out->fournisseur.siren != c->fournisseur) ||
-           (charger_base(c, out, diags) && charger_voisins(c, a, out, diags));
+           (charger_base(c, out, diags) && (c->sans_voisins || charger_voisins(c, a, out, diags)));
 }
 
 int chargeur_suivant(struct chargeur *c, struct arene *a, struct dossier *out, struct diag_liste *diags)

@@ -23,6 +23,7 @@ struct chargeur_choix {
     uint32_t fournisseur;
     bool a_emettre;
     int64_t du_lot;
+    bool sans_voisins;   /* neither other orders, nor fundings, nor justifications: for what is not judged */
 };
 bool chargeur_ouvrir(struct chargeur *c, const struct chargeur_choix *choix, struct diag_liste *diags);
 /* The next dossier, in the arena. 1 = given, 0 = no more, −1 = fault. The whole of `out` lives as long as the arena, the

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "registre/piece.h"
-#include "regles/cycle.h"
 
 bool mot_suivant(struct slice *reste, struct slice *mot)
 {
@@ -147,7 +146,7 @@ static void lier_commande(sqlite3_stmt *s, const struct fait *f)
     lier_n(s, 20, fait_trois(f, CE_MENTION_SEGUR));
     lier_n(s, 21, fait_trois(f, CE_DEJA_EQUIPE));
     lier_champ(s, 22, f, CE_DEJA_EQUIPE_DEPUIS);
-    lier_slice(s, 26, fait_slice(f, CE_REFERENCE_EXTERNE));
+    lier_slice(s, 25, fait_slice(f, CE_REFERENCE_EXTERNE));
 }
 
 bool projeter_commande(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
@@ -164,7 +163,6 @@ bool projeter_commande(struct projecteur *p, int64_t numero, const struct fait *
     lier_n(s, 1, numero);
     lier_n(s, 23, fait_n(f, CE_ESSMS));
     lier_n(s, 24, bits);
-    lier_n(s, 25, ETAT_ENREGISTREE);
     return registre_pas(p->r, s, diags) && projeter_essms(p, numero, f, diags);
 }
 
@@ -215,17 +213,6 @@ bool projeter_justification(struct projecteur *p, int64_t numero, const struct f
     return registre_pas(p->r, s, diags);
 }
 
-/* The new state follows the table of the cycle, from the act alone: the fact was allowed when it was recorded. */
-static bool changer_etat(struct projecteur *p, int64_t commande, enum etat_commande etat, struct diag_liste *diags)
-{
-    sqlite3_stmt *s = projecteur_stmt(p, Q_ETAT, diags);
-    if (s == NULL)
-        return false;
-    lier_n(s, 1, commande);
-    lier_n(s, 2, etat);
-    return registre_pas(p->r, s, diags);
-}
-
 bool projeter_demande(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
 {
     sqlite3_stmt *s = projecteur_stmt(p, Q_DEMANDE, diags);
@@ -236,7 +223,7 @@ bool projeter_demande(struct projecteur *p, int64_t numero, const struct fait *f
     lier_n(s, 3, numero);
     lier_n(s, 4, fait_n(f, AD_MONTANT));
     lier_n(s, 5, fait_n(f, AD_LE));
-    return registre_pas(p->r, s, diags) && changer_etat(p, fait_n(f, AD_COMMANDE), ETAT_AVANCE_DEMANDEE, diags);
+    return registre_pas(p->r, s, diags);
 }
 
 bool projeter_emission(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
@@ -249,7 +236,7 @@ bool projeter_emission(struct projecteur *p, int64_t numero, const struct fait *
     lier_n(s, 2, fait_n(f, AE_LOT));
     lier_n(s, 3, fait_n(f, AE_LE));
     lier_n(s, 4, fait_n(f, AE_RECONSTITUE));
-    return registre_pas(p->r, s, diags) && changer_etat(p, fait_n(f, AE_COMMANDE), ETAT_AVANCE_EMISE, diags);
+    return registre_pas(p->r, s, diags);
 }
 
 bool projeter_lot(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)

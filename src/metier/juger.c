@@ -115,8 +115,8 @@ static struct diag *constat_diag(const struct contexte *ctx, const struct dossie
     diag_attendu(diag, "%s", r->attendu);
     if (j != NULL)
         diag_a_faire(diag, "rien : justifiée (%s)", j->motif);
-    else if (*r->remede != '\0')
-        diag_a_faire(diag, "%s", r->remede);
+    else
+        diag_a_faire(diag, "%s", prose_a_faire(c));
     diag_source(diag, "%s. Détail : sons expliquer %s %s", r->source, d->numero, r->ident);
     buffer_free(&trouve);
     return diag;

@@ -30,7 +30,7 @@ static bool ligne_constat(const struct dossier *d, const struct constat *c, stru
         faute ? cellule_texte(gravite_nom(constat_gravite(c))) : cellule_vide(), cellule_texte(verdict_nom(c->verdict)),
         c->sujet > 0 && c->sujet <= d->n_essms ? cellule_finess(d->essms[c->sujet - 1].et) : cellule_vide(),
         cellule_slice((struct slice){r->message.bytes, r->message.len}), cellule_slice((struct slice){r->trouve.bytes, r->trouve.len}),
-        cellule_texte(regle->attendu), faute ? cellule_texte(regle->remede) : cellule_vide(), cellule_texte(regle->source),
+        cellule_texte(regle->attendu), faute ? cellule_texte(prose_a_faire(c)) : cellule_vide(), cellule_texte(regle->source),
         j != NULL ? cellule_texte(j->motif) : cellule_vide()};
     return s->ligne(s->ctx, cellules, N_COLONNES);
 }

@@ -13,9 +13,11 @@ static const struct {
 } phrases[] = {
 #define PROSE(rang, verdict, mot, phrase) {rang, verdict, mot, phrase},
 #define TROUVE(rang, verdict, phrase)
+#define A_FAIRE(manque, phrase)
 #include "regles/prose.def"
 #undef PROSE
 #undef TROUVE
+#undef A_FAIRE
 };
 static const struct {
     size_t regle;
@@ -24,9 +26,22 @@ static const struct {
 } trouves[] = {
 #define PROSE(rang, verdict, mot, phrase)
 #define TROUVE(rang, verdict, phrase) {rang, verdict, phrase},
+#define A_FAIRE(manque, phrase)
 #include "regles/prose.def"
 #undef PROSE
 #undef TROUVE
+#undef A_FAIRE
+};
+static const struct {
+    const char *manque, *phrase;
+} remedes[] = {
+#define PROSE(rang, verdict, mot, phrase)
+#define TROUVE(rang, verdict, phrase)
+#define A_FAIRE(manque, phrase) {manque, phrase},
+#include "regles/prose.def"
+#undef PROSE
+#undef TROUVE
+#undef A_FAIRE
 };
 
 /* La phrase de la règle pour ce mot, sinon celle de toutes ; NULL quand il n'y en a pas. */
@@ -124,6 +139,20 @@ void prose_trouve(const struct constat *c, struct buffer *out)
     }
 }
 
+const char *prose_a_faire(const struct constat *c)
+{
+    if (c->verdict != VERDICT_EN_ATTENTE)
+        return regle_de(c->regle)->remede;
+    const char *manque = "";
+    for (uint16_t i = 0; i < c->n && *manque == '\0'; i++)
+        if (c->valeurs[i].type == VALEUR_MOT && strcmp(c->valeurs[i].cle, "manque") == 0)
+            manque = c->valeurs[i].texte;
+    for (size_t i = 1; i < sizeof remedes / sizeof *remedes; i++)
+        if (strcmp(remedes[i].manque, manque) == 0)
+            return remedes[i].phrase;
+    return remedes[0].phrase;
+}
+
 /* Le jour qui choisit un paramètre, d'après le nom de sa date. */
 static struct jour jour_qui_choisit(const struct dossier *d, const char *date)
 {
@@ -210,7 +239,7 @@ void prose_arbre(const struct dossier *d, const struct parametres *p, const stru
         if (c->valeurs[i].type == VALEUR_PARAMETRE)
             arbre_parametre(d, p, c->valeurs[i].texte, out);
     if (c->verdict == VERDICT_NON_CONFORME || c->verdict == VERDICT_EN_ATTENTE)
-        buffer_printf(out, "├─ attendu : %s\n├─ à faire : %s\n", r->attendu, r->remede);
+        buffer_printf(out, "├─ attendu : %s\n├─ à faire : %s\n", r->attendu, prose_a_faire(c));
     if (j != NULL)
         buffer_printf(out, "├─ justifiée : %s\n", j->motif);
     buffer_printf(out, "└─ source : %s ; règle choisie par %s, version %d\n", r->source, date_label(r->date), r->version);

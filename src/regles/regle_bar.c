@@ -194,14 +194,25 @@ void regle_bar_03(const struct dossier *d, const struct parametres *p, struct ar
     plafond_dire(a, c, &f);
 }
 
+static const enum parametre_cle cles_tva[] = {P_TVA_NORMALE, P_TVA_OUTRE_MER, P_TVA_NULLE};
+
+/* Avant le premier jour des taux, aucun n'est connu : rien à comparer. */
+static bool taux_en_vigueur(const struct dossier *d, const struct parametres *p)
+{
+    int64_t taux;
+    for (size_t i = 0; i < sizeof cles_tva / sizeof *cles_tva; i++)
+        if (parametre_n(p, cles_tva[i], d->date_signature, &taux))
+            return true;
+    return false;
+}
+
 /* Un des taux en vigueur à la signature ; `*nul` quand c'est le taux nul, qui veut un motif. */
 static bool taux_connu(const struct dossier *d, const struct parametres *p, bool *nul)
 {
-    static const enum parametre_cle cles[] = {P_TVA_NORMALE, P_TVA_OUTRE_MER, P_TVA_NULLE};
-    for (size_t i = 0; i < sizeof cles / sizeof *cles; i++) {
+    for (size_t i = 0; i < sizeof cles_tva / sizeof *cles_tva; i++) {
         int64_t taux;
-        if (parametre_n(p, cles[i], d->date_signature, &taux) && taux == d->taux_tva.dix_milliemes) {
-            *nul = cles[i] == P_TVA_NULLE;
+        if (parametre_n(p, cles_tva[i], d->date_signature, &taux) && taux == d->taux_tva.dix_milliemes) {
+            *nul = cles_tva[i] == P_TVA_NULLE;
             return true;
         }
     }
@@ -248,7 +259,8 @@ void regle_bar_04(const struct dossier *d, const struct parametres *p, struct ar
     struct montant attendue;
     int64_t ecart;
     bool nul = false, taux = taux_present(d->taux_tva), date = jour_present(d->date_signature);
-    bool inconnu = taux && date && !taux_connu(d, p, &nul);
+    bool vigueur = date && taux_en_vigueur(d, p);
+    bool inconnu = taux && vigueur && !taux_connu(d, p, &nul);
     if (inconnu) {
         non_conforme(c);
         constat_mot(c, a, "cas", "taux");
@@ -270,8 +282,8 @@ void regle_bar_04(const struct dossier *d, const struct parametres *p, struct ar
         constat_montant(c, a, "ttc", d->ttc);
         return;
     }
-    if (!date)
-        attendre(a, c, "date_signature");
+    if (!vigueur)
+        attendre(a, c, date ? "taux_en_vigueur" : "date_signature");
     tva_manques(d, a, c);
     if (d->ttc_calcule)
         attendre(a, c, "ttc_lu");

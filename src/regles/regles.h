@@ -55,6 +55,7 @@ void constat_ecrire(const struct constat *c, struct buffer *out);
 
 /* Prose (prose.c): rendered from the constat, never stored. All append UTF-8 French to `out`. */
 void prose_message(const struct dossier *d, const struct constat *c, struct buffer *out); /* « l'ESSMS … est déjà commandé » */
+const char *prose_a_faire(const struct constat *c); /* what waits is given, what is not conforme is mended; static */
 void prose_trouve(const struct constat *c, struct buffer *out);  /* « montant HT 2 433,34 € ; plafond … »; nothing when en attente */
 /* The tree of reasons of one constat: values, then each parameter with its value, start and source. Several lines. */
 void prose_arbre(const struct dossier *d, const struct parametres *p, const struct constat *c, struct buffer *out);

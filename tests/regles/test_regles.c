@@ -5,6 +5,7 @@
 #include "../noyau/essai.h"
 #include "fabrique.h"
 #include "regles/manuel.h"
+#include "regles/prose_prive.h"
 
 #define ETAPES (1u << ETAPE_COMMANDE | 1u << ETAPE_AVANCE)
 static struct parametres *p;
@@ -199,6 +200,39 @@ static void test_arbre(void **state)
     fabrique_free(&f);
 }
 
+/* What waits is given, what is not conforme is mended: two remedies of one rule. */
+static void test_a_faire(void **state)
+{
+    static const char *const manques[] = {
+#define PROSE(rang, verdict, mot, phrase)
+#define TROUVE(rang, verdict, phrase)
+#define A_FAIRE(manque, phrase) manque,
+#include "regles/prose.def"
+#undef PROSE
+#undef TROUVE
+#undef A_FAIRE
+    };
+    const size_t cum_01 = regle_rang("CUM-01", 6), com_01 = regle_rang("COM-01", 6);
+    struct constat *c;
+    (void)state;
+    assert_string_equal(manques[0], "");
+    for (size_t i = 1; i < sizeof manques / sizeof *manques; i++)
+        assert_non_null(mot_label(manques[i]));
+    fabrique_defaut(&f);
+    f.d.liste_financements = false;
+    f.d.deja_equipe = TROIS_ABSENT;
+    (void)appliquer(&c);
+    assert_int_equal(c[cum_01].verdict, VERDICT_EN_ATTENTE);
+    assert_non_null(strstr(prose_a_faire(&c[cum_01]), "sons financement attester"));
+    assert_int_equal(c[com_01].verdict, VERDICT_EN_ATTENTE);
+    assert_non_null(strstr(prose_a_faire(&c[com_01]), "lue sur le bon de commande"));
+    f.d.deja_equipe = TROIS_NON;
+    (void)appliquer(&c);
+    assert_int_equal(c[com_01].verdict, VERDICT_NON_CONFORME);
+    assert_string_equal(prose_a_faire(&c[com_01]), regle_de(com_01)->remede);
+    fabrique_free(&f);
+}
+
 static void test_manuel(void **state)
 {
     struct buffer b = {0};
@@ -286,6 +320,7 @@ int main(void)
         cmocka_unit_test(test_table),  cmocka_unit_test(test_conforme),      cmocka_unit_test(test_choix),
         cmocka_unit_test(test_bilan),  cmocka_unit_test(test_justification), cmocka_unit_test(test_sujet),
         cmocka_unit_test(test_arbre),  cmocka_unit_test(test_manuel),        cmocka_unit_test(test_cycle),
+        cmocka_unit_test(test_a_faire),
         cmocka_unit_test(test_noms),   cmocka_unit_test(test_vitesse),
     };
     p = fabrique_parametres();

@@ -19,7 +19,7 @@
 enum champ_type {
     CHAMP_ENTIER,    /* decimal, ≥ 0 */
     CHAMP_MONTANT,   /* centimes */
-    CHAMP_TAUX,      /* ten-thousandths */
+    CHAMP_TAUX,      /* ten-thousandths, ≤ 10000 */
     CHAMP_JOUR,      /* 2022-07-12 */
     CHAMP_INSTANT,   /* 2022-07-12T10:00:00Z */
     CHAMP_FINESS, CHAMP_SIREN,

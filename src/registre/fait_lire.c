@@ -117,6 +117,8 @@ static bool lire_scalaire(enum champ_type type, struct slice s, int64_t *n)
     case CHAMP_OUI_NON:
         *n = slice_equals(s, "oui");
         return *n != 0 || slice_equals(s, "non");
+    case CHAMP_TAUX:
+        return lire_entier(s, n) && *n <= 10000;
     default:
         return lire_entier(s, n);
     }

@@ -1,3 +1,10 @@
-# check_PROGRAMS += tests/registre/test_x; TESTS += tests/registre/test_x
-# tests_registre_test_x_SOURCES = tests/registre/test_x.c
-# tests_registre_test_x_LDADD = $(LIBS_TEST)
+TESTS_REGISTRE = \
+	tests/registre/test_faits \
+	tests/registre/test_journal
+check_PROGRAMS += $(TESTS_REGISTRE)
+TESTS += $(TESTS_REGISTRE)
+tests_registre_test_faits_SOURCES = tests/registre/test_faits.c tests/registre/essai_registre.h
+tests_registre_test_faits_LDADD = $(LIBS_TEST)
+tests_registre_test_journal_SOURCES = tests/registre/test_journal.c tests/registre/essai_registre.h
+tests_registre_test_journal_LDADD = $(LIBS_TEST)
+EXTRA_DIST += tests/registre/faits

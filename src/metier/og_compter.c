@@ -47,8 +47,8 @@ struct og_compte *og_compter(const struct parametres *p, const struct etablissem
     size_t n_og = 0;
     for (size_t i = 0; i < n_et; i++)
         n_og += i == 0 || cles[i] >> 32 != cles[i - 1] >> 32;
-    struct og_compte *og = memoire_calloc(1, n_og * sizeof *og + n_et * sizeof(finess) + 1);
-    finess *liste = (finess *)(void *)(og + n_og);
+    struct og_compte *og = memoire_calloc(1, n_og * sizeof *og + n_et * sizeof(struct et_de_l_og) + 1);
+    struct et_de_l_og *liste = (struct et_de_l_og *)(void *)(og + n_og);
     struct og_compte *courant = og - 1;
     memset(par_couloir, 0, COULOIR_NOMBRE * sizeof *par_couloir);
     for (size_t i = 0; i < n_et; i++) {
@@ -58,7 +58,7 @@ struct og_compte *og_compter(const struct parametres *p, const struct etablissem
             courant++;
             *courant = (struct og_compte){.ej = e->ej, .et = &liste[i]};
         }
-        liste[i] = e->et;
+        liste[i] = (struct et_de_l_og){e->et, e->categorie, e->agregat};
         courant->n_et++;
         for (unsigned c = 0; c < COULOIR_NOMBRE; c++) {
             const bool compte = (masque >> c & 1u) != 0;

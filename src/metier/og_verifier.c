@@ -30,15 +30,20 @@ static bool et_lire(struct contexte *ctx, int64_t base, struct base_lue *b)
     return rc == SQLITE_DONE;
 }
 
+static bool meme_et(struct et_de_l_og a, struct et_de_l_og b)
+{
+    return a.et == b.et && a.categorie == b.categorie && a.agregat == b.agregat;
+}
+
 /* Columns: key, five counts, packed ET. */
 static bool meme_og(sqlite3_stmt *s, const struct og_compte *og)
 {
     const struct slice et = {sqlite3_column_blob(s, 1 + COULOIR_NOMBRE), (size_t)sqlite3_column_bytes(s, 1 + COULOIR_NOMBRE)};
-    bool meme = (finess)(sqlite3_column_int64(s, 0) & 0xffffffff) == og->ej && et.len == 4 * og->n_et;
+    bool meme = (finess)(sqlite3_column_int64(s, 0) & 0xffffffff) == og->ej && et.len == FINESS_PAQUET * og->n_et;
     for (int c = 0; c < COULOIR_NOMBRE; c++)
         meme = meme && sqlite3_column_int64(s, 1 + c) == (int64_t)og->n[c];
     for (size_t i = 0; meme && i < og->n_et; i++)
-        meme = finess_depaqueter(et, i) == og->et[i];
+        meme = meme_et(finess_depaqueter(et, i), og->et[i]);
     return meme;
 }
 

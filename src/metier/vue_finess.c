@@ -90,7 +90,7 @@ static bool voir_og(struct contexte *ctx, struct finess_lecteur *l, struct libel
     bool ok = s->debut(s->ctx, colonnes_et, N_ET);
     for (size_t i = 0; ok && i < og.n_et; i++) {
         struct etablissement e;
-        ok = finess_trouver_et(l, base, finess_depaqueter((struct slice){copie.bytes, copie.len}, i), &e, ctx->diags) == 1 &&
+        ok = finess_trouver_et(l, base, finess_depaqueter((struct slice){copie.bytes, copie.len}, i).et, &e, ctx->diags) == 1 &&
              ligne_et(ctx, lib, base, date, &e, s);
     }
     buffer_free(&copie);

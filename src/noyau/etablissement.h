@@ -17,6 +17,12 @@ struct etablissement {
     struct slice departement;      /* `2A`, `9D` */
 };
 
+/* What an OG's row keeps of each of its ET. */
+struct et_de_l_og {
+    finess et;
+    uint16_t categorie, agregat;
+};
+
 struct entite_juridique {
     finess ej;
     uint32_t siren;                /* 0 = absent */

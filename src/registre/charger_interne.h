@@ -57,6 +57,7 @@ struct chargeur {
     finess og_ej;             /* last OG read */
     int64_t og_base;
     struct og_compte og;
+    struct buffer og_et;      /* its ET, packed */
     bool og_present;
     struct buffer pli;
 };

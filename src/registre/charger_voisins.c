@@ -31,24 +31,50 @@ static bool lire_og(struct chargeur *c, int64_t base, finess ej, struct diag_lis
 {
     if (c->og_base == base && c->og_ej == ej)
         return true;
-    const int trouve = finess_trouver_og(c->finess, base, ej, &c->og, NULL, diags);
+    struct slice paquet = {NULL, 0};
+    const int trouve = finess_trouver_og(c->finess, base, ej, &c->og, &paquet, diags);
+    buffer_clear(&c->og_et);
+    buffer_append(&c->og_et, paquet.bytes, paquet.len);
     c->og_base = base;
     c->og_ej = ej;
     c->og_present = trouve == 1;
     return trouve >= 0;
 }
 
-static bool lire_essms(struct chargeur *c, int64_t base, struct dossier *d, struct diag_liste *diags)
+/* One ESSMS: among those of the OG, read already, else in the whole base. */
+static bool lire_essms(struct chargeur *c, int64_t base, const struct dossier *d, struct dossier_essms *e, struct diag_liste *diags)
 {
-    for (uint32_t i = 0; i < d->n_essms; i++) {
-        struct dossier_essms *e = &d->essms[i];
-        const int trouve = finess_trouver_rattachement(c->finess, base, e->et, &e->ej_base, &e->categorie, &e->agregat, diags);
-        if (trouve < 0)
-            return false;
-        e->dans_base = trouve == 1;
-        if (d->ej == FINESS_ABSENT && e->dans_base)
-            d->ej = e->ej_base;
+    struct et_de_l_og et;
+    e->dans_base = c->og_present && finess_dans_le_paquet((struct slice){c->og_et.bytes, c->og_et.len}, e->et, &et);
+    if (e->dans_base) {
+        e->ej_base = d->ej;
+        e->categorie = et.categorie;
+        e->agregat = et.agregat;
+        return true;
     }
+    const int trouve = finess_trouver_rattachement(c->finess, base, e->et, &e->ej_base, &e->categorie, &e->agregat, diags);
+    e->dans_base = trouve == 1;
+    return trouve >= 0;
+}
+
+/* The OG: given, else that of the first ESSMS found in the base; counted. */
+static bool charger_og(struct chargeur *c, int64_t base, struct dossier *d, struct diag_liste *diags)
+{
+    for (uint32_t i = 0; i < d->n_essms && d->ej == FINESS_ABSENT; i++) {
+        struct dossier_essms *e = &d->essms[i];
+        if (finess_trouver_rattachement(c->finess, base, e->et, &d->ej, &e->categorie, &e->agregat, diags) < 0)
+            return false;
+    }
+    if (d->ej == FINESS_ABSENT) {
+        c->og_present = false;
+        c->og_base = 0;
+        return true;
+    }
+    if (!lire_og(c, base, d->ej, diags))
+        return false;
+    d->base.og_present = c->og_present;
+    for (int i = 0; i < COULOIR_NOMBRE && c->og_present; i++)
+        d->base.n[i] = c->og.n[i];
     return true;
 }
 
@@ -66,16 +92,10 @@ bool charger_base(struct chargeur *c, struct dossier *d, struct diag_liste *diag
         return true;
     d->base.etat = BASE_DESIGNEE;
     d->base.date = b->date;
-    if (!lire_essms(c, b->base, d, diags))
-        return false;
-    if (d->ej == FINESS_ABSENT)
-        return true;
-    if (!lire_og(c, b->base, d->ej, diags))
-        return false;
-    d->base.og_present = c->og_present;
-    for (int i = 0; i < COULOIR_NOMBRE && c->og_present; i++)
-        d->base.n[i] = c->og.n[i];
-    return true;
+    bool ok = charger_og(c, b->base, d, diags);
+    for (uint32_t i = 0; ok && i < d->n_essms; i++)
+        ok = lire_essms(c, b->base, d, &d->essms[i], diags);
+    return ok;
 }
 
 int64_t chargeur_base_de(const struct chargeur *c, const struct dossier *d)

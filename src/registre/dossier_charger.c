@@ -47,6 +47,7 @@ void chargeur_free(struct chargeur *c)
     chargeur_registres_free(c);
     memoire_free(c->partages);
     buffer_free(&c->pli);
+    buffer_free(&c->og_et);
     memoire_free(c);
 }
 

@@ -93,20 +93,40 @@ static bool ecrire_et(struct registre *r, int64_t base, const struct etablisseme
     return ok;
 }
 
-static void paqueter(struct buffer *b, const finess *et, size_t n)
+/* ET (4 bytes), category and aggregate (2 each), big endian. */
+static void paqueter(struct buffer *b, const struct et_de_l_og *et, size_t n)
 {
     buffer_clear(b);
     for (size_t i = 0; i < n; i++) {
-        const unsigned char o[4] = {(unsigned char)(et[i] >> 24), (unsigned char)(et[i] >> 16), (unsigned char)(et[i] >> 8),
-                                    (unsigned char)et[i]};
+        const struct et_de_l_og *e = &et[i];
+        const unsigned char o[FINESS_PAQUET] = {
+            (unsigned char)(e->et >> 24), (unsigned char)(e->et >> 16), (unsigned char)(e->et >> 8), (unsigned char)e->et,
+            (unsigned char)(e->categorie >> 8), (unsigned char)e->categorie, (unsigned char)(e->agregat >> 8), (unsigned char)e->agregat};
         buffer_append(b, o, sizeof o);
     }
 }
 
-finess finess_depaqueter(struct slice octets_et, size_t i)
+struct et_de_l_og finess_depaqueter(struct slice octets_et, size_t i)
 {
-    const unsigned char *o = (const unsigned char *)octets_et.bytes + 4 * i;
-    return (finess)o[0] << 24 | (finess)o[1] << 16 | (finess)o[2] << 8 | (finess)o[3];
+    const unsigned char *o = (const unsigned char *)octets_et.bytes + FINESS_PAQUET * i;
+    return (struct et_de_l_og){(finess)o[0] << 24 | (finess)o[1] << 16 | (finess)o[2] << 8 | (finess)o[3],
+                               (uint16_t)(o[4] << 8 | o[5]), (uint16_t)(o[6] << 8 | o[7])};
+}
+
+bool finess_dans_le_paquet(struct slice octets_et, finess et, struct et_de_l_og *out)
+{
+    size_t bas = 0, haut = octets_et.len / FINESS_PAQUET;
+    while (bas < haut) {
+        const size_t milieu = bas + (haut - bas) / 2;
+        *out = finess_depaqueter(octets_et, milieu);
+        if (out->et == et)
+            return true;
+        if (out->et < et)
+            bas = milieu + 1;
+        else
+            haut = milieu;
+    }
+    return false;
 }
 
 static bool ecrire_og(struct registre *r, int64_t base, const struct og_compte *og, size_t n, struct diag_liste *diags)
@@ -333,9 +353,9 @@ int finess_trouver_og(struct finess_lecteur *l, int64_t base, finess ej, struct 
     *out = (struct og_compte){.ej = ej};
     for (int c = 0; c < COULOIR_NOMBRE; c++)
         out->n[c] = (uint32_t)sqlite3_column_int64(s, c);
-    out->n_et = (size_t)sqlite3_column_bytes(s, COULOIR_NOMBRE) / 4;
+    out->n_et = (size_t)sqlite3_column_bytes(s, COULOIR_NOMBRE) / FINESS_PAQUET;
     if (octets_et != NULL)
-        *octets_et = (struct slice){sqlite3_column_blob(s, COULOIR_NOMBRE), out->n_et * 4};
+        *octets_et = (struct slice){sqlite3_column_blob(s, COULOIR_NOMBRE), out->n_et * FINESS_PAQUET};
     return 1;
 }
 

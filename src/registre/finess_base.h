@@ -14,7 +14,7 @@
 struct og_compte {
     finess ej;
     uint32_t n[COULOIR_NOMBRE];
-    const finess *et;
+    const struct et_de_l_og *et;
     size_t n_et;
 };
 
@@ -43,8 +43,11 @@ int finess_trouver_rattachement(struct finess_lecteur *l, int64_t base, finess e
 int finess_trouver_og(struct finess_lecteur *l, int64_t base, finess ej, struct og_compte *out, struct slice *octets_et,
                    struct diag_liste *diags);
 int finess_trouver_entite(struct finess_lecteur *l, int64_t base, finess ej, struct entite_juridique *out, struct diag_liste *diags);
-/* The i-th ET packed in `octets_et`. */
-finess finess_depaqueter(struct slice octets_et, size_t i);
+/* The i-th ET packed in `octets_et` (FINESS_PAQUET bytes each, sorted). */
+#define FINESS_PAQUET 8
+struct et_de_l_og finess_depaqueter(struct slice octets_et, size_t i);
+/* Looks one of them up. */
+bool finess_dans_le_paquet(struct slice octets_et, finess et, struct et_de_l_og *out);
 
 /* Which base: `forme` "cs1100502" or "cs1100501". 0 = none. */
 bool finess_base_du(struct registre *r, const char *forme, struct jour date, int64_t *base, struct diag_liste *diags);

@@ -11,7 +11,8 @@ create table piece (empreinte blob primary key, taille integer not null, contenu
 create table finess_et (cle integer primary key, ej integer not null, categorie integer not null,
   agregat integer not null, siret integer, ouverture integer, departement text not null,
   raison_sociale text not null, acheminement text not null) strict;
--- One row per OG of a base: its ESSMS counted by couloir, and all its ET (4 bytes each, big endian, sorted).
+-- One row per OG of a base: its ESSMS counted by couloir, and all its ET, sorted, 8 bytes each, big endian: number (4),
+-- category (2), aggregate (2).
 create table finess_og (cle integer primary key, n_4 integer not null, n_ms1 integer not null, n_pds integer not null,
   n_pde integer not null, n_ms3 integer not null, et blob not null) strict;
 create table finess_entite (cle integer primary key, siren integer, raison_sociale text not null,

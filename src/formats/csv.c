@@ -116,16 +116,6 @@ static enum csv_verdict decouper_simple(const char *ligne, size_t len, char sep,
     return CSV_BIEN;
 }
 
-bool csv_controle_c1(const char *octets, size_t len)
-{
-    const char *p = octets, *fin = octets + len;
-    while (p < fin && (p = memchr(p, 0xc2, (size_t)(fin - p))) != NULL) {
-        p++;
-        if (p < fin && (unsigned char)*p >= 0x80 && (unsigned char)*p < 0xa0) return true;
-    }
-    return false;
-}
-
 /* End of the quoted field that starts at `i`: place of what follows the closing quote, 0 when there is none. */
 static size_t fin_guillemets(const char *ligne, size_t len, size_t i)
 {

@@ -15,8 +15,6 @@ struct csv_examen {
     bool guillemet;
 };
 struct csv_examen csv_examiner(const char *octets, size_t len);
-/* True when the UTF-8 text holds a control character beyond ASCII (U+0080 to U+009F). */
-bool csv_controle_c1(const char *octets, size_t len);
 
 /* Encoding is a property of the whole file: UTF-8 as long as its lines are, else Windows-1252. */
 struct csv_codage {

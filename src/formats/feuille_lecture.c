@@ -27,7 +27,7 @@ static enum suite decoder(struct feuille_lecture *l, const char *ligne, size_t l
         buffer_append(texte, ligne, len);
     }
     l->r.len = (uint32_t)(texte->len - l->r.debut);
-    l->examen.controle |= e.controle || (e.non_ascii && csv_controle_c1(texte->bytes + l->r.debut, l->r.len));
+    l->examen.controle |= e.controle || (e.non_ascii && texte_has_control_utf8(texte->bytes + l->r.debut, l->r.len));
     l->examen.guillemet |= e.guillemet;
     if (e.controle && memchr(ligne, '\0', len) != NULL) {
         feuille_faute(l, E_BINAIRE, SANS_COLONNE, "octet nul dans la ligne");

@@ -58,7 +58,7 @@ static enum suite preparer(struct finess_lecture *l, bool *decoupee)
         finess_faute(l, E_BINAIRE, FINESS_CHAMPS, "octet nul dans la ligne");
         return ARRET;
     }
-    if (l->examen.non_ascii && !l->codage.windows_1252) l->examen.controle |= csv_controle_c1(l->ligne.bytes, l->ligne.len);
+    if (l->examen.non_ascii && !l->codage.windows_1252) l->examen.controle |= texte_has_control_utf8(l->ligne.bytes, l->ligne.len);
     size_t n = 0;
     enum csv_verdict v = csv_decouper(l->ligne.bytes, l->ligne.len, ';', l->examen.guillemet, l->champs, FINESS_CHAMPS, &n);
     *decoupee = v == CSV_BIEN;

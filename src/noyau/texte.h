@@ -70,8 +70,11 @@ uint32_t texte_cp1252(unsigned char c);
 void texte_from_cp1252(struct buffer *out, const char *bytes, size_t len);
 /* Appends UTF-8 as Windows-1252 (`?` for what it has not); used by generators and exports. */
 void texte_to_cp1252(struct buffer *out, const char *bytes, size_t len);
-/* True when there is a control character (C0 except TAB, DEL, or C1): refused in any value read from outside. */
+/* True when there is a control character (C0 except TAB, DEL, or C1), or one that breaks a line or turns its direction
+ * round (two different numbers would look the same): refused in any value read from outside. */
 bool texte_has_control(const char *bytes, size_t len);
+/* The same, but for those of more than one byte only. */
+bool texte_has_control_utf8(const char *bytes, size_t len);
 /* Number of columns the UTF-8 text takes on a terminal (code points; combining marks count 0). */
 size_t texte_width(const char *bytes, size_t len);
 /* Number of code points. */

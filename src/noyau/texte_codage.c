@@ -120,16 +120,33 @@ void texte_to_cp1252(struct buffer *out, const char *bytes, size_t len)
     }
 }
 
+/* U+2028, U+2029 (line ends), U+202A–202E, U+2066–2069 (they turn the direction round): three bytes from 0xE2. */
+static bool is_turning(const char *bytes, size_t len)
+{
+    const unsigned char *b = (const unsigned char *)bytes;
+    return len >= 3 && b[0] == 0xe2 && ((b[1] == 0x80 && b[2] >= 0xa8 && b[2] <= 0xae) || (b[1] == 0x81 && b[2] >= 0xa6 && b[2] <= 0xa9));
+}
+
+bool texte_has_control_utf8(const char *bytes, size_t len)
+{
+    const char *end = bytes + len;
+    for (const char *p = bytes; p < end && (p = memchr(p, 0xc2, (size_t)(end - p))) != NULL; p++)
+        if (end - p > 1 && (unsigned char)p[1] >= 0x80 && (unsigned char)p[1] < 0xa0)
+            return true;
+    for (const char *p = bytes; p < end && (p = memchr(p, 0xe2, (size_t)(end - p))) != NULL; p++)
+        if (is_turning(p, (size_t)(end - p)))
+            return true;
+    return false;
+}
+
 bool texte_has_control(const char *bytes, size_t len)
 {
     for (size_t i = 0; i < len; i++) {
         unsigned char c = (unsigned char)bytes[i];
         if ((c < 0x20 && c != '\t') || c == 0x7f)
             return true;
-        if (c == 0xc2 && i + 1 < len && (unsigned char)bytes[i + 1] >= 0x80 && (unsigned char)bytes[i + 1] < 0xa0)
-            return true;
     }
-    return false;
+    return texte_has_control_utf8(bytes, len);
 }
 
 /* Combining marks, zero-width characters, variation selectors. */

@@ -141,9 +141,15 @@ static void test_controle(void **state)
         {{"", 0}, false}, {{"a\tb", 3}, false}, {{"é à ’", 9}, false}, {{"a\nb", 3}, true}, {{"a\rb", 3}, true},
         {{"a\0b", 3}, true}, {{"\x1b[31m", 5}, true}, {{"\x7f", 1}, true}, {{"\xc2\x85", 2}, true},
         {{"\xc2\xa0", 2}, false}, {{"\xc3\x85", 2}, false}, {{"\xc2\x9f", 2}, true}, {{"\xc2", 1}, false},
+        {{"a\xe2\x80\xa7z", 5}, false}, {{"a\xe2\x80\xa8z", 5}, true}, {{"\xe2\x80\xae", 3}, true}, {{"\xe2\x80\xaf", 3}, false},
+        {{"\xe2\x81\xa5", 3}, false}, {{"’\xe2\x81\xa6", 6}, true}, {{"\xe2\x81\xa9", 3}, true}, {{"\xe2\x81\xaa", 3}, false},
+        {{"\xe2\x80", 2}, false}, {{"\xc2\xa0\xc2", 3}, false}, {{"a\xc2\x85", 3}, true},
     };
-    for (size_t i = 0; i < NOMBRE(cas); i++)
+    for (size_t i = 0; i < NOMBRE(cas); i++) {
         assert_int_equal(texte_has_control(cas[i].s.bytes, cas[i].s.len), cas[i].controle);
+        if (cas[i].s.len > 0 && (unsigned char)cas[i].s.bytes[0] >= 0x80)
+            assert_int_equal(texte_has_control_utf8(cas[i].s.bytes, cas[i].s.len), cas[i].controle);
+    }
 }
 
 static void test_longueur(void **state)

@@ -90,8 +90,11 @@ bool etat_rejouer(struct registre *r, int64_t jusque, struct instant instant, st
 {
     struct rejeu j = {.p = projecteur_creer(r), .instant = instant, .diags = diags, .ok = true};
     const size_t avant = (size_t)diags->total;
-    (void)journal_parcourir(r, 1, jusque, rejouer_une, &j, diags);
+    const bool seul = !r->en_transaction; /* one transaction, not one an insertion */
+    if (!seul || registre_exec(r, "begin", diags))
+        (void)journal_parcourir(r, 1, jusque, rejouer_une, &j, diags);
     projecteur_free(j.p);
     arene_free(&j.arene);
-    return j.ok && diags->total == avant;
+    const bool ok = j.ok && diags->total == avant;
+    return !seul ? ok : registre_exec(r, ok ? "commit" : "rollback", diags) && ok;
 }

@@ -20,21 +20,19 @@ static bool tables_lister(struct registre *r, struct arene *a, const char **noms
     return rc == SQLITE_DONE;
 }
 
-/* Bytes of a value, type included, into the hash. */
-static void hacher_valeur(struct empreinte_ctx *h, sqlite3_stmt *s, int i)
+/* Bytes of a value, type included. */
+static void ligne_ajouter(struct buffer *b, sqlite3_stmt *s, int i)
 {
     const int type = sqlite3_column_type(s, i);
     int64_t n = sqlite3_column_int64(s, i);
-    const char marque = (char)type;
-    empreinte_ajouter(h, &marque, 1);
-    if (type == SQLITE_TEXT || type == SQLITE_BLOB) {
-        const void *p = sqlite3_column_blob(s, i);
+    const bool octets = type == SQLITE_TEXT || type == SQLITE_BLOB;
+    const void *p = octets ? sqlite3_column_blob(s, i) : NULL;
+    if (octets)
         n = sqlite3_column_bytes(s, i);
-        empreinte_ajouter(h, &n, sizeof n);
-        empreinte_ajouter(h, p, (size_t)n);
-    } else {
-        empreinte_ajouter(h, &n, sizeof n);
-    }
+    buffer_putc(b, (char)type);
+    buffer_append(b, &n, sizeof n);
+    if (octets)
+        buffer_append(b, p, (size_t)n);
 }
 
 static bool hacher_table(struct registre *r, const char *base, const char *table, struct empreinte *out, struct diag_liste *diags)
@@ -45,11 +43,17 @@ static bool hacher_table(struct registre *r, const char *base, const char *table
     if (s == NULL)
         return false;
     struct empreinte_ctx *h = empreinte_debut();
+    struct buffer ligne = {0};
+    const int n = sqlite3_column_count(s);
     int rc;
-    while ((rc = sqlite3_step(s)) == SQLITE_ROW)
-        for (int i = 0; i < sqlite3_column_count(s); i++)
-            hacher_valeur(h, s, i);
+    while ((rc = sqlite3_step(s)) == SQLITE_ROW) {
+        buffer_clear(&ligne);
+        for (int i = 0; i < n; i++)
+            ligne_ajouter(&ligne, s, i);
+        empreinte_ajouter(h, ligne.bytes, ligne.len);
+    }
     *out = empreinte_fin(h);
+    buffer_free(&ligne);
     if (rc != SQLITE_DONE)
         registre_faute(r, diags);
     sqlite3_finalize(s);

@@ -221,7 +221,7 @@ struct registre *registre_passe(const char *chemin, struct diag_liste *diags)
     }
     sqlite3_finalize(s);
     buffer_free(&uri);
-    ok = ok && registre_exec(r, "pragma temp_store = memory", diags) && registre_exec(r, schema_etat(), diags) &&
+    ok = ok && registre_exec(r, "pragma temp_store = memory; pragma main.journal_mode = off", diags) && registre_exec(r, schema_etat(), diags) &&
          identite_lire(r, diags);
     return ok ? r : ouvrir_refuse(r);
 }

@@ -69,6 +69,8 @@ int cmd_journal_verifier(struct cli *c)
     bool tout = option_donnee(&c->ligne, OPT_TOUT);
     struct verification_rapport r = {0};
     if (!vue_journal_verifier(&c->ctx, tout, &r)) {
+        if (c->diags.pire != SORTIE_JOURNAL)
+            return SORTIE_REFUS; /* not verified at all */
         cli_dire(c, "JOURNAL ROMPU : ne plus rien écrire dans %s ; repartir d'une sauvegarde.", c->registre);
         return SORTIE_JOURNAL;
     }

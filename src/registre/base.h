@@ -20,6 +20,7 @@ struct registre {
     char *chemin;
     bool ecriture, en_transaction;
     bool passe;                  /* --connu-le: projections in memory, the file attached read-only */
+    int64_t connue;              /* with `passe`: last entry known, 0 = none; journal_parcourir stops there */
     bool fictif;
     char id[33];
     char titulaire_role[16];

@@ -67,6 +67,7 @@ struct rejeu {
     struct arene arene;
     struct instant instant;
     struct diag_liste *diags;
+    int64_t derniere;
     bool ok;
 };
 
@@ -83,6 +84,7 @@ static bool rejouer_une(void *ctx, int64_t numero, struct slice octets)
     if (instant_present(j->instant) && instant_cmp(e.instant, j->instant) > 0)
         return false; /* entries never go back in time: the rest is later */
     j->ok = projeter(j->p, numero, &e.fait, j->diags);
+    j->derniere = numero;
     return j->ok;
 }
 
@@ -91,8 +93,10 @@ bool etat_rejouer(struct registre *r, int64_t jusque, struct instant instant, st
     struct rejeu j = {.p = projecteur_creer(r), .instant = instant, .diags = diags, .ok = true};
     const size_t avant = (size_t)diags->total;
     const bool seul = !r->en_transaction; /* one transaction, not one an insertion */
+    r->connue = INT64_MAX;
     if (!seul || registre_exec(r, "begin", diags))
         (void)journal_parcourir(r, 1, jusque, rejouer_une, &j, diags);
+    r->connue = j.derniere;
     projecteur_free(j.p);
     arene_free(&j.arene);
     const bool ok = j.ok && diags->total == avant;

@@ -36,7 +36,7 @@ struct entree {
 /* Strict form. False when broken. */
 bool entree_lire(struct slice octets, struct arene *a, struct entree *out);
 
-/* Walks entries `de` … `a` (inclusive, 0 = to the end) in order. */
+/* Walks entries `de` … `a` (inclusive, 0 = to the end) in order; of a replayed past, those that it knows. */
 typedef bool journal_visite(void *ctx, int64_t numero, struct slice octets);
 bool journal_parcourir(struct registre *r, int64_t de, int64_t a, journal_visite *f, void *ctx, struct diag_liste *diags);
 

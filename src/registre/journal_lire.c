@@ -83,7 +83,8 @@ bool journal_parcourir(struct registre *r, int64_t de, int64_t a, journal_visite
     if (s == NULL)
         return false;
     lier_n(s, 1, de);
-    lier_n(s, 2, a == 0 ? INT64_MAX : a);
+    const int64_t fin = a == 0 ? INT64_MAX : a;
+    lier_n(s, 2, r->passe && r->connue < fin ? r->connue : fin);
     int rc;
     bool continuer = true;
     while (continuer && (rc = sqlite3_step(s)) == SQLITE_ROW)

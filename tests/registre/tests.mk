@@ -7,4 +7,6 @@ tests_registre_test_faits_SOURCES = tests/registre/test_faits.c tests/registre/e
 tests_registre_test_faits_LDADD = $(LIBS_TEST)
 tests_registre_test_journal_SOURCES = tests/registre/test_journal.c tests/registre/essai_registre.h
 tests_registre_test_journal_LDADD = $(LIBS_TEST)
+TESTS += tests/registre/livres.sh
+dist_check_SCRIPTS += tests/registre/livres.sh
 EXTRA_DIST += tests/registre/faits

@@ -1,0 +1,97 @@
+# A workshop for tests at the level of commands; sourced after tap.sh. `atelier NAME` makes a folder and enters it.
+unset SONS_REGISTRE SONS_HORLOGE NO_COLOR
+LC_ALL=C.UTF-8
+export LC_ALL
+depart=$PWD
+samples=$SONS_SRCDIR/samples
+atelier() {
+    racine=$depart/$1.tmp
+    rm -rf "$racine"
+    mkdir -p "$racine"
+    cd "$racine" || exit 1
+    cp -R "$samples" .
+    chmod -R u+w samples
+}
+# Leaves and ends the TAP.
+fermer() {
+    cd "$depart" || exit 1
+    rm -rf "$racine"
+    fin
+}
+sons() { "$SONS" "$@"; }
+a() { SONS_HORLOGE=$1; export SONS_HORLOGE; }
+registre() { SONS_REGISTRE=$1; export SONS_REGISTRE; }
+# neuf FILE [INSTANT]: a registre fictif that becomes the one in use.
+neuf() {
+    registre "$1"
+    rm -f "$1"
+    a "${2:-2022-12-05T09:00:00Z}"
+    sons initialiser --fictif >/dev/null
+}
+empreinte() { sha256sum <"$1" | cut -c 1-64; }
+entrees() { sqlite3 "$SONS_REGISTRE" 'select count(*) from journal'; }
+# rien NAME EXPECTED PART command…: exit code, a part of the message, and not a byte of the registre changed.
+rien() {
+    rien_nom=$1; rien_code=$2; rien_part=$3; shift 3
+    rien_avant=$(empreinte "$SONS_REGISTRE")
+    code "$rien_nom" "$rien_code" "$@"
+    contient "$rien_nom : le message" "$tap_sortie" "$rien_part"
+    egal "$rien_nom : le registre est intact" "$(empreinte "$SONS_REGISTRE")" "$rien_avant"
+}
+# tient [NAME]: the whole registre verifies.
+tient() { code "${1:-tout se vérifie}" 0 sons journal verifier --tout; }
+
+# --- FINESS made by hand ---
+# finess PREFIX8: the number with its key (Luhn, A → 1, B → 2).
+finess() {
+    printf '%s\n' "$1" | awk '{
+        for (i = 1; i <= 8; i++) { c = substr($0, i, 1); d = c == "A" ? 1 : c == "B" ? 2 : c + 0; if (i % 2 == 0) { d *= 2; if (d > 9) d -= 9 } s += d }
+        printf "%s%d", $0, (10 - s % 10) % 10 }'
+}
+base() { printf 'finess;etalab;93;%s\n' "$1"; }
+# et NUMBER EJ CATEGORY AGGREGATE [NAME [TOWN [SIRET]]]
+et() {
+    printf 'structureet;%s;%s;%s;;;;;;;;;;01;AIN;01000 %s;;;%s;Catégorie %s;%s;Agrégat %s;%s;;;;;;2000-01-01;2000-01-01;2020-01-01;\n' \
+        "$1" "$2" "${5:-ESSMS}" "${6:-BOURG}" "$3" "$3" "$4" "$4" "${7:-}"
+}
+# ej NUMBER SIREN NAME
+ej() { printf 'structureej;%s;%s;;;;;;;;;;01000 BOURG;01;AIN;;60;Association;;;%s;;1990-01-01\n' "$1" "$3" "$2"; }
+
+# Every kind of fact, an instant each; `complet_apres` is called after each step with its instant.
+complet_apres() { :; }
+complet() {
+    registre "$1"
+    rm -f "$1"
+    complet_rang=0
+    pas 2022-12-05 sons initialiser --fictif --role editeur --siren 123456782 --nom "Éditeur d'exemple"
+    pas 2022-12-05 sons finess importer samples/etalab-cs1100502-corse-20210108-redatee-20220103.csv
+    { base 2022-01-03; ej 2A0022885 "" "OG D'ESSAI"; } >ej.csv
+    pas 2022-12-05 sons finess importer ej.csv
+    pas 2022-12-06 sons fournisseur importer samples/fournisseurs.csv
+    pas 2022-12-06 sons fournisseur enroler 123456782 --le 2022-07-02
+    pas 2022-12-06 sons solution importer samples/solutions.csv
+    pas 2022-12-07 sons financement importer samples/financements.csv
+    pas 2022-12-07 sons commande importer samples/commandes.csv
+    {
+        sed -n 1p samples/commandes.csv
+        echo 'BC-2022-009;2A0001699;SSIAD ADMR Grand Sud;Figari;08/07/2022;08/07/2022;DUI Maquis;5.2;1 824,00;20;364,81;2 188,81;non;oui;oui;Mme Exemple G;directrice;manuscrite;pieces/BC-2022-008.pdf'
+    } >samples/neuf.csv
+    pas 2022-12-08 sons commande importer samples/neuf.csv
+    pas 2022-12-08 sons commande joindre BC-2022-002 samples/pieces/BC-2022-001.pdf --role autre
+    printf '%%PDF-1.4 attestation\n' >attestation.pdf
+    pas 2022-12-09 sons financement attester BC-2022-003 --date-attestation 2022-09-01 --piece attestation.pdf
+    pas 2022-12-09 sons parametres calendrier proroge
+    pas 2022-12-10 sons avance demander BC-2022-001 BC-2022-008
+    pas 2022-12-10 sons avance demander BC-2022-009 --justifier "BAR-05=TVA arrondie ligne à ligne"
+    pas 2022-12-11 sons lot emettre --fournisseur 123456782 --couloir MS1 --sortie .
+    pas 2022-12-12 sons solution declarer --numero-ans EX-DUI-001 --nom "DUI Maquis" --siren-editeur 123456782 --couloir MS1 --version=5.2 --dossier-complet-le 20/04/2022 --reference-le 15/06/2022 --retire-le 2022-12-11
+}
+complet_pas=16
+pas() {
+    complet_rang=$((complet_rang + 1))
+    complet_instant=$1T09:00:$(printf %02d $complet_rang)Z
+    a "$complet_instant"
+    shift
+    "$@" >complet.sortie 2>&1 </dev/null || { ko "registre complet, pas $complet_rang : $*"; sed 's/^/# /' complet.sortie | head -n 20; }
+    complet_apres "$complet_rang" "$complet_instant"
+}

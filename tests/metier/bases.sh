@@ -18,7 +18,7 @@ en2023() { et $e1 $og 500 4401; et $e2 $og 500 4401; et $e3 $og 183 4101; et $e4
 fichier() { f=b-$2.csv; { base "$2"; $1; } >"$f"; printf '%s' "$f"; }
 importer() { sons finess importer "$(fichier "$@")" 2>/dev/null; }
 sert() { sqlite3 "$SONS_REGISTRE" "select group_concat(case couloir when 1 then 'MS1' when 2 then 'PDS' when 3 then 'PDE' else 'MS3' end || ' ' || annee || ' ' || date(date * 86400, 'unixepoch'), ', ') from (select * from base_designee order by annee, couloir)"; }
-n_de() { sons bareme $og --base "$1" --format csv 2>/dev/null | tail -n 1 | cut -d ';' -f 4; }
+n_de() { sons bareme $og --base "$1" --format csv 2>/dev/null | tail -n 1 | cut -d ';' -f 1; }
 
 # --- the rule ---
 neuf r.db 2023-06-01T09:00:00Z

@@ -63,7 +63,7 @@ egal "17 011 organismes" "$(wc -l <attendus)" 17011
 } | sort -u | awk 'NR <= 200' >choisis
 egal "deux cents, de toutes les tranches" "$(wc -l <choisis) $(cut -d ';' -f 3 choisis | sort -u | tr -d '\n')" "200 ABCDEF"
 egal "les colonnes des réponses connues" "$(sons bareme "$(head -n 1 choisis | cut -d ';' -f 1)" --format csv 2>/dev/null | head -n 1 | tail -c +4 | cut -d ';' -f 1-8)" \
-    "$(head -n 1 "$SONS_SRCDIR/tests/cas/bareme.csv")"
+    "$(head -n 1 "$SONS_SRCDIR/tests/cas/bareme.csv" | tr -d '\r')"
 while IFS=';' read -r og n l r ttc bas haut; do
     sons bareme "$og" --format csv >b 2>/dev/null
     printf '%s;%s\n' "$og" "$(sed 1d b | cut -d ';' -f 1,3-7)"

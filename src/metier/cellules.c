@@ -78,9 +78,11 @@ finess cellule_finess_de(struct cellules *c, size_t ligne, size_t champ)
     const enum numero_verdict verdict = finess_parse_saisie(v, &f, &repare);
     if (verdict == NUMERO_VALIDE)
         return f;
-    diag_attendu(valeur_faute(c, E_NUMERO_FINESS, ligne, champ,
-                              verdict == NUMERO_CLE ? "la clé du numéro FINESS est fausse" : "ce n'est pas un numéro FINESS"),
-                 "neuf caractères dont le dernier est la clé");
+    struct diag *d = valeur_faute(c, E_NUMERO_FINESS, ligne, champ,
+                                  verdict == NUMERO_CLE ? "la clé du numéro FINESS est fausse" : "ce n'est pas un numéro FINESS");
+    diag_attendu(d, "neuf caractères dont le dernier est la clé");
+    if (strcmp(c->champs[champ].nom, "finess_ej") == 0)
+        diag_a_faire(d, "recopier le numéro FINESS juridique de l'OG (neuf caractères)");
     return FINESS_ABSENT;
 }
 

@@ -179,7 +179,7 @@ int cmd_lot_verifier(struct cli *c)
         {"empreinte", "empreinte", CELLULE_TEXTE}, {"empreinte_xml", "empreinte du XML", CELLULE_TEXTE}};
     const char *chemin = c->ligne.arguments[0];
     struct lot_rapport r = {0};
-    if (!lot_verifier(chemin, &r, &c->diags)) {
+    if (!vue_lot_verifier(chemin, &r, &c->diags)) {
         cli_dire(c, "Lot refusé : %s", chemin);
         return SORTIE_REFUS;
     }

@@ -71,7 +71,10 @@ int cmd_journal_verifier(struct cli *c)
     if (!vue_journal_verifier(&c->ctx, tout, &r)) {
         if (c->diags.pire != SORTIE_JOURNAL)
             return SORTIE_REFUS; /* not verified at all */
-        cli_dire(c, "JOURNAL ROMPU : ne plus rien écrire dans %s ; repartir d'une sauvegarde.", c->registre);
+        if (r.chaine)
+            cli_dire(c, "La chaîne du journal tient, mais %s n'est pas sain : voir ce qu'il faut faire ci-dessus.", c->registre);
+        else
+            cli_dire(c, "JOURNAL ROMPU : ne plus rien écrire dans %s ; repartir d'une sauvegarde.", c->registre);
         return SORTIE_JOURNAL;
     }
     struct buffer b = {0};

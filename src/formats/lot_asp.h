@@ -94,10 +94,26 @@ struct lot_rapport {
     struct montant somme;
     struct empreinte fichier, xml;
 };
+/* The figures of one request, as the document gives them (absent ones have their sentinel); its shares and sums are right. */
+struct lot_chiffres {
+    uint64_t numero;
+    struct jour signature;
+    uint32_t n_og, n_essms;      /* `n` of the barème; ESSMS listed */
+    char tranche;
+    struct montant taux_tranche, plafond_ht_bas, plafond_ht_haut, plafond_ttc;
+    struct montant ht, tva, ttc, avance, solde;
+    struct taux taux_tva;
+    char parametres[65];         /* hash announced by the header */
+};
+/* Judges the figures of a request by the rules, which this room does not see: each fault told in `diags`; false when there
+ * is one. */
+typedef bool lot_juge(void *ctx, const struct lot_chiffres *c, struct diag_liste *diags);
+
 /* Opens the ZIP (hostile: bounded counts and sizes, names checked, no compression bomb, no duplicate name, nothing unexpected), validates
  * lot.xml against the embedded schema, checks counts, sums (header total, per request: shares = totals, HT + VAT = TTC,
  * advance + balance = TTC), each ESSMS once, every piece present with its size and hash and named once, no piece that nobody names.
- * Every fault reported. False when there is one. */
-bool lot_verifier(const char *chemin, struct lot_rapport *out, struct diag_liste *diags);
+ * Every fault reported. False when there is one. `juge` (may be
+ * NULL) judges each request in which nothing else is wrong. */
+bool lot_verifier(const char *chemin, lot_juge *juge, void *juge_ctx, struct lot_rapport *out, struct diag_liste *diags);
 
 #endif

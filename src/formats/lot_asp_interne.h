@@ -35,10 +35,14 @@ struct lot_lecture {
     bool depasse;
     bool entier;               /* the root was closed: every piece is known */
     char type[8];              /* of the lot */
+    char parametres[65];       /* of the lot */
+    lot_juge *juge;
+    void *juge_ctx;
     enum { LOT_AILLEURS, LOT_ENTETE, LOT_DEMANDE } section;
     /* the current request */
     uint64_t fautes_avant, numero;
-    struct montant essms_ht, essms_ttc, ht, tva, ttc, avance, solde;
+    struct montant essms_ht, essms_ttc;
+    struct lot_chiffres c;
     struct lot_renvoi renvoi;
 };
 void lot_lecture_debut(void *ctx, const struct xml_element *e);

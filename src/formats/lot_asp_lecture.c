@@ -85,7 +85,10 @@ static void begin_request(struct lot_lecture *l, const struct xml_element *e)
     l->fautes_avant = xml_flux_fautes(l->xml);
     l->numero = 0;
     l->essms_ht = l->essms_ttc = zero;
-    l->ht = l->tva = l->ttc = l->avance = l->solde = MONTANT_ABSENT;
+    l->c = (struct lot_chiffres){.signature = JOUR_ABSENT, .taux_tva = TAUX_ABSENT};
+    l->c.ht = l->c.tva = l->c.ttc = l->c.avance = l->c.solde = MONTANT_ABSENT;
+    l->c.taux_tranche = l->c.plafond_ht_bas = l->c.plafond_ht_haut = l->c.plafond_ttc = MONTANT_ABSENT;
+    memcpy(l->c.parametres, l->parametres, sizeof l->c.parametres);
     if (++l->rapport->demandes > LOT_DEMANDES_MAX) {
         struct diag *d = fault(l, E_LOT_TOTAL, e, "trop de demandes");
         diag_attendu(d, "au plus %u", (unsigned)LOT_DEMANDES_MAX);
@@ -103,6 +106,7 @@ static void begin_essms(struct lot_lecture *l, const struct xml_element *e)
 {
     add_to(&l->essms_ht, amount(xml_attribut(e, "montantHt")));
     add_to(&l->essms_ttc, amount(xml_attribut(e, "montantTtc")));
+    l->c.n_essms++;
     if (++l->rapport->essms > LOT_ESSMS_MAX) {
         struct diag *d = fault(l, E_XML_LIMITE, e, "trop d'ESSMS");
         diag_attendu(d, "au plus %u", (unsigned)LOT_ESSMS_MAX);
@@ -143,16 +147,19 @@ static void equality(struct lot_lecture *l, const struct xml_element *e, const c
 
 static void end_request(struct lot_lecture *l, const struct xml_element *e)
 {
-    struct montant taxed = l->ht, paid = l->avance;
-    add_to(&taxed, l->tva);
-    add_to(&paid, l->solde);
+    struct montant taxed = l->c.ht, paid = l->c.avance;
+    add_to(&taxed, l->c.tva);
+    add_to(&paid, l->c.solde);
     if (xml_flux_fautes(l->xml) == l->fautes_avant) {
-        equality(l, e, "les parts HT des ESSMS ne font pas le montant HT", l->essms_ht, l->ht);
-        equality(l, e, "les parts TTC des ESSMS ne font pas le montant TTC", l->essms_ttc, l->ttc);
-        equality(l, e, "HT et TVA ne font pas le montant TTC", taxed, l->ttc);
-        equality(l, e, "avance et solde ne font pas le montant TTC", paid, l->ttc);
+        equality(l, e, "les parts HT des ESSMS ne font pas le montant HT", l->essms_ht, l->c.ht);
+        equality(l, e, "les parts TTC des ESSMS ne font pas le montant TTC", l->essms_ttc, l->c.ttc);
+        equality(l, e, "HT et TVA ne font pas le montant TTC", taxed, l->c.ttc);
+        equality(l, e, "avance et solde ne font pas le montant TTC", paid, l->c.ttc);
+        l->c.numero = l->numero;
+        if (l->juge && !l->juge(l->juge_ctx, &l->c, l->diags))
+            l->fautes++;
     }
-    if (!montant_present(l->avance) || !montant_add(l->rapport->somme, l->avance, &l->rapport->somme))
+    if (!montant_present(l->c.avance) || !montant_add(l->rapport->somme, l->c.avance, &l->rapport->somme))
         l->depasse = true;
     l->section = LOT_AILLEURS;
 }
@@ -184,6 +191,8 @@ static void end_in_header(struct lot_lecture *l, const struct xml_element *e)
         return;
     if (is(e, "numero"))
         l->rapport->numero = integer(e->texte);
+    else if (is(e, "parametres"))
+        keep_text(l->parametres, sizeof l->parametres, e->texte);
     else if (is(e, "type"))
         keep_text(l->type, sizeof l->type, e->texte);
     else if (is(e, "couloir"))
@@ -194,9 +203,29 @@ static void end_in_header(struct lot_lecture *l, const struct xml_element *e)
         l->somme_annoncee = amount(e->texte);
 }
 
+/* Inside `commande` and `bareme`. */
+static void end_figure(struct lot_lecture *l, const struct xml_element *e)
+{
+    if (is(e, "dateSignature"))
+        (void)jour_parse_iso(e->texte, &l->c.signature);
+    else if (is(e, "n"))
+        l->c.n_og = (uint32_t)integer(e->texte);
+    else if (is(e, "tranche"))
+        l->c.tranche = e->texte.len == 1 ? e->texte.bytes[0] : '\0';
+    else if (is(e, "montantParEssms"))
+        l->c.taux_tranche = amount(e->texte);
+    else if (is(e, "plafondHtBas"))
+        l->c.plafond_ht_bas = amount(e->texte);
+    else if (is(e, "plafondHtHaut"))
+        l->c.plafond_ht_haut = amount(e->texte);
+    else if (is(e, "plafondTtc"))
+        l->c.plafond_ttc = amount(e->texte);
+}
+
 static void end_in_request(struct lot_lecture *l, const struct xml_element *e)
 {
     if (e->profondeur == 4) {
+        end_figure(l, e);
         if (is(e, "finess"))
             check_finess(l, e, "la clé du FINESS de l'OG est fausse");
         else if (is(e, "siren"))
@@ -211,15 +240,17 @@ static void end_in_request(struct lot_lecture *l, const struct xml_element *e)
     else if (is(e, "numero"))
         l->numero = integer(e->texte);
     else if (is(e, "montantHt"))
-        l->ht = amount(e->texte);
+        l->c.ht = amount(e->texte);
+    else if (is(e, "tauxTva"))
+        (void)taux_parse(e->texte, &l->c.taux_tva);
     else if (is(e, "montantTva"))
-        l->tva = amount(e->texte);
+        l->c.tva = amount(e->texte);
     else if (is(e, "montantTtc"))
-        l->ttc = amount(e->texte);
+        l->c.ttc = amount(e->texte);
     else if (is(e, "montantAvance"))
-        l->avance = amount(e->texte);
+        l->c.avance = amount(e->texte);
     else if (is(e, "montantSolde"))
-        l->solde = amount(e->texte);
+        l->c.solde = amount(e->texte);
 }
 
 void lot_lecture_fin(void *ctx, const struct xml_element *e)

@@ -182,10 +182,10 @@ static void read_archive(struct verification *v)
         tell_missing(v);
 }
 
-bool lot_verifier(const char *chemin, struct lot_rapport *out, struct diag_liste *diags)
+bool lot_verifier(const char *chemin, lot_juge *juge, void *juge_ctx, struct lot_rapport *out, struct diag_liste *diags)
 {
     *out = (struct lot_rapport){0};
-    struct verification v = {.chemin = chemin, .rapport = out, .diags = diags};
+    struct verification v = {.chemin = chemin, .rapport = out, .diags = diags, .lecture = {.juge = juge, .juge_ctx = juge_ctx}};
     v.zip = zip_lecteur_ouvrir(chemin, LOT_PIECES_MAX + 1, &v.fautes, diags);
     if (!v.zip)
         return false;

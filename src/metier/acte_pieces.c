@@ -144,6 +144,17 @@ struct attestation_lue {
     uint64_t place;        /* in the reserve */
 };
 
+/* A sheet names what lies beside it; the command line names what it likes. */
+static char *piece_chemin(struct cellules *c, size_t i)
+{
+    const struct lieu lieu = feuille_lieu(c->f, i, T_PIECE);
+    const struct slice nom = feuille_valeur(c->f, i, T_PIECE);
+    char *chemin = feuille_est_fichier(c->f) ? fichier_chemin_relatif(lieu.fichier, nom) : memoire_strndup(nom.bytes, nom.len);
+    if (chemin == NULL && nom.len > 0)
+        diag_attendu(cellule_faute(c, E_CHEMIN, i, T_PIECE, "nom de fichier inacceptable"), "un chemin relatif à la feuille, sans « .. »");
+    return chemin;
+}
+
 static bool attestation_lire(struct contexte *ctx, struct cellules *c, size_t i, struct attestation_lue *out)
 {
     char numero[512];
@@ -155,10 +166,7 @@ static bool attestation_lire(struct contexte *ctx, struct cellules *c, size_t i,
         return false;
     memcpy(numero, n.bytes, n.len);
     numero[n.len] = '\0';
-    const struct lieu lieu = feuille_lieu(c->f, i, T_PIECE);
-    out->chemin = fichier_chemin_relatif(lieu.fichier, feuille_valeur(c->f, i, T_PIECE));
-    if (out->chemin == NULL && feuille_valeur(c->f, i, T_PIECE).len > 0)
-        (void)cellule_faute(c, E_CHEMIN, i, T_PIECE, "nom de fichier inacceptable");
+    out->chemin = piece_chemin(c, i);
     if (!vue_commande_resoudre(ctx, numero, &out->commande))
         c->ok = false;
     return c->ok;

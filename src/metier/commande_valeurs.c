@@ -129,7 +129,8 @@ static bool piece_mettre_de_cote(struct lecture_commandes *l, size_t ligne, stru
     char *chemin = fichier_chemin_relatif(lieu.fichier, feuille_valeur(l->c.f, ligne, C_PIECE));
     bool ok = false;
     if (chemin == NULL)
-        (void)cellule_faute(&l->c, E_CHEMIN, ligne, C_PIECE, "nom de fichier inacceptable");
+        diag_attendu(cellule_faute(&l->c, E_CHEMIN, ligne, C_PIECE, "nom de fichier inacceptable"),
+                     "un chemin relatif à la feuille, sans « .. »");
     else if (!fichier_lire(chemin, FICHIER_SANS_LIEN, PIECE_MAX, &b, &cause))
         diag_trouve(cellule_faute(&l->c, E_PIECE, ligne, C_PIECE, "la pièce ne se lit pas"), "%s : %s", chemin,
                     cause.n > 0 ? cause.items[0].message : "illisible");

@@ -13,4 +13,4 @@ libsons_a_SOURCES += \
 	src/metier/lot_refaire.c src/metier/acte_lot.c \
 	src/metier/vue_commun.h src/metier/vue_commun.c src/metier/vue_finess.c src/metier/vue_bareme.c \
 	src/metier/vue_listes.c src/metier/vue_commandes.c src/metier/vue_controler.c src/metier/vue_journal.c \
-	src/metier/vue_regles.c
+	src/metier/vue_regles.c src/metier/vue_lot.c

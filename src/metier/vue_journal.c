@@ -131,6 +131,7 @@ bool vue_journal_verifier(struct contexte *ctx, bool tout, struct verification_r
         return false;
     ok = journal_verifier_chaine(ctx->registre, &e, ctx->diags);
     out->entrees = e.entrees;
+    out->chaine = ok;
     (void)empreinte_hex(&e.tete, out->tete);
     if (ok && tout)
         ok = verifier_tout(ctx, out);

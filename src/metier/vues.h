@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include "formats/lot_asp.h"
 #include "metier/contexte.h"
 #include "noyau/tableau.h"
 
@@ -32,6 +33,9 @@ bool vue_commandes(struct contexte *ctx, int64_t commande, struct tableau_sortie
 /* One order for people: everything known of it, its state, pieces, verdict. */
 bool vue_commande_voir(struct contexte *ctx, int64_t commande, struct buffer *texte);
 bool vue_lots(struct contexte *ctx, struct tableau_sortie *s);
+/* lot verifier: form, sums and pieces (lot_asp.h), then tranche, ceilings, VAT, advance and balance of each request by the
+ * embedded parameters. Needs no registre. False when there is a fault. */
+bool vue_lot_verifier(const char *chemin, struct lot_rapport *out, struct diag_liste *diags);
 
 /* controler: every rule of stages C and V (then T and S) over the named orders, or all (n = 0). One row per verdict that is not conforme;
  * `diags` gets the messages when `messages` is true. */
@@ -52,6 +56,7 @@ bool vue_journal_entree(struct contexte *ctx, int64_t numero, struct buffer *oct
 struct verification_rapport {
     int64_t entrees;
     char tete[65];             /* hash of the last entry */
+    bool chaine;               /* chain and form hold, whatever else is wrong */
     size_t bases, etablissements, pieces, projections; /* with tout */
 };
 /* Chain and form; `tout`: projections rebuilt and compared, bases and pieces hashed again. False = broken (exit 4). */

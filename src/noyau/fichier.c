@@ -151,13 +151,26 @@ bool fichier_lire(const char *chemin, enum fichier_ouverture mode, size_t max, s
     return ok;
 }
 
+/* A `..` component: the name would leave the folder of the sheet. */
+static bool climbs(struct slice nom)
+{
+    for (size_t i = 0; i + 1 < nom.len; i++) {
+        const bool start = i == 0 || nom.bytes[i - 1] == '/', end = i + 2 == nom.len || nom.bytes[i + 2] == '/';
+        if (start && end && nom.bytes[i] == '.' && nom.bytes[i + 1] == '.')
+            return true;
+    }
+    return false;
+}
+
 char *fichier_chemin_relatif(const char *feuille, struct slice nom)
 {
     if (nom.len == 0 || nom.len > 4096 || memchr(nom.bytes, '\t', nom.len) || texte_has_control(nom.bytes, nom.len))
         return NULL;
     const char *slash = strrchr(feuille, '/');
     struct buffer b = {0};
-    if (nom.bytes[0] != '/' && slash)
+    if (nom.bytes[0] == '/' || climbs(nom))
+        return NULL;
+    if (slash)
         buffer_append(&b, feuille, (size_t)(slash - feuille) + 1);
     buffer_append(&b, nom.bytes, nom.len);
     return b.bytes;

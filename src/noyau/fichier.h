@@ -46,8 +46,8 @@ bool fichier_tmp_publier(struct fichier_tmp *t, bool remplacer, struct diag_list
 /* Removes the temporary file. Frees `t`. */
 void fichier_tmp_abandonner(struct fichier_tmp *t);
 
-/* `dossier` of the sheet + relative name → path (owned by the caller). Absolute names are kept as they are; a name with
- * a control character, empty, or longer than 4096 bytes gives NULL. */
+/* Folder of the sheet + relative name → path (owned by the caller). NULL for an absolute name, one with a `..` component
+ * (a sheet names only what lies beside it or below), one with a control character, empty, or longer than 4096 bytes. */
 char *fichier_chemin_relatif(const char *feuille, struct slice nom);
 
 #endif

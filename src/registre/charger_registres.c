@@ -140,21 +140,23 @@ uint32_t chargeur_editeur(struct chargeur *c, struct slice solution)
     return c->n_candidats == 0 ? 0 : c->solutions[c->candidats[0]].siren_editeur;
 }
 
+/* Referenced and not withdrawn, referenced then withdrawn, waiting, refused: the better first. */
+static int rang_version(const struct solution_vue *v)
+{
+    if (jour_present(v->reference_le))
+        return jour_present(v->retire_le) ? 1 : 0;
+    return jour_present(v->refuse_le) ? 3 : 2;
+}
+
 /* Among the versions of one couloir: the earliest referenced governs (a later version is covered by it); else the one
- * whose complete file came first and was not refused; else the last declared. */
+ * whose complete file came first. */
 static const struct solution_vue *meilleure(const struct solution_vue *a, const struct solution_vue *b)
 {
-    if (a == NULL)
-        return b;
-    if (jour_present(a->reference_le) != jour_present(b->reference_le))
-        return jour_present(a->reference_le) ? a : b;
-    if (jour_present(a->reference_le))
-        return jour_cmp(a->reference_le, b->reference_le) <= 0 ? a : b;
-    if (jour_present(a->refuse_le) != jour_present(b->refuse_le))
-        return jour_present(a->refuse_le) ? b : a;
-    if (jour_present(a->dossier_complet_le) && jour_present(b->dossier_complet_le))
-        return jour_cmp(a->dossier_complet_le, b->dossier_complet_le) <= 0 ? a : b;
-    return jour_present(a->dossier_complet_le) ? a : b;
+    if (a == NULL || rang_version(a) != rang_version(b))
+        return a == NULL || rang_version(b) < rang_version(a) ? b : a;
+    const struct jour x = jour_present(a->reference_le) ? a->reference_le : a->dossier_complet_le,
+                      y = jour_present(a->reference_le) ? b->reference_le : b->dossier_complet_le;
+    return !jour_present(y) || (jour_present(x) && jour_cmp(x, y) <= 0) ? a : b;
 }
 
 /* Its couloirs, counted; the order's, when it gives none and there is only one. */

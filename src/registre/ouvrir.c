@@ -155,7 +155,7 @@ struct registre *registre_ouvrir(const char *chemin, bool ecriture, struct diag_
     if (r == NULL)
         return NULL;
     r->ecriture = ecriture;
-    if (!regler(r, diags) || !format_verifier(r, diags) || !identite_lire(r, diags))
+    if (!regler(r, diags) || !format_verifier(r, diags) || !schema_verifier(r, diags) || !identite_lire(r, diags))
         return ouvrir_refuse(r);
     if (ecriture && sqlite3_db_readonly(r->db, "main") == 1) {
         diag_erreur(diags, E_ECRITURE, "le registre %s ne peut pas être écrit", chemin);

@@ -1,6 +1,6 @@
 libsons_a_SOURCES += \
 	src/registre/base.h src/registre/base.c src/registre/ouvrir.c \
-	src/registre/schema.h src/registre/schema.c \
+	src/registre/schema.h src/registre/schema.c src/registre/schema_verifier.c \
 	src/registre/livre.sql.inc src/registre/etat.sql.inc \
 	src/registre/fait.h src/registre/fait.c src/registre/fait_lire.c src/registre/faits.def \
 	src/registre/journal.h src/registre/journal.c src/registre/journal_lire.c src/registre/annexe_verifier.c \

@@ -88,7 +88,7 @@ static int verify(const char *path)
 {
     struct diag_liste d = {0};
     struct lot_rapport r;
-    bool ok = lot_verifier(path, &r, &d);
+    bool ok = lot_verifier(path, NULL, NULL, &r, &d);
     for (size_t i = 0; i < d.n && i < 20; i++)
         printf("%s %s : %s\n", d.items[i].code, d.items[i].message, d.items[i].trouve ? d.items[i].trouve : "");
     printf("%u demandes, %u ESSMS, %u pièces\n", (unsigned)r.demandes, (unsigned)r.essms, (unsigned)r.pieces);

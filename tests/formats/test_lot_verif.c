@@ -42,7 +42,7 @@ static const char *verify(struct lot_rapport *r)
     static char codes[256];
     struct diag_liste d = {0};
     struct lot_rapport local;
-    bool ok = lot_verifier(CHEMIN, r ? r : &local, &d);
+    bool ok = lot_verifier(CHEMIN, NULL, NULL, r ? r : &local, &d);
     size_t len = 0;
     codes[0] = '\0';
     for (size_t i = 0; i < d.n && len + 8 < sizeof codes; i++)
@@ -303,7 +303,7 @@ static void test_foule(void **state)
     put_file(&zip);
     struct diag_liste d = {0};
     struct lot_rapport r;
-    assert_false(lot_verifier(CHEMIN, &r, &d));
+    assert_false(lot_verifier(CHEMIN, NULL, NULL, &r, &d));
     assert_int_equal(d.total, N + 1);
     assert_int_equal(d.n, DIAG_MAX);
     assert_string_equal(d.items[0].code, erreur_texte(E_LOT_ABSENT));
@@ -362,7 +362,7 @@ static void test_pas_une_archive(void **state)
     check("absent", (int[]){E_OUVRIR, -1});
     struct diag_liste d = {0};
     struct lot_rapport r;
-    assert_false(lot_verifier("/dev", &r, &d));
+    assert_false(lot_verifier("/dev", NULL, NULL, &r, &d));
     assert_int_equal(d.total, 1);
     assert_string_equal(d.items[0].code, erreur_texte(E_PAS_FICHIER));
     diag_vider(&d);

@@ -10,3 +10,5 @@ tests_registre_test_journal_LDADD = $(LIBS_TEST)
 TESTS += tests/registre/livres.sh
 dist_check_SCRIPTS += tests/registre/livres.sh
 EXTRA_DIST += tests/registre/faits
+TESTS += tests/registre/formats.sh
+EXTRA_DIST += tests/registre/formats.sh tests/registre/formats.txt

@@ -1,0 +1,71 @@
+/* The file must hold our tables, indexes and triggers, and nothing else: a trigger added from outside would change what is
+ * recorded without a trace. */
+#include <string.h>
+
+#include "registre/schema.h"
+
+#define SQL_OBJETS "select type || ' ' || name, coalesce(sql, '') from main.sqlite_schema where name not like 'sqlite_%' order by 1"
+
+/* `type name` and SQL of every object, NUL-separated. */
+static bool objets(sqlite3 *db, struct buffer *out)
+{
+    sqlite3_stmt *s = NULL;
+    int rc = sqlite3_prepare_v2(db, SQL_OBJETS, -1, &s, NULL);
+    while (rc == SQLITE_OK && (rc = sqlite3_step(s)) == SQLITE_ROW) {
+        for (int i = 0; i < 2; i++) {
+            const struct slice t = colonne_slice(s, i);
+            buffer_append(out, t.bytes, t.len);
+            buffer_putc(out, '\0');
+        }
+        rc = SQLITE_OK;
+    }
+    sqlite3_finalize(s);
+    return rc == SQLITE_DONE;
+}
+
+static bool attendus(struct buffer *out)
+{
+    sqlite3 *db = NULL;
+    const bool ok = sqlite3_open_v2(":memory:", &db, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK &&
+                    sqlite3_exec(db, schema_livre(), NULL, NULL, NULL) == SQLITE_OK &&
+                    sqlite3_exec(db, schema_etat(), NULL, NULL, NULL) == SQLITE_OK && objets(db, out);
+    (void)sqlite3_close_v2(db);
+    return ok;
+}
+
+/* The object named in `de` and, with the same SQL, not in `dans`; NULL when there is none. */
+static const char *intrus(const struct buffer *de, const struct buffer *dans)
+{
+    for (const char *n = de->bytes; n != NULL && n < de->bytes + de->len;) {
+        const char *sql = n + strlen(n) + 1;
+        bool la = false;
+        for (const char *m = dans->bytes; m != NULL && m < dans->bytes + dans->len && !la;) {
+            const char *autre = m + strlen(m) + 1;
+            la = strcmp(n, m) == 0 && strcmp(sql, autre) == 0;
+            m = autre + strlen(autre) + 1;
+        }
+        if (!la)
+            return n;
+        n = sql + strlen(sql) + 1;
+    }
+    return NULL;
+}
+
+bool schema_verifier(struct registre *r, struct diag_liste *diags)
+{
+    struct buffer trouves = {0}, voulus = {0};
+    bool ok = attendus(&voulus) && objets(r->db, &trouves);
+    if (!ok) {
+        registre_faute(r, diags);
+    } else {
+        const char *trop = intrus(&trouves, &voulus), *absent = intrus(&voulus, &trouves);
+        ok = trop == NULL && absent == NULL;
+        if (!ok) {
+            struct diag *d = diag_erreur(diags, E_SCHEMA, "le registre %s n'a pas la forme que sons lui a donnée", r->chemin);
+            diag_trouve(d, "%s %.80s", trop != NULL ? "un objet étranger ou modifié :" : "il manque :", trop != NULL ? trop : absent);
+        }
+    }
+    buffer_free(&trouves);
+    buffer_free(&voulus);
+    return ok;
+}

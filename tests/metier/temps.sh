@@ -59,7 +59,7 @@ sqlite3 r.db "pragma user_version = 2001"
 registre r.db
 rien "un autre format de registre : refusé" 3 E-103 sons commande lister
 cp t.db r.db
-sqlite3 r.db "drop trigger journal_sans_update; update journal set octets = replace(octets, 'fait ', 'Fait ') where numero = 9"
+sqlite3 r.db "drop trigger journal_sans_update; update journal set octets = replace(octets, 'fait ', 'Fait ') where numero = 9; $(grep '^create trigger journal_sans_update' "$SONS_SRCDIR/src/registre/livre.sql")"
 rien "un journal rompu ne se reconstruit pas" 4 "entrée 9" sons journal reconstruire
 registre t.db
 

@@ -57,14 +57,33 @@ static bool lire_essms(struct chargeur *c, int64_t base, const struct dossier *d
     return trouve >= 0;
 }
 
-/* The OG: given, else that of the first ESSMS found in the base; counted. */
-static bool charger_og(struct chargeur *c, int64_t base, struct dossier *d, struct diag_liste *diags)
+/* The OG of most of the ESSMS found in the base (the first of them between equals): one ESSMS copied from elsewhere must not
+ * turn the fault on the others. */
+static bool og_deduire(struct chargeur *c, int64_t base, struct dossier *d, struct diag_liste *diags)
 {
-    for (uint32_t i = 0; i < d->n_essms && d->ej == FINESS_ABSENT; i++) {
+    uint32_t meilleur = 0;
+    for (uint32_t i = 0; i < d->n_essms; i++) {
         struct dossier_essms *e = &d->essms[i];
-        if (finess_trouver_rattachement(c->finess, base, e->et, &d->ej, &e->categorie, &e->agregat, diags) < 0)
+        e->ej_base = FINESS_ABSENT;
+        if (finess_trouver_rattachement(c->finess, base, e->et, &e->ej_base, &e->categorie, &e->agregat, diags) < 0)
             return false;
     }
+    for (uint32_t i = 0; i < d->n_essms; i++) {
+        uint32_t n = 0;
+        for (uint32_t k = 0; k < d->n_essms && d->essms[i].ej_base != FINESS_ABSENT; k++)
+            n += d->essms[k].ej_base == d->essms[i].ej_base;
+        if (n > meilleur)
+            d->ej = d->essms[i].ej_base;
+        meilleur = n > meilleur ? n : meilleur;
+    }
+    return true;
+}
+
+/* The OG: given, else deduced; counted. */
+static bool charger_og(struct chargeur *c, int64_t base, struct dossier *d, struct diag_liste *diags)
+{
+    if (d->ej == FINESS_ABSENT && !og_deduire(c, base, d, diags))
+        return false;
     if (d->ej == FINESS_ABSENT) {
         c->og_present = false;
         c->og_base = 0;

@@ -109,7 +109,8 @@ static bool verifier_tout(struct contexte *ctx, struct verification_rapport *out
     struct registre *r = ctx->registre;
     struct identite i = {ctx, false};
     size_t noms;
-    bool ok = journal_parcourir(r, 1, 1, identite_comparer, &i, ctx->diags);
+    bool ok = registre_integrite(r, ctx->diags);
+    ok = journal_parcourir(r, 1, 1, identite_comparer, &i, ctx->diags) && ok;
     ok = etat_verifier(r, &out->projections, ctx->diags) && ok;
     ok = finess_base_verifier(r, &out->bases, &out->etablissements, ctx->diags) && ok;
     ok = og_verifier(ctx) && ok;

@@ -121,6 +121,27 @@ bool registre_entier(struct registre *r, const char *sql, int64_t defaut, int64_
     return rc == SQLITE_ROW || rc == SQLITE_DONE;
 }
 
+bool registre_integrite(struct registre *r, struct diag_liste *diags)
+{
+    sqlite3_stmt *s = registre_stmt(r, "pragma integrity_check(20)", diags);
+    if (s == NULL)
+        return false;
+    bool ok = true;
+    int rc;
+    while ((rc = sqlite3_step(s)) == SQLITE_ROW) {
+        const struct slice t = colonne_slice(s, 0);
+        if (slice_equals(t, "ok"))
+            continue;
+        ok = false;
+        diag_trouve(diag_erreur(diags, E_REGISTRE_ABIME, "le fichier du registre %s est incohérent", r->chemin), "%.*s", (int)t.len,
+                    t.bytes);
+    }
+    if (rc != SQLITE_DONE)
+        registre_faute(r, diags);
+    sqlite3_finalize(s);
+    return ok && rc == SQLITE_DONE;
+}
+
 void lier_n(sqlite3_stmt *s, int i, int64_t n)
 {
     (void)sqlite3_bind_int64(s, i, n);

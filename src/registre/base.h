@@ -64,6 +64,9 @@ bool registre_pas(struct registre *r, sqlite3_stmt *s, struct diag_liste *diags)
 /* First column of the first row of a query without parameters; `defaut` when no row. False on a fault. */
 bool registre_entier(struct registre *r, const char *sql, int64_t defaut, int64_t *out, struct diag_liste *diags);
 
+/* Pages, indexes and constraints of the file, as SQLite checks them. Faults exit 4. */
+bool registre_integrite(struct registre *r, struct diag_liste *diags);
+
 /* Binding with sentinels as NULL. `i` from 1. */
 void lier_n(sqlite3_stmt *s, int i, int64_t n);
 void lier_n_ou_null(sqlite3_stmt *s, int i, int64_t n, bool present);

@@ -24,6 +24,7 @@ struct emettre {
     struct arene arene;
     int64_t *retenues; /* orders accepted, in the order of their facts */
     size_t n_retenues, cap_retenues;
+    struct lot_contenu contenu; /* their values, for the file */
 };
 
 /* --- judging ------------------------------------------------------------------------------------------------------ */
@@ -60,11 +61,11 @@ static bool retenir(struct emettre *e, const struct dossier *d)
     e->retenues[e->n_retenues++] = d->fait;
     e->out->essms += d->n_essms;
     return avance_calculer(e->ctx->parametres, d->ttc, d->date_signature, &avance, &solde) &&
-           montant_add(e->out->somme, avance, &e->out->somme);
+           montant_add(e->out->somme, avance, &e->out->somme) && lot_contenu_garder(&e->contenu, d, e->out->reconstitue);
 }
 
-/* First walk: every request of that supplier and couloir is judged; those accepted have their entry appended at once. Their
- * projection waits for the second walk, which must see them as they were judged. */
+/* Every request of that supplier and couloir is judged; those accepted have their entry appended at once and their values
+ * kept. Their projection waits: the walk must not see what it changes. */
 static bool juger_demandes(struct emettre *e)
 {
     const struct chargeur_choix choix = {.fournisseur = e->d->fournisseur, .a_emettre = true};
@@ -130,7 +131,7 @@ static bool lot_fait(struct emettre *e, const struct lot_fichier *l)
 static void rendre(struct emettre *e, const struct lot_fichier *l)
 {
     e->out->demandes = e->n_retenues;
-    e->out->pieces = l->n_pieces;
+    e->out->pieces = e->contenu.n_pieces;
     (void)empreinte_hex(&l->xml, e->out->empreinte_xml);
     (void)empreinte_hex(&l->zip, e->out->empreinte_zip);
 }
@@ -166,10 +167,10 @@ static bool rien_a_emettre(struct emettre *e)
 static bool emettre(struct emettre *e, struct lot_fichier *l)
 {
     const int64_t premier = journal_prochain(e->ctx->registre);
-    if (!numero_du_lot(e) || !juger_demandes(e) || rien_a_emettre(e))
+    if (!numero_du_lot(e) || !lot_contenu_ouvrir(&e->contenu, e->ctx) || !juger_demandes(e) || rien_a_emettre(e))
         return false;
     const struct lot_ordre ordre = {.ctx = e->ctx, .fournisseur = e->d->fournisseur, .couloir = e->d->couloir, .le = e->ctx->le,
-                                    .numero = e->out->numero, .retenues = e->retenues, .n = e->n_retenues, .somme = e->out->somme,
+                                    .numero = e->out->numero, .contenu = &e->contenu, .somme = e->out->somme,
                                     .reconstitue = e->out->reconstitue, .programme = PACKAGE_NAME " " PACKAGE_VERSION,
                                     .dossier = e->d->sortie, .nom = e->out->fichier};
     return lot_fichier_ecrire(&ordre, l) && projeter_emissions(e, premier) && lot_fait(e, l);
@@ -208,6 +209,7 @@ bool acte_lot_emettre(struct contexte *ctx, const struct lot_demande_emission *d
         }
     }
     memoire_free(e.retenues);
+    lot_contenu_fermer(&e.contenu);
     arene_free(&e.arene);
     return ok;
 }

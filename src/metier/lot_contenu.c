@@ -20,6 +20,8 @@ void lot_contenu_fermer(struct lot_contenu *l)
     finess_lecteur_free(l->finess);
     sqlite3_finalize(l->pieces_stmt);
     memoire_free(l->pieces);
+    memoire_free(l->demandes);
+    arene_free(&l->arene);
     *l = (struct lot_contenu){0};
 }
 
@@ -131,21 +133,49 @@ static bool montants_de(const struct contexte *ctx, const struct dossier *d, str
     return true;
 }
 
-bool lot_contenu_demande(struct lot_contenu *l, const struct dossier *d, bool reconstitue, struct arene *a, struct lot_demande *out)
+static const char *garder_texte(struct lot_contenu *l, const char *s)
 {
+    return arene_strndup(&l->arene, s, strlen(s));
+}
+
+bool lot_contenu_garder(struct lot_contenu *l, const struct dossier *d, bool reconstitue)
+{
+    l->demandes = memoire_grow(l->demandes, &l->cap_demandes, l->n_demandes + 1, sizeof *l->demandes);
+    struct lot_demande *out = &l->demandes[l->n_demandes++];
     *out = (struct lot_demande){
-        .numero = (uint64_t)d->avance.numero, .version = 1, .reconstitue = reconstitue, .commande_numero = d->numero,
+        .numero = (uint64_t)d->avance.numero, .version = 1, .reconstitue = reconstitue, .commande_numero = garder_texte(l, d->numero),
         .commande_date = d->date_commande, .commande_signature = d->date_signature, .sous_condition = d->sous_condition == TROIS_OUI,
-        .mode_signature = mode_signature_nom(d->mode_signature), .qualite_signataire = d->qualite_signataire,
-        .solution_numero = d->solution.numero_ans, .solution_nom = d->solution.nom, .solution_version = d->version_solution,
-        .solution_reference_le = d->solution.reference_le, .solution_dossier_complet_le = d->solution.dossier_complet_le,
-        .base = d->base.date, .ht = d->ht, .tva = d->tva, .ttc = d->ttc, .taux_tva = d->taux_tva,
-        .motif_tva = d->motif_tva == MOTIF_ABSENT ? "" : motif_tva_nom(d->motif_tva),
+        .mode_signature = mode_signature_nom(d->mode_signature), .qualite_signataire = garder_texte(l, d->qualite_signataire),
+        .solution_numero = garder_texte(l, d->solution.numero_ans), .solution_nom = garder_texte(l, d->solution.nom),
+        .solution_version = garder_texte(l, d->version_solution), .solution_reference_le = d->solution.reference_le,
+        .solution_dossier_complet_le = d->solution.dossier_complet_le, .base = d->base.date, .ht = d->ht, .tva = d->tva,
+        .ttc = d->ttc, .taux_tva = d->taux_tva, .motif_tva = d->motif_tva == MOTIF_ABSENT ? "" : motif_tva_nom(d->motif_tva),
     };
-    essms_de(d, a, out);
+    l->n_essms += d->n_essms;
+    essms_de(d, &l->arene, out);
     if (!montants_de(l->ctx, d, out)) {
         diag_erreur(l->ctx->diags, E_PARAMETRES, "commande %s : ses montants ne se calculent pas", d->numero);
         return false;
     }
-    return og_de(l, d, a, out) && pieces_de(l, d, a, out);
+    return og_de(l, d, &l->arene, out) && pieces_de(l, d, &l->arene, out);
+}
+
+bool lot_contenu_lire(struct lot_contenu *l, struct instant le, const int64_t *commandes, size_t n, bool reconstitue)
+{
+    const struct chargeur_choix choix = {.de = commandes[0], .a = commandes[n - 1], .sans_voisins = true};
+    struct chargeur *c = chargeur_creer(l->ctx->registre, le, l->ctx->calendrier, l->ctx->diags);
+    struct arene a = {0};
+    struct dossier d;
+    size_t rang = 0;
+    int lu = c != NULL && chargeur_ouvrir(c, &choix, l->ctx->diags) ? 1 : -1;
+    for (; lu == 1 && (lu = chargeur_suivant(c, &a, &d, l->ctx->diags)) == 1; arene_reset(&a)) {
+        if (rang == n || d.fait != commandes[rang])
+            continue;
+        rang++;
+        if (!lot_contenu_garder(l, &d, reconstitue))
+            lu = -1;
+    }
+    chargeur_free(c);
+    arene_free(&a);
+    return lu == 0 && rang == n;
 }

@@ -24,11 +24,16 @@ struct lot_contenu {
     int64_t entites;              /* its EJ file, 0 = none */
     struct piece_du_lot *pieces;  /* sorted and unique after lot_pieces_trier */
     size_t n_pieces, cap_pieces;
+    struct arene arene;           /* values of the requests kept: 50 000 at most, less than 1 kB each */
+    struct lot_demande *demandes;
+    size_t n_demandes, cap_demandes, n_essms;
 };
 bool lot_contenu_ouvrir(struct lot_contenu *l, struct contexte *ctx);
 void lot_contenu_fermer(struct lot_contenu *l);
-/* Fills `out` from a dossier that may be emitted; notes its pieces. Memory in the arena. */
-bool lot_contenu_demande(struct lot_contenu *l, const struct dossier *d, bool reconstitue, struct arene *a, struct lot_demande *out);
+/* Keeps the values of a dossier that may be emitted, in the order of the calls; notes its pieces. */
+bool lot_contenu_garder(struct lot_contenu *l, const struct dossier *d, bool reconstitue);
+/* Keeps those of these orders (numbers of their facts, sorted), as they are at `le`. */
+bool lot_contenu_lire(struct lot_contenu *l, struct instant le, const int64_t *commandes, size_t n, bool reconstitue);
 void lot_pieces_trier(struct lot_contenu *l);
 
 #endif

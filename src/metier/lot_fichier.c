@@ -16,8 +16,6 @@
 
 struct ecrire_lot {
     const struct lot_ordre *o;
-    struct lot_contenu contenu;
-    struct arene arene;
     struct lot_ecrivain *w;
 };
 
@@ -46,7 +44,7 @@ static bool entete_ecrire(struct ecrire_lot *e, int fd)
     struct arene a = {0};
     struct lot_entete t = {
         .numero = o->numero, .type = "AVANCE", .siren = o->fournisseur, .instant = o->le, .couloir = couloir_nom(o->couloir),
-        .vague = "1", .nombre = (uint32_t)o->n, .somme = o->somme,
+        .vague = "1", .nombre = (uint32_t)o->contenu->n_demandes, .somme = o->somme,
         .parametres = empreinte_hex(parametres_empreinte(o->ctx->parametres), hex), .calendrier = calendrier_nom(o->ctx->calendrier),
         .fictif = o->ctx->registre->fictif, .reconstitue = o->reconstitue, .registre = o->ctx->registre->id,
         .programme = o->programme,
@@ -57,28 +55,17 @@ static bool entete_ecrire(struct ecrire_lot *e, int fd)
     return e->w != NULL;
 }
 
-/* Second walk over the orders accepted, in the order of their facts. */
-static bool demandes_ecrire(struct ecrire_lot *e, struct lot_fichier *l)
+static bool demandes_ecrire(struct ecrire_lot *e)
 {
     const struct lot_ordre *o = e->o;
-    const struct chargeur_choix choix = {.de = o->retenues[0], .a = o->retenues[o->n - 1], .fournisseur = o->fournisseur, .sans_voisins = true};
-    struct chargeur *c = chargeur_creer(o->ctx->registre, o->le, o->ctx->calendrier, o->ctx->diags);
-    struct dossier d;
-    struct lot_demande demande;
-    size_t rang = 0;
-    int lu = c != NULL && chargeur_ouvrir(c, &choix, o->ctx->diags) ? 1 : -1;
-    for (arene_reset(&e->arene); lu == 1 && (lu = chargeur_suivant(c, &e->arene, &d, o->ctx->diags)) == 1; arene_reset(&e->arene)) {
-        if (rang == o->n || d.fait != o->retenues[rang])
-            continue;
-        rang++;
-        if (!lot_contenu_demande(&e->contenu, &d, o->reconstitue, &e->arene, &demande) || !lot_ecrivain_demande(e->w, &demande))
-            lu = -1;
-        l->n_essms += d.n_essms;
-        if (o->ctx->progression.avance != NULL && rang % 500 == 0)
-            o->ctx->progression.avance(o->ctx->progression.ctx, (int64_t)rang, (int64_t)o->n);
+    const struct progression *p = &o->ctx->progression;
+    for (size_t i = 0; i < o->contenu->n_demandes; i++) {
+        if (!lot_ecrivain_demande(e->w, &o->contenu->demandes[i]))
+            return false;
+        if (p->avance != NULL && i % 500 == 0)
+            p->avance(p->ctx, (int64_t)i, (int64_t)o->contenu->n_demandes);
     }
-    chargeur_free(c);
-    return lu == 0 && rang == o->n;
+    return true;
 }
 
 static bool xml_ecrire(struct ecrire_lot *e, int fd, struct lot_fichier *l)
@@ -86,7 +73,7 @@ static bool xml_ecrire(struct ecrire_lot *e, int fd, struct lot_fichier *l)
     uint64_t taille;
     if (!entete_ecrire(e, fd))
         return false;
-    const bool ecrites = demandes_ecrire(e, l);
+    const bool ecrites = demandes_ecrire(e);
     return lot_ecrivain_finir(e->w, &l->xml, &taille, e->o->ctx->diags) && ecrites;
 }
 
@@ -135,9 +122,8 @@ static bool zip_ecrire(struct ecrire_lot *e, const char *xml, struct lot_fichier
     struct zip_ecrivain *z = zip_ecrivain_creer(l->tmp.provisoire, diags);
     if (z == NULL)
         return false;
-    lot_pieces_trier(&e->contenu);
-    l->n_pieces = e->contenu.n_pieces;
-    if (!zip_remplir(z, &e->contenu, xml)) {
+    lot_pieces_trier(e->o->contenu);
+    if (!zip_remplir(z, e->o->contenu, xml)) {
         zip_ecrivain_abandonner(z);
         return false;
     }
@@ -171,14 +157,12 @@ bool lot_fichier_ecrire(const struct lot_ordre *o, struct lot_fichier *l)
     if (ok) {
         ok = fichier_tmp_creer(&xml, chemin_xml, o->ctx->diags);
         if (ok) {
-            ok = lot_contenu_ouvrir(&e.contenu, o->ctx) && xml_ecrire(&e, xml.fd, l) && zip_ecrire(&e, xml.provisoire, l);
+            ok = xml_ecrire(&e, xml.fd, l) && zip_ecrire(&e, xml.provisoire, l);
             fichier_tmp_abandonner(&xml);
         }
         if (!ok)
             fichier_tmp_abandonner(&l->tmp);
     }
-    lot_contenu_fermer(&e.contenu);
-    arene_free(&e.arene);
     memoire_free(chemin);
     memoire_free(chemin_xml);
     return ok;

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include "metier/actes.h"
 #include "metier/contexte.h"
+#include "metier/lot_contenu.h"
 #include "noyau/fichier.h"
 
 /* Everything the bytes depend on. */
@@ -14,8 +15,7 @@ struct lot_ordre {
     enum couloir couloir;
     struct instant le;
     uint64_t numero;
-    const int64_t *retenues; /* orders, sorted */
-    size_t n;
+    struct lot_contenu *contenu; /* the requests */
     struct montant somme;
     bool reconstitue;
     const char *programme;
@@ -23,7 +23,6 @@ struct lot_ordre {
 };
 struct lot_fichier {
     struct empreinte xml, zip;
-    size_t n_pieces, n_essms;
     struct fichier_tmp tmp;   /* chemin NULL = nothing was written */
 };
 /* Writes everything to a temporary name in the folder, synced. False with diagnostics, nothing left behind. */

@@ -88,6 +88,7 @@ static bool ecrire_et_comparer(struct contexte *passe, const struct lot_demande_
                                struct lot_emission *out)
 {
     struct lot_fichier l = {0};
+    struct lot_contenu contenu = {0};
     char siren[10];
     int64_t *retenues = commandes_du_lot(passe, d->refaire, g);
     if (retenues == NULL)
@@ -95,16 +96,18 @@ static bool ecrire_et_comparer(struct contexte *passe, const struct lot_demande_
     (void)snprintf(out->fichier, sizeof out->fichier, "lot-%s-%06llu.zip", siren_texte(d->fournisseur, siren),
                    (unsigned long long)d->refaire);
     const struct lot_ordre ordre = {.ctx = passe, .fournisseur = d->fournisseur, .couloir = g->couloir, .le = g->le,
-                                    .numero = d->refaire, .retenues = retenues, .n = g->nombre, .somme = g->somme,
+                                    .numero = d->refaire, .contenu = &contenu, .somme = g->somme,
                                     .reconstitue = g->reconstitue, .programme = g->programme, .dossier = d->sortie,
                                     .nom = out->fichier};
-    bool ok = lot_fichier_ecrire(&ordre, &l);
+    bool ok = lot_contenu_ouvrir(&contenu, passe) && lot_contenu_lire(&contenu, g->le, retenues, g->nombre, g->reconstitue) &&
+              lot_fichier_ecrire(&ordre, &l);
+    out->pieces = contenu.n_pieces;
+    out->essms = contenu.n_essms;
+    lot_contenu_fermer(&contenu);
     memoire_free(retenues);
     if (ok) {
         (void)empreinte_hex(&l.xml, out->empreinte_xml);
         (void)empreinte_hex(&l.zip, out->empreinte_zip);
-        out->pieces = l.n_pieces;
-        out->essms = l.n_essms;
         if (strcmp(out->empreinte_zip, g->zip) != 0) {
             diag_erreur(passe->diags, E_LOT_DIFFERENT, "le lot refait n'est pas celui qui a été émis");
             ok = false;

@@ -11,6 +11,7 @@
 #include "cli/aide.h"
 #include "cli/commandes.h"
 #include "cli/commun.h"
+#include "noyau/empreinte.h"
 #include "noyau/memoire.h"
 #include "registre/base.h"
 
@@ -177,8 +178,11 @@ static int executer(struct cli *c)
 
 int cli_main(int argc, char **argv)
 {
+    empreinte_preparer(); /* before anything asks OpenSSL for memory */
     garder_flux_standard();
+    /* A closed pipe and a size limit (ulimit -f) come back as errors of write, told like the others. */
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
     struct cli c = {0};
     struct vocabulaire v = vocabulaire_sons();
     bool lue = ligne_commande_lire(argc, argv, &v, &c.ligne, &c.diags);

@@ -120,10 +120,18 @@ static void montants_lire(struct lecture_commandes *l, struct commande_lue *o)
 
 /* --- piece ------------------------------------------------------------------------------------------------------ */
 
+/* A piece that cannot be had is a fault of the sheet, unless the machine itself failed. */
+static void piece_illisible(struct lecture_commandes *l, size_t ligne, const char *chemin, const struct diag_liste *cause)
+{
+    const bool machine = cause->n > 0 && strcmp(cause->items[0].code, erreur_texte(E_LECTURE)) == 0;
+    diag_trouve(cellule_faute(&l->c, machine ? E_LECTURE : E_PIECE, ligne, C_PIECE, "la pièce ne se lit pas"), "%s : %s", chemin,
+                cause->n > 0 ? cause->items[0].message : "illisible");
+}
+
 /* Reads, hashes and puts aside the piece that the sheet names. */
 static bool piece_mettre_de_cote(struct lecture_commandes *l, size_t ligne, struct piece_vue *out)
 {
-    struct diag_liste *diags = l->ctx->diags, cause = {0}; /* a fault of the sheet, not of the machine */
+    struct diag_liste *diags = l->ctx->diags, cause = {0};
     const struct lieu lieu = feuille_lieu(l->c.f, ligne, C_PIECE);
     struct buffer b = {0};
     char *chemin = fichier_chemin_relatif(lieu.fichier, feuille_valeur(l->c.f, ligne, C_PIECE));
@@ -132,8 +140,7 @@ static bool piece_mettre_de_cote(struct lecture_commandes *l, size_t ligne, stru
         diag_attendu(cellule_faute(&l->c, E_CHEMIN, ligne, C_PIECE, "nom de fichier inacceptable"),
                      "un chemin relatif à la feuille, sans « .. »");
     else if (!fichier_lire(chemin, FICHIER_SANS_LIEN, PIECE_MAX, &b, &cause))
-        diag_trouve(cellule_faute(&l->c, E_PIECE, ligne, C_PIECE, "la pièce ne se lit pas"), "%s : %s", chemin,
-                    cause.n > 0 ? cause.items[0].message : "illisible");
+        piece_illisible(l, ligne, chemin, &cause);
     else if (b.len == 0)
         (void)cellule_faute(&l->c, E_PIECE, ligne, C_PIECE, "la pièce est vide");
     else

@@ -56,9 +56,11 @@ static bool regular(const char *chemin, mode_t mode, struct diag_liste *diags)
     return false;
 }
 
+/* E_OUVRIR: what was named cannot be had; E_LECTURE: the machine failed, and the name may well be right. */
 static int unreadable(const char *chemin, int err, struct diag_liste *diags)
 {
-    at_file(diag_erreur(diags, E_OUVRIR, "le fichier ne peut pas être ouvert : %s", fichier_cause(err)), chemin);
+    const bool machine = err == EIO || err == EMFILE || err == ENFILE || err == ENOMEM || err == ESTALE || err == ETIMEDOUT;
+    at_file(diag_erreur(diags, machine ? E_LECTURE : E_OUVRIR, "le fichier ne peut pas être ouvert : %s", fichier_cause(err)), chemin);
     return -1;
 }
 

@@ -35,7 +35,7 @@ struct fichier_tmp {
     char *chemin;      /* final name */
     char *provisoire;  /* `.<name>.<pid>.tmp` in the same folder */
 };
-/* Creates the temporary file (O_EXCL). False with a diagnostic; so is a final name that is a folder, a device, a link:
+/* Creates the temporary file (O_EXCL), once what a process struck down left under that name is removed. False with a diagnostic; so is a final name that is a folder, a device, a link:
  * they are never replaced. */
 bool fichier_tmp_creer(struct fichier_tmp *t, const char *chemin, struct diag_liste *diags);
 /* fsync of the content; the file keeps its temporary name. */

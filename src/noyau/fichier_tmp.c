@@ -3,8 +3,11 @@
 
 #include "noyau/fichier.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -70,6 +73,29 @@ static char *temporary_name(const char *chemin, unsigned attempt)
     return b.bytes;
 }
 
+/* What a process struck down left under that name (`.<name>.<pid>…tmp…`: ours, its SQLite journal, libzip's own) goes, unless
+ * a process of that number lives. */
+static void sweep(const char *chemin)
+{
+    char *folder = folder_of(chemin);
+    const char *slash = strrchr(chemin, '/');
+    struct buffer prefix = {0};
+    buffer_printf(&prefix, ".%.200s.", slash ? slash + 1 : chemin);
+    DIR *d = opendir(folder);
+    for (struct dirent *e; d && (e = readdir(d));) {
+        if (strncmp(e->d_name, prefix.bytes, prefix.len) != 0)
+            continue;
+        char *after;
+        const long pid = strtol(e->d_name + prefix.len, &after, 10);
+        if (pid > 0 && pid <= INT_MAX && *after == '.' && strstr(after, ".tmp") && kill((pid_t)pid, 0) != 0 && errno == ESRCH)
+            unlinkat(dirfd(d), e->d_name, 0);
+    }
+    if (d)
+        closedir(d);
+    buffer_free(&prefix);
+    memoire_free(folder);
+}
+
 bool fichier_tmp_creer(struct fichier_tmp *t, const char *chemin, struct diag_liste *diags)
 {
     size_t len = strlen(chemin);
@@ -78,6 +104,7 @@ bool fichier_tmp_creer(struct fichier_tmp *t, const char *chemin, struct diag_li
         return fault(E_CHEMIN, chemin, "ce n'est pas un nom de fichier", NULL, diags);
     if (!replaceable(chemin, diags))
         return false;
+    sweep(chemin);
     for (unsigned attempt = 0; attempt < 100; attempt++) { /* the remains of a process of the same number are left alone */
         char *name = temporary_name(chemin, attempt);
         int fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
@@ -177,11 +204,12 @@ int fichier_anonyme(struct diag_liste *diags)
     const char *folder = getenv("TMPDIR");
     struct buffer name = {0};
     buffer_printf(&name, "%s/sons.XXXXXX", folder != NULL && *folder == '/' ? folder : "/tmp");
-    const int fd = mkostemp(name.bytes, O_CLOEXEC);
+    /* Nameless from the start where the file system can: nothing is left by a process struck down. */
+    int fd = open(folder != NULL && *folder == '/' ? folder : "/tmp", O_TMPFILE | O_RDWR | O_CLOEXEC | O_EXCL, 0600);
+    if (fd < 0 && (fd = mkostemp(name.bytes, O_CLOEXEC)) >= 0)
+        unlink(name.bytes);
     if (fd < 0)
         fault(E_ECRITURE, name.bytes, "un fichier provisoire ne peut pas être créé", fichier_cause(errno), diags);
-    else
-        unlink(name.bytes);
     buffer_free(&name);
     return fd;
 }

@@ -130,7 +130,7 @@ static void dire_emission(struct cli *c, const struct lot_emission *r)
             buffer_printf(&b, "\nFichier : %s/%s", c->ligne.valeurs[OPT_SORTIE], r->fichier);
         if (*r->empreinte_zip)
             buffer_printf(&b, "\nEmpreinte : %s", r->empreinte_zip);
-    } else {
+    } else if (c->diags.pire < SORTIE_ENVIRONNEMENT) {
         buffer_puts(&b, "Aucun lot émis.");
     }
     if (r->refusees > 0) {

@@ -79,8 +79,11 @@ static int importer(struct cli *c, enum feuille_genre g, struct feuille *f)
         cli_a_ecrit(c, r.inchangees < r.lues || r.lues == 0);
         dire_import(c, g, &r);
     } else {
+        /* A fault of the disk says by itself what became of the act, which only it can know. */
+        const bool refus = c->diags.pire < SORTIE_ENVIRONNEMENT;
         cli_montrer_diagnostics(c);
-        cli_noter(c, "Rien n'est enregistré.");
+        if (refus)
+            cli_noter(c, "Rien n'est enregistré.");
     }
     feuille_free(f);
     return cli_code(bon);

@@ -8,6 +8,7 @@
 #include "metier/actes.h"
 #include "metier/parametres_charger.h"
 #include "metier/transaction.h"
+#include "noyau/fichier.h"
 #include "registre/base.h"
 
 static const char *role_nom(enum titulaire_role r)
@@ -128,24 +129,37 @@ static bool horloge_poser(const struct initialisation *i, struct diag_liste *dia
     return true;
 }
 
+/* The name appears with the whole registre behind it: a creation cut short leaves nothing that the next one would take
+ * for a registre. */
+static bool creer_et_publier(const struct initialisation *i, struct diag_liste *diags)
+{
+    struct fichier_tmp t;
+    if (!fichier_tmp_creer(&t, i->chemin, diags))
+        return false;
+    (void)fchmod(t.fd, i->groupe ? 0660 : 0600);
+    struct registre *r = registre_creer(t.provisoire, i->chemin, diags);
+    bool ok = r != NULL;
+    if (ok) {
+        r->fictif = i->fictif;
+        ok = genese(r, i, diags) && registre_valider(r, diags);
+    }
+    registre_fermer(r);
+    if (ok)
+        return fichier_tmp_publier(&t, false, diags);
+    fichier_tmp_abandonner(&t);
+    return false;
+}
+
 bool acte_initialiser(const struct initialisation *i, struct diag_liste *diags)
 {
     if (!horloge_poser(i, diags))
         return false;
-    struct registre *r = registre_creer(i->chemin, diags);
-    if (r == NULL)
-        return false;
-    r->fictif = i->fictif;
-    const bool ok = genese(r, i, diags) && registre_valider(r, diags);
-    registre_fermer(r);
-    if (!ok) {
-        (void)unlink(i->chemin); /* ours: registre_creer refuses an existing file */
+    if (access(i->chemin, F_OK) == 0) {
+        diag_erreur(diags, E_EXISTE, "%s existe déjà", i->chemin);
         return false;
     }
-    if (!i->groupe)
-        (void)chmod(i->chemin, 0600);
-    else
-        (void)chmod(i->chemin, 0660);
+    if (!creer_et_publier(i, diags))
+        return false;
     avertir_dossier(i->chemin, diags);
     return true;
 }

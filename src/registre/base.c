@@ -1,7 +1,9 @@
 #include "registre/base.h"
 
+#include <errno.h>
 #include <malloc.h>
 
+#include "noyau/fichier.h"
 #include "noyau/memoire.h"
 #include "registre/journal.h"
 
@@ -70,11 +72,27 @@ static const char *cause(int code, const char *defaut)
     return defaut;
 }
 
+/* SQLite calls « malformed » a page that the disk refuses to give: the two do not have the same remedy. */
+static int lecture_refusee(struct registre *r)
+{
+    static const char *const schemas[] = {"main", "livre"};
+    for (size_t i = 0; i < sizeof schemas / sizeof *schemas; i++) {
+        int err = 0;
+        if (sqlite3_file_control(r->db, schemas[i], SQLITE_FCNTL_LAST_ERRNO, &err) == SQLITE_OK &&
+            (err == EIO || err == ENXIO || err == ERANGE))
+            return err;
+    }
+    return 0;
+}
+
 void registre_faute(struct registre *r, struct diag_liste *diags)
 {
     const int code = sqlite3_errcode(r->db) & 0xff;
     const char *texte = cause(code, sqlite3_errmsg(r->db));
-    if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB)
+    const int lecture = code == SQLITE_CORRUPT ? lecture_refusee(r) : 0;
+    if (lecture != 0)
+        diag_erreur(diags, E_LECTURE, "le registre %s ne se lit pas : %s", r->chemin, fichier_cause(lecture));
+    else if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB)
         diag_erreur(diags, E_REGISTRE_ABIME, "le registre %s est abîmé : %s", r->chemin, texte);
     else if (code == SQLITE_BUSY || code == SQLITE_LOCKED)
         diag_erreur(diags, E_REGISTRE_OCCUPE, "le registre %s est occupé par un autre programme", r->chemin);
@@ -108,17 +126,24 @@ bool registre_pas(struct registre *r, sqlite3_stmt *s, struct diag_liste *diags)
     return rc == SQLITE_DONE || rc == SQLITE_ROW;
 }
 
+int registre_suivant(struct registre *r, sqlite3_stmt *s, struct diag_liste *diags)
+{
+    const int rc = sqlite3_step(s);
+    if (rc == SQLITE_ROW || rc == SQLITE_DONE)
+        return rc == SQLITE_ROW;
+    registre_faute(r, diags);
+    return -1;
+}
+
 bool registre_entier(struct registre *r, const char *sql, int64_t defaut, int64_t *out, struct diag_liste *diags)
 {
     sqlite3_stmt *s = registre_stmt(r, sql, diags);
     if (s == NULL)
         return false;
-    const int rc = sqlite3_step(s);
-    *out = rc == SQLITE_ROW ? sqlite3_column_int64(s, 0) : defaut;
-    if (rc != SQLITE_ROW && rc != SQLITE_DONE)
-        registre_faute(r, diags);
+    const int la = registre_suivant(r, s, diags);
+    *out = la == 1 ? sqlite3_column_int64(s, 0) : defaut;
     sqlite3_finalize(s);
-    return rc == SQLITE_ROW || rc == SQLITE_DONE;
+    return la >= 0;
 }
 
 bool registre_integrite(struct registre *r, struct diag_liste *diags)
@@ -189,14 +214,38 @@ bool registre_debut(struct registre *r, struct diag_liste *diags)
     return true;
 }
 
+/* A COMMIT that fails may have failed after its last point of return: only the file knows. 1 recorded, 0 not, −1 no answer. */
+static int enregistree(struct registre *r)
+{
+    struct diag_liste muet = {0};
+    int64_t max;
+    const bool lu = registre_entier(r, "select max(numero) from journal", 0, &max, &muet);
+    diag_vider(&muet);
+    return lu ? r->derniere > 0 && max == r->derniere : -1;
+}
+
 bool registre_valider(struct registre *r, struct diag_liste *diags)
 {
-    if (!registre_exec(r, "commit", diags)) {
-        registre_annuler(r);
-        return false;
+    r->validation = true;
+    const bool ok = sqlite3_exec(r->db, "commit", NULL, NULL, NULL) == SQLITE_OK;
+    r->validation = false;
+    if (ok) {
+        r->en_transaction = false;
+        return true;
     }
-    r->en_transaction = false;
-    return true;
+    const int code = sqlite3_errcode(r->db) & 0xff;
+    const char *texte = cause(code, "la transaction a été défaite");
+    registre_annuler(r);
+    const int issue = enregistree(r);
+    if (issue == 1)
+        diag_erreur(diags, E_VALIDATION, "le registre %s : %s, après l'enregistrement", r->chemin, texte);
+    else if (issue < 0)
+        diag_erreur(diags, E_ISSUE, "le registre %s : %s, pendant l'enregistrement", r->chemin, texte);
+    else if (code == SQLITE_BUSY)
+        diag_erreur(diags, E_REGISTRE_OCCUPE, "le registre %s est occupé par un autre programme", r->chemin);
+    else
+        diag_erreur(diags, E_SQLITE, "le registre %s : %s", r->chemin, texte);
+    return issue == 1;
 }
 
 void registre_annuler(struct registre *r)

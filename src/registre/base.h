@@ -1,4 +1,4 @@
-/* The registre: one SQLite file. Opening, transactions, statements. Rollback journal, synchronous FULL, 16 KiB pages. */
+/* The registre: one SQLite file. Opening, transactions, statements. Rollback journal, synchronous EXTRA, 16 KiB pages. */
 #ifndef SONS_REGISTRE_BASE_H
 #define SONS_REGISTRE_BASE_H
 
@@ -19,6 +19,7 @@ struct registre {
     sqlite3 *db;
     char *chemin;
     bool ecriture, en_transaction;
+    bool validation;             /* inside registre_valider: the only commit allowed */
     bool passe;                  /* --connu-le: projections in memory, the file attached read-only */
     int64_t connue;              /* with `passe`: last entry known, 0 = none; journal_parcourir stops there */
     bool fictif;
@@ -26,6 +27,7 @@ struct registre {
     char titulaire_role[16];
     uint32_t titulaire_siren;
     char *titulaire_nom;         /* may be NULL */
+    int64_t derniere;            /* last entry appended by this connection */
     struct journal_plume *plume; /* journal being written (journal.c) */
     sqlite3_stmt *piece_connue, *piece_insert, *piece_lire; /* piece.c */
 };
@@ -39,14 +41,16 @@ void registre_quand_occupe(void (*dire)(void *ctx), void *ctx);
 /* Opens an existing registre. Not a registre, another format, unreadable: faults. Rebuilds the projections when their
  * format changed. NULL with diagnostics. */
 struct registre *registre_ouvrir(const char *chemin, bool ecriture, struct diag_liste *diags);
-/* Creates the file (never over an existing one) with its tables; the genesis is the caller's next act. */
-struct registre *registre_creer(const char *chemin, struct diag_liste *diags);
+/* Makes a registre of an empty file, in a transaction that stays open: the genesis is the caller's next act. `nom` is what
+ * the messages say: the file itself is still under a temporary name. */
+struct registre *registre_creer(const char *fichier, const char *nom, struct diag_liste *diags);
 /* The projections of an empty past in memory, with the file attached read-only (journal_rejouer fills them). */
 struct registre *registre_passe(const char *chemin, struct diag_liste *diags);
 void registre_fermer(struct registre *r);
 
 /* BEGIN IMMEDIATE (waits up to 30 s for another `sons`, says so after that), COMMIT, ROLLBACK. */
 bool registre_debut(struct registre *r, struct diag_liste *diags);
+/* True when the entries are in the file: with a diagnostic (E_VALIDATION) when the disk failed after the commit point. */
 bool registre_valider(struct registre *r, struct diag_liste *diags);
 void registre_annuler(struct registre *r);
 /* A consistent view for several reads. */
@@ -61,6 +65,8 @@ sqlite3_stmt *registre_stmt(struct registre *r, const char *sql, struct diag_lis
 void registre_faute(struct registre *r, struct diag_liste *diags);
 /* Steps a statement that writes, resets it. */
 bool registre_pas(struct registre *r, sqlite3_stmt *s, struct diag_liste *diags);
+/* Steps a query: 1 a row, 0 no more, −1 a fault, told. What cannot be read is never taken for what is not there. */
+int registre_suivant(struct registre *r, sqlite3_stmt *s, struct diag_liste *diags);
 /* First column of the first row of a query without parameters; `defaut` when no row. False on a fault. */
 bool registre_entier(struct registre *r, const char *sql, int64_t defaut, int64_t *out, struct diag_liste *diags);
 

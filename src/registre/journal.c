@@ -1,9 +1,12 @@
 #include "registre/journal.h"
 
 #include <config.h>
+#include <errno.h>
 #include <pwd.h>
 #include <string.h>
 #include <unistd.h>
+
+#include "noyau/fichier.h"
 
 #define VIDAGE_TOUS_LES ((size_t)16 << 20)
 
@@ -75,23 +78,35 @@ static bool lire_dernier(struct registre *r, struct journal_plume *p, struct ins
 /* --- writing ---------------------------------------------------------------------------------------------------- */
 
 /* Who is at the keyboard; a name, so only its commitment enters the journal. */
-static void nom_utilisateur(struct buffer *out)
+static bool nom_utilisateur(struct buffer *out, struct diag_liste *diags)
 {
-    const struct passwd *pw = getpwuid(geteuid());
+    const struct passwd *pw = NULL;
+    for (int essai = 0; pw == NULL && essai < 2; essai++) { /* a passing fault must not change who signs */
+        errno = 0;
+        pw = getpwuid(geteuid());
+    }
+    if (pw == NULL && (errno == EIO || errno == EMFILE || errno == ENFILE || errno == EAGAIN)) {
+        diag_erreur(diags, E_LECTURE, "le nom de l'utilisateur ne se lit pas : %s", fichier_cause(errno));
+        return false;
+    }
     if (pw != NULL && texte_is_utf8(pw->pw_name, strlen(pw->pw_name)))
         buffer_puts(out, pw->pw_name);
     else
         buffer_printf(out, "uid %u", (unsigned)geteuid());
+    return true;
 }
 
-static void entete_preparer(struct journal_plume *p, struct instant maintenant, const struct empreinte *parametres)
+static bool entete_preparer(struct journal_plume *p, struct instant maintenant, const struct empreinte *parametres,
+                            struct diag_liste *diags)
 {
     char t[INSTANT_TEXTE_MAX], utilisateur[EMPREINTE_HEX], param[EMPREINTE_HEX];
-    nom_utilisateur(&p->utilisateur);
+    if (!nom_utilisateur(&p->utilisateur, diags))
+        return false;
     p->sel_utilisateur = sel_tirer();
     const struct empreinte e = engagement(&p->sel_utilisateur, p->utilisateur.bytes, p->utilisateur.len);
     buffer_printf(&p->entete, "instant %s\nutilisateur %s\nprogramme " PACKAGE_NAME " " PACKAGE_VERSION "\nparametres %s\nsel ",
                   instant_utc(maintenant, t), empreinte_hex(&e, utilisateur), empreinte_hex(parametres, param));
+    return true;
 }
 
 /* One row of the erasable table. */
@@ -124,8 +139,7 @@ bool journal_ouvrir(struct registre *r, struct instant maintenant, const struct 
         diag_attendu(d, "au plus tôt %s", instant_fr(dernier, avant));
         ok = false;
     }
-    if (ok) {
-        entete_preparer(p, maintenant, parametres);
+    if (ok && entete_preparer(p, maintenant, parametres, diags)) {
         p->insert = registre_stmt(r, "insert into journal (numero, octets) values (?1, ?2)", diags);
         p->personne = registre_stmt(r, "insert into personne (fait, champ, sel, nom) values (?1, ?2, ?3, ?4)", diags);
     }
@@ -183,7 +197,7 @@ bool journal_append(struct registre *r, struct slice fait, struct slice constats
         return false;
     const struct empreinte h = empreinte_de(e->bytes, e->len);
     (void)empreinte_hex(&h, p->precedent);
-    p->prochain++;
+    r->derniere = p->prochain++;
     return true;
 }
 
@@ -236,7 +250,7 @@ bool journal_utilisateur(struct registre *r, const struct entree *e, struct buff
         return false;
     lier_n(s, 1, e->numero);
     bool ok = false;
-    if (sqlite3_step(s) == SQLITE_ROW && sqlite3_column_bytes(s, 0) == (int)sizeof(struct sel)) {
+    if (registre_suivant(r, s, diags) == 1 && sqlite3_column_bytes(s, 0) == (int)sizeof(struct sel)) {
         struct sel sel;
         char hex[EMPREINTE_HEX];
         const struct slice nom = colonne_slice(s, 1);

@@ -37,6 +37,14 @@ static int attendre(void *ctx, int essais)
     return 1;
 }
 
+/* Nothing enters the file but by registre_valider: when SQLite has undone the transaction by itself (a read that failed, a
+ * full disk), a statement that came after would otherwise commit alone. Not zero: rolled back. */
+static int refuser_seul(void *ctx)
+{
+    const struct registre *r = ctx;
+    return !r->validation;
+}
+
 static struct registre *connecter(const char *fichier, const char *nom, int drapeaux, struct diag_liste *diags)
 {
     registre_preparer();
@@ -48,12 +56,16 @@ static struct registre *connecter(const char *fichier, const char *nom, int drap
         return NULL;
     }
     (void)sqlite3_busy_handler(r->db, attendre, NULL);
+    if (strcmp(fichier, ":memory:") != 0)
+        (void)sqlite3_commit_hook(r->db, refuser_seul, r);
     (void)sqlite3_db_config(r->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     (void)sqlite3_db_config(r->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     return r;
 }
 
-static const char reglages[] = "pragma journal_mode = delete; pragma synchronous = full; pragma cell_size_check = on;"
+/* EXTRA: the end of the journal is on the disk too when a commit returns, so that a lot published after it is never one
+ * that a power loss makes the registre forget. */
+static const char reglages[] = "pragma journal_mode = delete; pragma synchronous = extra; pragma cell_size_check = on;"
                                "pragma cache_size = -65536; pragma temp_store = memory; pragma foreign_keys = off;";
 
 static bool identite_lire(struct registre *r, struct diag_liste *diags)
@@ -166,20 +178,18 @@ struct registre *registre_ouvrir(const char *chemin, bool ecriture, struct diag_
     return r;
 }
 
-struct registre *registre_creer(const char *chemin, struct diag_liste *diags)
+struct registre *registre_creer(const char *fichier, const char *nom, struct diag_liste *diags)
 {
-    if (access(chemin, F_OK) == 0) {
-        diag_erreur(diags, E_EXISTE, "%s existe déjà", chemin);
-        return NULL;
-    }
-    struct registre *r = connecter(chemin, chemin, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, diags);
+    struct registre *r = connecter(fichier, nom, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, diags);
     if (r == NULL)
         return NULL;
     r->ecriture = true;
     char pragma[128];
     (void)sqlite3_snprintf(sizeof pragma, pragma, "pragma application_id = %d; pragma user_version = %d",
                            REGISTRE_APPLICATION, REGISTRE_VERSION);
+    /* The file has no name yet: its journal needs not outlive this process. */
     if (!registre_exec(r, "pragma page_size = 16384", diags) || !registre_exec(r, reglages, diags) ||
+        !registre_exec(r, "pragma journal_mode = memory", diags) ||
         !registre_debut(r, diags) || !registre_exec(r, pragma, diags) || !registre_exec(r, schema_livre(), diags) ||
         !registre_exec(r, schema_etat(), diags))
         return ouvrir_refuse(r);

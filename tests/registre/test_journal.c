@@ -39,7 +39,7 @@ static struct registre *neuf(bool fictif)
 {
     struct diag_liste d = {0};
     (void)unlink(CHEMIN);
-    struct registre *r = registre_creer(CHEMIN, &d);
+    struct registre *r = registre_creer(CHEMIN, CHEMIN, &d);
     assert_non_null(r);
     r->fictif = fictif;
     assert_true(journal_ouvrir(r, a(0), &parametres, &d));
@@ -49,6 +49,7 @@ static struct registre *neuf(bool fictif)
     assert_true(registre_valider(r, &d));
     ecrire(r, a(10), 4);
     ecrire(r, a(20), 4);
+    (void)sqlite3_commit_hook(r->db, NULL, NULL); /* the tests tamper outside of any act */
     return r;
 }
 

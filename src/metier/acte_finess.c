@@ -21,11 +21,11 @@ static bool deja_importee(struct contexte *ctx, const struct finess_fichier *f, 
         return false;
     lier_slice(s, 1, slice_of(finess_forme_nom(f->forme)));
     lier_n(s, 2, f->date.n);
-    const int rc = sqlite3_step(s);
-    *deja = rc == SQLITE_ROW && slice_equals(colonne_slice(s, 0), empreinte_hex(&f->empreinte, hex));
+    const int la = registre_suivant(r, s, ctx->diags);
+    *deja = la == 1 && slice_equals(colonne_slice(s, 0), empreinte_hex(&f->empreinte, hex));
     sqlite3_finalize(s);
-    if (rc != SQLITE_ROW)
-        return rc == SQLITE_DONE;
+    if (la != 1)
+        return la == 0;
     if (!*deja) {
         struct diag *g = diag_erreur(ctx->diags, E_BASE_FIGEE, "une autre base %s du %s est déjà importée",
                                      finess_forme_nom(f->forme), jour_fr(f->date, d));

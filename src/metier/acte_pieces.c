@@ -41,9 +41,9 @@ static int deja_jointe(struct contexte *ctx, int64_t commande, const struct piec
     lier_n(s, 1, commande);
     lier_n(s, 2, (int64_t)ref->role);
     lier_octets(s, 3, ref->empreinte.octets, sizeof ref->empreinte.octets);
-    const int rc = sqlite3_step(s);
+    const int la = registre_suivant(ctx->registre, s, ctx->diags);
     sqlite3_finalize(s);
-    return rc == SQLITE_ROW ? 1 : rc == SQLITE_DONE ? 0 : -1;
+    return la;
 }
 
 /* The same attestation, of another day than the one recorded? Its date is what the rules read: it is not changed in passing. */

@@ -108,15 +108,15 @@ static bool enregistrer_ligne(struct acte *a, struct cellules *c, size_t ligne, 
 static bool enregistrer_liste(struct acte *a, const struct feuille *f)
 {
     char hex[EMPREINTE_HEX];
-    int64_t deja;
     sqlite3_stmt *s = registre_stmt(a->ctx->registre, "select count(*) from liste_financement where empreinte = ?1", a->ctx->diags);
     if (s == NULL)
         return false;
     lier_slice(s, 1, slice_of(empreinte_hex(feuille_empreinte(f), hex)));
-    deja = sqlite3_step(s) == SQLITE_ROW ? sqlite3_column_int64(s, 0) : 0;
+    const int la = registre_suivant(a->ctx->registre, s, a->ctx->diags);
+    const bool deja = la == 1 && sqlite3_column_int64(s, 0) > 0;
     sqlite3_finalize(s);
-    if (deja > 0)
-        return true;
+    if (la < 0 || deja)
+        return deja;
     struct fait fait;
     fait_init(&fait, FAIT_LISTE_FINANCEMENTS);
     fait_put_n(&fait, LF_NOMBRE, (int64_t)feuille_nombre(f));

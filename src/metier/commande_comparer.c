@@ -174,12 +174,12 @@ static bool comparer_piece(struct comparant *c)
     lier_n(s, 1, c->existante);
     lier_n(s, 2, (int64_t)ref->role);
     lier_octets(s, 3, ref->empreinte.octets, sizeof ref->empreinte.octets);
-    const int rc = sqlite3_step(s);
+    const int la = registre_suivant(c->ctx->registre, s, c->ctx->diags);
     sqlite3_finalize(s);
-    if (rc == SQLITE_DONE)
+    if (la == 0)
         diag_a_faire(dire(c, CE_PIECE, "la pièce", c->o->source[C_PIECE] - 1),
                      "sons commande joindre %.*s FICHIER --role bon_de_commande", (int)c->o->numero.len, c->o->numero.bytes);
-    return rc == SQLITE_ROW || rc == SQLITE_DONE;
+    return la >= 0;
 }
 
 static bool meme_champ(const struct fait *x, const struct fait *y, enum fait_champ champ)

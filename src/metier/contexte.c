@@ -33,9 +33,10 @@ static struct parametres *jeu_garde(struct registre *r, const char *hex, struct 
     if (s == NULL)
         return NULL;
     lier_slice(s, 1, slice_of(hex));
-    if (sqlite3_step(s) == SQLITE_ROW)
+    const int la = registre_suivant(r, s, diags);
+    if (la == 1)
         p = parametres_depuis_xml((struct slice){sqlite3_column_blob(s, 0), (size_t)sqlite3_column_bytes(s, 0)}, diags);
-    else
+    else if (la == 0)
         diag_erreur(diags, E_PARAMETRES, "le registre n'a plus le jeu de paramètres %.12s…", hex);
     sqlite3_finalize(s);
     return p;

@@ -19,22 +19,23 @@ struct ecrire_lot {
     struct lot_ecrivain *w;
 };
 
-static struct jour enrolement(struct contexte *ctx, uint32_t siren, struct arene *a, const char **nom)
+static bool enrolement(struct contexte *ctx, uint32_t siren, struct arene *a, struct lot_entete *out)
 {
-    struct jour j = JOUR_ABSENT;
-    *nom = "";
+    out->enrole_le = JOUR_ABSENT;
+    out->nom = "";
     sqlite3_stmt *s = registre_stmt(ctx->registre, "select nom, enrole_le from fournisseur where siren = ?1", ctx->diags);
     if (s == NULL)
-        return j;
+        return false;
     lier_n(s, 1, siren);
-    if (sqlite3_step(s) == SQLITE_ROW) {
+    const int la = registre_suivant(ctx->registre, s, ctx->diags);
+    if (la == 1) {
         const struct slice n = colonne_slice(s, 0);
-        *nom = arene_strndup(a, n.bytes, n.len);
+        out->nom = arene_strndup(a, n.bytes, n.len);
         if (sqlite3_column_type(s, 1) != SQLITE_NULL)
-            j = (struct jour){sqlite3_column_int(s, 1)};
+            out->enrole_le = (struct jour){sqlite3_column_int(s, 1)};
     }
     sqlite3_finalize(s);
-    return j;
+    return la >= 0;
 }
 
 static bool entete_ecrire(struct ecrire_lot *e, int fd)
@@ -49,8 +50,8 @@ static bool entete_ecrire(struct ecrire_lot *e, int fd)
         .fictif = o->ctx->registre->fictif, .reconstitue = o->reconstitue, .registre = o->ctx->registre->id,
         .programme = o->programme,
     };
-    t.enrole_le = enrolement(o->ctx, o->fournisseur, &a, &t.nom);
-    e->w = lot_ecrivain_creer(fd, &t, o->ctx->diags);
+    if (enrolement(o->ctx, o->fournisseur, &a, &t))
+        e->w = lot_ecrivain_creer(fd, &t, o->ctx->diags);
     arene_free(&a);
     return e->w != NULL;
 }

@@ -40,18 +40,18 @@ static bool lot_lire(struct contexte *ctx, const struct lot_demande_emission *d,
         return false;
     lier_n(s, 1, d->fournisseur);
     lier_n(s, 2, (int64_t)d->refaire);
-    const bool la = sqlite3_step(s) == SQLITE_ROW;
-    if (la) {
+    const int la = registre_suivant(ctx->registre, s, ctx->diags);
+    if (la == 1) {
         *g = (struct lot_garde){.fait = sqlite3_column_int64(s, 0), .couloir = (enum couloir)sqlite3_column_int(s, 1),
                                 .le = {sqlite3_column_int64(s, 2)}, .somme = montant_of(sqlite3_column_int64(s, 3)),
                                 .nombre = (size_t)sqlite3_column_int64(s, 4), .reconstitue = sqlite3_column_int(s, 5) != 0};
         (void)snprintf(g->zip, sizeof g->zip, "%s", (const char *)sqlite3_column_text(s, 6));
-    } else {
+    } else if (la == 0) {
         diag_erreur(ctx->diags, E_INCONNU, "il n'y a pas de lot %llu du fournisseur %s", (unsigned long long)d->refaire,
                     siren_texte(d->fournisseur, siren));
     }
     sqlite3_finalize(s);
-    return la && journal_parcourir(ctx->registre, g->fait, g->fait, lire_entete, g, ctx->diags);
+    return la == 1 && journal_parcourir(ctx->registre, g->fait, g->fait, lire_entete, g, ctx->diags);
 }
 
 struct liste {
@@ -75,12 +75,14 @@ static bool lire_commande(void *ctx, int64_t numero, struct slice octets)
 /* The orders of the lot: the entries that come just before its own, in its transaction. */
 static int64_t *commandes_du_lot(struct contexte *ctx, uint64_t numero, const struct lot_garde *g)
 {
+    const uint64_t avant = ctx->diags->total;
     struct liste l = {memoire_calloc(g->nombre + 1, sizeof *l.t), 0, g->nombre};
     if (g->nombre > 0 && journal_parcourir(ctx->registre, g->fait - (int64_t)g->nombre, g->fait - 1, lire_commande, &l, ctx->diags) &&
         l.n == g->nombre)
         return l.t;
     memoire_free(l.t);
-    diag_erreur(ctx->diags, E_JOURNAL_ETAT, "le lot %llu n'a pas toutes ses demandes", (unsigned long long)numero);
+    if (ctx->diags->total == avant)
+        diag_erreur(ctx->diags, E_JOURNAL_ETAT, "le lot %llu n'a pas toutes ses demandes", (unsigned long long)numero);
     return NULL;
 }
 

@@ -128,6 +128,7 @@ bool vue_commande_resoudre(struct contexte *ctx, const char *texte, int64_t *com
     sqlite3_stmt *s = registre_stmt(ctx->registre, "select fait, numero, fournisseur from commande where numero = ?1 or "
                                                    "(numero = ?2 and fournisseur = ?3) order by fournisseur", ctx->diags);
     size_t n = 0;
+    int la;
     if (s == NULL)
         return false;
     lier_slice(s, 1, slice_of(texte));
@@ -135,12 +136,12 @@ bool vue_commande_resoudre(struct contexte *ctx, const char *texte, int64_t *com
         lier_slice(s, 2, slice_of(barre + 1));
         lier_n(s, 3, siren);
     }
-    for (; sqlite3_step(s) == SQLITE_ROW; n++)
+    for (; (la = registre_suivant(ctx->registre, s, ctx->diags)) == 1; n++)
         *commande = sqlite3_column_int64(s, 0);
-    if (n > 1)
+    if (la == 0 && n > 1)
         dire_candidats(ctx, texte, s, n);
-    else if (n == 0)
+    else if (la == 0 && n == 0)
         diag_erreur(ctx->diags, E_INCONNU, "il n'y a pas de commande %s dans ce registre", texte);
     sqlite3_finalize(s);
-    return n == 1;
+    return la == 0 && n == 1;
 }

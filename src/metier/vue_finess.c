@@ -25,6 +25,7 @@ static struct slice commune_de(struct slice acheminement)
 }
 
 struct libelles {
+    struct contexte *ctx;
     sqlite3_stmt *s;
 };
 
@@ -33,7 +34,7 @@ static struct slice libelle(struct libelles *l, int64_t base, uint16_t categorie
     (void)sqlite3_reset(l->s);
     lier_n(l->s, 1, base);
     lier_n(l->s, 2, categorie);
-    return sqlite3_step(l->s) == SQLITE_ROW ? colonne_slice(l->s, 0) : (struct slice){NULL, 0};
+    return registre_suivant(l->ctx->registre, l->s, l->ctx->diags) == 1 ? colonne_slice(l->s, 0) : (struct slice){NULL, 0};
 }
 
 static bool ligne_et(struct contexte *ctx, struct libelles *l, int64_t base, struct jour date, const struct etablissement *e,
@@ -48,6 +49,7 @@ static bool ligne_et(struct contexte *ctx, struct libelles *l, int64_t base, str
 
 static bool libelles_ouvrir(struct contexte *ctx, struct libelles *l)
 {
+    l->ctx = ctx;
     l->s = registre_stmt(ctx->registre, "select libelle from finess_categorie where base = ?1 and categorie = ?2", ctx->diags);
     return l->s != NULL;
 }
@@ -119,7 +121,7 @@ bool vue_finess_voir(struct contexte *ctx, finess numero, struct jour voulue, st
 {
     int64_t base;
     struct jour date;
-    struct libelles lib = {NULL};
+    struct libelles lib = {NULL, NULL};
     bool trouve = false;
     if (!vue_base(ctx, COULOIR_MS1, voulue, &base, &date))
         return false;
@@ -165,7 +167,7 @@ bool vue_finess_chercher(struct contexte *ctx, const char *texte, struct jour vo
 {
     int64_t base;
     struct jour date;
-    struct libelles lib = {NULL};
+    struct libelles lib = {NULL, NULL};
     struct recherche r = {0};
     if (!vue_base(ctx, COULOIR_MS1, voulue, &base, &date))
         return false;
@@ -184,6 +186,8 @@ bool vue_finess_chercher(struct contexte *ctx, const char *texte, struct jour vo
         if (correspond(&r, e.raison_sociale, e.acheminement))
             ok = ligne_et(ctx, &lib, base, date, &e, s);
     }
+    if (rc != SQLITE_ROW && rc != SQLITE_DONE)
+        registre_faute(ctx->registre, ctx->diags);
     sqlite3_finalize(q);
     sqlite3_finalize(lib.s);
     buffer_free(&r.mots);

@@ -19,3 +19,4 @@ include $(srcdir)/tests/metier/tests.mk
 include $(srcdir)/tests/cli/tests.mk
 include $(srcdir)/tests/outils/tests.mk
 include $(srcdir)/tests/bench/tests.mk
+include $(srcdir)/tests/coups/tests.mk

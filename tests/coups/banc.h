@@ -1,0 +1,132 @@
+/* The bench of blows: every act of actes.tab, struck at every call by the shim (panne.h), judged after each blow. */
+#ifndef SONS_TESTS_BANC_H
+#define SONS_TESTS_BANC_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include "noyau/empreinte.h"
+#include "noyau/texte.h"
+#include "panne.h"
+
+#if defined(__SANITIZE_ADDRESS__)
+#define BANC_ASAN 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define BANC_ASAN 1
+#endif
+#endif
+#ifndef BANC_ASAN
+#define BANC_ASAN 0
+#endif
+
+#define REGISTRE "sons.db"
+
+_Noreturn void mourir(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
+/* --- folders kept in memory (banc_dossier.c) --- */
+struct fichier {
+    char nom[256]; /* relative, sorted by bytes */
+    char *octets;
+    size_t len;
+    struct empreinte e;
+};
+struct dossier {
+    struct fichier *f;
+    size_t n, cap;
+};
+void dossier_lire(const char *chemin, struct dossier *out);
+/* Makes the folder exactly this: what is more goes, what differs is written. */
+void dossier_ecrire(const char *chemin, const struct dossier *d);
+const struct fichier *dossier_trouver(const struct dossier *d, const char *nom);
+void dossier_mettre(struct dossier *d, const char *nom, const void *octets, size_t len);
+void dossier_trier(struct dossier *d);
+void dossier_free(struct dossier *d);
+/* Hash of names (without the number of a process) and contents. */
+struct empreinte dossier_empreinte(const struct dossier *d);
+void effacer_arbre(const char *chemin);
+
+/* --- acts (banc_table.c) --- */
+struct acte {
+    char *nom, *etape, *commande, *sonde, *avant, *apres, *reparer; /* reparer may be NULL */
+    int encore;
+    unsigned bref, entier; /* faults at least */
+};
+struct table {
+    struct acte *t;
+    size_t n;
+};
+void table_lire(const char *chemin, struct table *out);
+
+/* --- running (banc_lancer.c) --- */
+struct coup {
+    bool frapper;
+    enum coups_classe classe;
+    enum coups_geste geste;
+    bool suite;
+    uint64_t rang;
+};
+struct course {
+    int code;   /* exit code; −signal */
+    uint64_t comptes[COUPS_CLASSES];
+    struct buffer err;
+};
+struct atelier { /* one worker's own place */
+    char *racine, *dossier; /* dossier = racine/d, where the act runs */
+    const char *trace;      /* file of the trace of the next run, or NULL */
+    uint64_t courses;
+};
+void atelier_ouvrir(struct atelier *a, const char *racine);
+void lancer(struct atelier *a, const char *commande, const struct coup *coup, struct course *out);
+const char *classe_nom(enum coups_classe c);
+const char *geste_nom(enum coups_geste g);
+
+/* --- judging (banc_juger.c) --- */
+struct scene { /* an act prepared: where it starts, where it ends when nothing strikes */
+    const struct acte *acte;
+    struct dossier avant, apres;
+    struct empreinte base_avant, base_apres; /* logical contents of the registre */
+    struct course sans_faute;
+};
+enum sort_acte { SORT_FAUTE, SORT_ABSENT, SORT_ENTIER };
+/* How the program ended: it could clean up behind itself, it was struck down, or nothing could be removed. */
+enum fin { FIN_PROPRE, FIN_BRUTALE, FIN_TENACE };
+struct jugement_etat {
+    struct empreinte cle;
+    enum fin fin;
+    enum sort_acte sort;
+    char quoi[400]; /* of a SORT_FAUTE */
+};
+struct memoire_juge {
+    struct jugement_etat *t;
+    size_t n, cap;
+};
+/* Prepares and runs the act once without a fault, twice to see that it is deterministic. */
+void scene_preparer(struct scene *s, struct atelier *a, const struct acte *acte);
+/* The state of the folder after a blow. Each distinct state is verified, told whole or absent, and worked on again; the
+ * folder of the workshop is left anyhow. */
+const struct jugement_etat *juger_etat(const struct scene *s, struct atelier *a, struct memoire_juge *m, const struct dossier *etat,
+                                       enum fin fin);
+struct empreinte base_empreinte(const char *chemin);
+
+/* --- blows (banc_coups.c, banc_coupure.c) --- */
+struct bilan {
+    uint64_t essais;  /* blows that struck */
+    uint64_t appels;  /* calls that could be struck */
+    uint64_t etats;   /* distinct states judged */
+    uint64_t fautes;  /* verdicts against the program */
+    struct buffer dit;
+};
+struct mesure {
+    bool entier;      /* every rank, else sampled */
+    uint64_t graine;
+};
+enum groupe { GROUPE_MEMOIRE, GROUPE_APPELS, GROUPE_VFS, GROUPE_MORTS, GROUPE_COUPURE, GROUPE_NOMBRE };
+void groupe_lancer(enum groupe g, const struct scene *s, struct atelier *a, const struct mesure *m, struct bilan *out);
+/* One blow, told; true when the program stood it. */
+bool coup_unique(const struct scene *s, struct atelier *a, const struct coup *c, FILE *out);
+void coupure(const struct scene *s, struct atelier *a, const struct mesure *m, struct memoire_juge *juge, struct bilan *out);
+void bilan_faute(struct bilan *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+#endif

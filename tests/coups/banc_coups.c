@@ -1,0 +1,168 @@
+/* The blows: the n-th call of a class, once or from then on, failing or killing. */
+#define _GNU_SOURCE
+#include "banc.h"
+
+#include <signal.h>
+#include <stdarg.h>
+#include <string.h>
+#include "noyau/memoire.h"
+
+#define FAUTES_DITES 5
+
+static const char epuisee[] = "mémoire épuisée";
+
+void bilan_faute(struct bilan *b, const char *fmt, ...)
+{
+    va_list ap;
+    if (b->fautes++ >= FAUTES_DITES)
+        return;
+    buffer_puts(&b->dit, "# ");
+    const size_t debut = b->dit.len;
+    va_start(ap, fmt);
+    buffer_vprintf(&b->dit, fmt, ap);
+    va_end(ap);
+    for (size_t i = debut; i < b->dit.len; i++) /* one line each: TAP */
+        if (b->dit.bytes[i] == '\n')
+            b->dit.bytes[i] = '/';
+    buffer_putc(&b->dit, '\n');
+}
+
+static bool dit(const struct course *c, const char *texte)
+{
+    return strstr(c->err.bytes, texte) != NULL;
+}
+
+/* Does the exit code agree with what is in the folder? NULL when it does. */
+static const char *mensonge(const struct coup *c, const struct course *r, const struct jugement_etat *j)
+{
+    const bool entier = j->sort == SORT_ENTIER;
+    if (c->geste == COUPS_TUE || c->geste == COUPS_DECHIRE)
+        return r->code == -SIGKILL ? NULL : "n'a pas été tué";
+    if (r->code == 0 && !entier)
+        return "rend 0 mais l'acte n'est pas fait";
+    if (r->code == 0)
+        return NULL;
+    if (c->geste != COUPS_ECHOUE)
+        return "échoue pour un appel partiel";
+    if (r->code != 3)
+        return r->code < 0 ? "s'écroule" : "ne rend ni 0 ni 3";
+    if (c->classe == COUPS_MEMOIRE && !dit(r, epuisee))
+        return "ne dit pas que la mémoire est épuisée";
+    if (!dit(r, epuisee) && (!dit(r, "erreur E-") || !dit(r, "à faire")))
+        return "ne dit pas ce qui se passe et ce qu'il faut faire";
+    if (entier && (dit(r, "rien n'a été enregistré") || dit(r, "Rien n'est enregistré")))
+        return "dit que rien n'est enregistré, alors que l'acte l'est";
+    if (!entier && dit(r, "Écrit dans "))
+        return "dit avoir écrit, alors que rien ne l'est";
+    return NULL;
+}
+
+static enum fin fin_de(const struct coup *c, const struct course *r)
+{
+    if (c->classe == COUPS_UNLINK || c->classe == COUPS_DISQUE)
+        return FIN_TENACE;
+    return r->code == -SIGKILL || c->classe == COUPS_MEMOIRE || dit(r, epuisee) ? FIN_BRUTALE : FIN_PROPRE;
+}
+
+static void nommer(const struct coup *c, char out[96])
+{
+    snprintf(out, 96, "%s %s %llu%s", classe_nom(c->classe), geste_nom(c->geste), (unsigned long long)c->rang, c->suite ? " suite" : "");
+}
+
+/* One blow. False when the call of that rank never came: the act ended before. */
+static bool frapper(const struct scene *s, struct atelier *a, struct memoire_juge *m, const struct coup *c, struct course *r,
+                    struct bilan *b)
+{
+    struct dossier la;
+    char nom[96];
+    dossier_ecrire(a->dossier, &s->avant);
+    lancer(a, s->acte->commande, c, r);
+    if (r->comptes[c->classe] < c->rang)
+        return false;
+    b->essais++;
+    dossier_lire(a->dossier, &la);
+    const struct jugement_etat *j = juger_etat(s, a, m, &la, fin_de(c, r));
+    nommer(c, nom);
+    const char *faux = j->sort == SORT_FAUTE ? NULL : mensonge(c, r, j);
+    if (j->sort == SORT_FAUTE)
+        bilan_faute(b, "%s %s : code %d ; %s", s->acte->nom, nom, r->code, j->quoi);
+    else if (faux)
+        bilan_faute(b, "%s %s : code %d : %s : %.600s", s->acte->nom, nom, r->code, faux, r->err.bytes);
+    dossier_free(&la);
+    return true;
+}
+
+/* --- a series: one class, one gesture ------------------------------------------------------------------------------- */
+
+struct serie {
+    enum coups_classe classe;
+    enum coups_geste geste;
+    bool suite;
+    unsigned essais; /* in brief */
+};
+
+/* Ranks 1, 1 + stride …, shifted by the act so that they are not always the same ones; the last one always. */
+static void serie_lancer(const struct scene *s, struct atelier *a, struct memoire_juge *m, const struct serie *serie,
+                         const struct mesure *mesure, struct bilan *b)
+{
+    const uint64_t n = s->sans_faute.comptes[serie->classe];
+    const uint64_t max = BANC_ASAN ? serie->essais / 4 + 1 : serie->essais;
+    const uint64_t pas = mesure->entier || n <= max ? 1 : (n + max - 1) / max;
+    struct coup c = {.frapper = true, .classe = serie->classe, .geste = serie->geste, .suite = serie->suite};
+    struct course r = {0};
+    const uint64_t avant = b->essais;
+    b->appels += n;
+    c.rang = 1 + (pas > 1 ? (mesure->graine + strlen(s->acte->nom) * 7 + (uint64_t)serie->classe) % pas : 0);
+    while (frapper(s, a, m, &c, &r, b))
+        c.rang += pas;
+    if (pas > 1 && n > 0) {
+        c.rang = n;
+        (void)frapper(s, a, m, &c, &r, b);
+    }
+    buffer_printf(&b->dit, "#   %s %s%s : %llu essais sur %llu appels, un sur %llu\n", classe_nom(serie->classe), geste_nom(serie->geste),
+                  serie->suite ? " ensuite" : "", (unsigned long long)(b->essais - avant), (unsigned long long)n, (unsigned long long)pas);
+    buffer_free(&r.err);
+}
+
+void groupe_lancer(enum groupe g, const struct scene *s, struct atelier *a, const struct mesure *mesure, struct bilan *b)
+{
+    static const struct serie series[GROUPE_NOMBRE][24] = {
+        [GROUPE_MEMOIRE] = {{COUPS_MEMOIRE, COUPS_ECHOUE, false, 30}, {COUPS_MEMOIRE, COUPS_ECHOUE, true, 6}},
+        [GROUPE_APPELS] = {{COUPS_OPEN, COUPS_ECHOUE, false, 10}, {COUPS_OPEN, COUPS_ECHOUE, true, 4},
+                           {COUPS_READ, COUPS_ECHOUE, false, 10},
+                           {COUPS_READ, COUPS_ECHOUE, true, 4}, {COUPS_READ, COUPS_COURT, false, 3}, {COUPS_WRITE, COUPS_ECHOUE, false, 12},
+                           {COUPS_WRITE, COUPS_ECHOUE, true, 6}, {COUPS_WRITE, COUPS_COURT, false, 3}, {COUPS_FSYNC, COUPS_ECHOUE, false, 8},
+                           {COUPS_FSYNC, COUPS_ECHOUE, true, 4}, {COUPS_RENAME, COUPS_ECHOUE, false, 4},
+                           {COUPS_RENAME, COUPS_ECHOUE, true, 2}, {COUPS_FTRUNCATE, COUPS_ECHOUE, false, 4},
+                           {COUPS_FTRUNCATE, COUPS_ECHOUE, true, 4}, {COUPS_CLOSE, COUPS_ECHOUE, false, 8},
+                           {COUPS_CLOSE, COUPS_ECHOUE, true, 4}, {COUPS_UNLINK, COUPS_ECHOUE, false, 4},
+                           {COUPS_UNLINK, COUPS_ECHOUE, true, 2}, {COUPS_DISQUE, COUPS_ECHOUE, true, 12}},
+        [GROUPE_VFS] = {{COUPS_VFS, COUPS_ECHOUE, false, 24}, {COUPS_VFS, COUPS_ECHOUE, true, 12}},
+        [GROUPE_MORTS] = {{COUPS_WRITE, COUPS_TUE, false, 14}, {COUPS_WRITE, COUPS_DECHIRE, false, 10},
+                          {COUPS_FSYNC, COUPS_TUE, false, 8}, {COUPS_RENAME, COUPS_TUE, false, 4},
+                          {COUPS_UNLINK, COUPS_TUE, false, 4}, {COUPS_FTRUNCATE, COUPS_TUE, false, 4},
+                          {COUPS_OPEN, COUPS_TUE, false, 6}, {COUPS_VFS, COUPS_TUE, false, 8}},
+    };
+    struct memoire_juge m = {0};
+    if (g == GROUPE_COUPURE)
+        coupure(s, a, mesure, &m, b);
+    for (const struct serie *x = series[g]; g != GROUPE_COUPURE && x < series[g] + 24 && x->essais; x++)
+        serie_lancer(s, a, &m, x, mesure, b);
+    b->etats = m.n;
+    memoire_free(m.t);
+}
+
+bool coup_unique(const struct scene *s, struct atelier *a, const struct coup *c, FILE *out)
+{
+    struct memoire_juge m = {0};
+    struct course r = {0};
+    struct bilan b = {0};
+    const bool venu = frapper(s, a, &m, c, &r, &b);
+    fprintf(out, "%s\ncode %d%s\n%s", r.err.bytes, r.code, venu ? "" : " ; cet appel n'est pas venu", b.dit.bytes ? b.dit.bytes : "");
+    if (venu && m.n && m.t[0].sort != SORT_FAUTE)
+        fprintf(out, "l'acte est %s\n", m.t[0].sort == SORT_ENTIER ? "entier" : "absent");
+    memoire_free(m.t);
+    buffer_free(&r.err);
+    buffer_free(&b.dit);
+    return b.fautes == 0;
+}

@@ -1,0 +1,15 @@
+# The bench of blows: the shim (plain shared objects, preloaded), the driver, the table of acts.
+EXTRA_DIST += tests/coups/panne.h tests/coups/panne.c tests/coups/panne_vfs.c tests/coups/panne_memoire.c tests/coups/actes.tab \
+	tests/coups/maison.sh
+check_DATA = tests/coups/panne.so tests/coups/panne_memoire.so
+CLEANFILES += tests/coups/panne.so tests/coups/panne_memoire.so
+COUPS_SO = $(CC) -std=gnu11 -O2 -Wall -Wextra -shared -fPIC $(SQLITE_CFLAGS)
+tests/coups/panne.so: tests/coups/panne.c tests/coups/panne_vfs.c tests/coups/panne.h
+	$(AM_V_CCLD)$(MKDIR_P) tests/coups && $(COUPS_SO) -o $@ $(srcdir)/tests/coups/panne.c $(srcdir)/tests/coups/panne_vfs.c
+tests/coups/panne_memoire.so: tests/coups/panne_memoire.c tests/coups/panne.h
+	$(AM_V_CCLD)$(MKDIR_P) tests/coups && $(COUPS_SO) -fno-builtin -o $@ $(srcdir)/tests/coups/panne_memoire.c
+
+check_PROGRAMS += tests/coups/banc
+tests_coups_banc_SOURCES = tests/coups/banc.c tests/coups/banc.h tests/coups/banc_coups.c tests/coups/banc_coupure.c \
+	tests/coups/banc_dossier.c tests/coups/banc_juger.c tests/coups/banc_lancer.c tests/coups/banc_table.c
+tests_coups_banc_LDADD = $(LIBS_SONS)

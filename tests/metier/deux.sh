@@ -18,12 +18,12 @@ compter() { sqlite3 -cmd '.timeout 5000' d.db "select count(*) from $1"; }
 # --- two bases, two sheets ---
 for tour in 1 2 3; do
     neuf_reel
-    sons finess importer base.csv >un 2>&1 & p1=$!
-    sons finess importer base2.csv >deux 2>&1 & p2=$!
+    "$SONS" finess importer base.csv >un 2>&1 & p1=$!
+    "$SONS" finess importer base2.csv >deux 2>&1 & p2=$!
     cas "tour $tour : une base" wait $p1
     cas "tour $tour : l'autre" wait $p2
-    sons commande importer paires.csv >un 2>&1 & p1=$!
-    sons commande importer impaires.csv >deux 2>&1 & p2=$!
+    "$SONS" commande importer paires.csv >un 2>&1 & p1=$!
+    "$SONS" commande importer impaires.csv >deux 2>&1 & p2=$!
     cas "tour $tour : une feuille" wait $p1
     cas "tour $tour : l'autre" wait $p2
     egal "tour $tour : toutes les commandes, tous les faits" "$(compter commande) $(compter finess_base) $(compter journal)" \
@@ -33,14 +33,14 @@ done
 
 # --- the same thing twice ---
 neuf_reel
-sons finess importer base.csv >un 2>&1 & p1=$!
-sons finess importer base.csv >deux 2>&1 & p2=$!
+"$SONS" finess importer base.csv >un 2>&1 & p1=$!
+"$SONS" finess importer base.csv >deux 2>&1 & p2=$!
 cas "la même base deux fois : l'un" wait $p1
 cas "la même base deux fois : l'autre" wait $p2
 egal "une seule base" "$(compter finess_base) $(compter finess_et)" "1 4000"
 egal "l'un des deux l'a reconnue" "$(cat un deux | grep -c 'Fichier déjà importé')" 1
-sons commande importer paires.csv >un 2>&1 & p1=$!
-sons commande importer paires.csv >deux 2>&1 & p2=$!
+"$SONS" commande importer paires.csv >un 2>&1 & p1=$!
+"$SONS" commande importer paires.csv >deux 2>&1 & p2=$!
 cas "la même feuille deux fois : l'un" wait $p1
 cas "la même feuille deux fois : l'autre" wait $p2
 egal "deux cents commandes" "$(compter commande)" 200
@@ -54,9 +54,9 @@ attente() { # hold the lock; start two writers a second apart; let go
     exec 9>ordres
     printf 'begin immediate;\n' >&9
     sleep 0.2
-    sons fournisseur declarer --siren 123456782 --nom "Un $1" >un 2>&1 & p1=$!
+    "$SONS" fournisseur declarer --siren 123456782 --nom "Un $1" >un 2>&1 & p1=$!
     sleep 1.1
-    sons fournisseur declarer --siren 552100554 --nom "Deux $1" >deux 2>&1 & p2=$!
+    "$SONS" fournisseur declarer --siren 552100554 --nom "Deux $1" >deux 2>&1 & p2=$!
     sleep 0.8
     printf 'commit;\n' >&9
     exec 9>&-
@@ -76,7 +76,7 @@ tient
 # --- readers during a writer ---
 neuf_reel
 sons finess importer base.csv >/dev/null 2>&1
-sons commande importer c.csv >ecrivain 2>&1 & p=$!
+"$SONS" commande importer c.csv >ecrivain 2>&1 & p=$!
 lectures=0 fautes= moities=
 while [ $lectures -lt 12 ]; do
     sons commande lister --format csv >lu 2>lu.err && rc=0 || rc=$?
@@ -99,9 +99,9 @@ entiers=0 nuls=0 autres=
 for delai in 0.005 0.01 0.02 0.03 0.05 0.08 0.12; do
     cp avant.db d.db
     rm -f d.db-journal
-    sons commande importer c.csv >/dev/null 2>&1 & p=$!
+    "$SONS" commande importer c.csv >/dev/null 2>&1 & p=$!
     sleep $delai
-    kill -9 $p 2>/dev/null
+    kill -9 $p 2>/dev/null # the program itself, not a shell around it
     wait $p 2>/dev/null
     code "tué après $delai s : tout se vérifie" 0 sons journal verifier --tout
     case $(compter commande) in 0) nuls=$((nuls + 1)) ;; 400) entiers=$((entiers + 1)) ;; *) autres="$autres $(compter commande)" ;; esac

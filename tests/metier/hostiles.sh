@@ -144,13 +144,14 @@ done <<'FIN'
 absente|absente.pdf|n'existe pas
 dossier|dossier|dossier
 tube|tube|tube (FIFO)
-périphérique|/dev/zero|périphérique
+chemin absolu|/dev/zero|nom de fichier inacceptable
+hors du dossier|../vraie.pdf|nom de fichier inacceptable
 lien|lien.pdf|lien
 lien vers rien|pendu.csv|lien
 trop grosse|grosse.pdf|20
 vide|vide.pdf|vide
 FIN
-egal "huit pièces refusées" "$vus" 8
+egal "neuf pièces refusées" "$vus" 9
 for piece in absente.pdf dossier tube /dev/zero vide.pdf grosse.pdf; do
     tap_attendu=1; [ $piece = absente.pdf ] && tap_attendu=3
     rien "joindre $piece" $tap_attendu "$piece" importer commande joindre BC-2022-001 $piece --role autre

@@ -205,7 +205,7 @@ egal "rien n'est écrit dans ce qui n'en est pas un" "$(cat texte.db; wc -c <zer
 1"
 rien "initialiser sur un fichier existant" 1 E-007 sons initialiser --fictif --registre texte.db
 code "initialiser dans un dossier absent" 3 sons initialiser --fictif --registre absent/x.db
-contient "pourquoi" "$tap_sortie" "il ne s'ouvre pas"
+contient "pourquoi" "$tap_sortie" "le dossier n'existe pas"
 
 # Cut anywhere, or one page of it spoilt: never a crash, never « intact ».
 taille=$(wc -c <h.db)

@@ -316,7 +316,11 @@ static void test_chaque_octet(void **state)
         for (size_t i = 0; i < entree.len; i++) {
             const char vrai = entree.bytes[i];
             for (size_t k = 0; k < NOMBRE(autres) + 8; k++) {
-                const char faux = k < 8 ? (char)(vrai ^ (1 << k)) : (char)autres[k - 8];
+                char faux;
+                if (k < 8)
+                    faux = (char)((unsigned char)vrai ^ (1u << k));
+                else
+                    faux = (char)autres[k - 8];
                 if (faux == vrai)
                     continue;
                 entree.bytes[i] = faux;

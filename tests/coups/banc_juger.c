@@ -136,7 +136,7 @@ void scene_preparer(struct scene *s, struct atelier *a, const struct acte *acte)
 
 /* --- judging -------------------------------------------------------------------------------------------------------- */
 
-static void dire(struct jugement_etat *j, const char *fmt, ...)
+__attribute__((format(printf, 2, 3))) static void dire(struct jugement_etat *j, const char *fmt, ...)
 {
     va_list ap;
     if (j->sort == SORT_FAUTE && *j->quoi)

@@ -27,4 +27,5 @@ essai "table étrangère" "create table intruse (a)" "table intruse"
 essai "déclencheur retiré" "drop trigger journal_sans_update" "trigger journal_sans_update"
 essai "index retiré" "drop index commande_numero" "index commande_numero"
 code "le registre intact s'ouvre" 0 "$SONS" commande lister
+cd .. && rm -rf "$dossier"
 fin

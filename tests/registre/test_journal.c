@@ -10,7 +10,7 @@ static const struct empreinte parametres = {{1, 2, 3}};
 static const char *const textes[] = {
     "fait FournisseurEnrole-V1\nsiren 123456782\nenrole_le 2022-07-01\n",
     "fait CalendrierChoisi-V1\ncalendrier proroge\n",
-    "fait FournisseurDeclare-V1\nsiren 123456782\nnom \xc3\x89""diteur \\\\ d'exemple\nrole editeur\n",
+    "fait FournisseurDeclare-V1\nsiren 123456782\nnom \303\211diteur \\\\ d'exemple\nrole editeur\n",
 };
 
 static struct instant a(int64_t s) { return (struct instant){1670230800 + s}; }

@@ -209,7 +209,7 @@ feuille f.csv 'numero;finess_et;montant_ht_essms;montant_ht' "P3;$e1;10,00;30,01
 rien "ils ne font pas le HT" 1 "la somme des montant_ht_essms n'est pas montant_ht" sons commande importer f.csv
 contient "somme et total" "$(printf '%s\n' "$tap_sortie" | tr -d '\302\240\342\200\257')" "30,00"
 feuille f.csv 'numero;finess_et;montant_ht_essms;montant_ht' "P4;$e1;10,00;30,00" ";$e2;;"
-rien "il en manque un" 1 "E-130" sons commande importer f.csv
+rien "il en manque un" 1 "il manque le montant de certains ESSMS" sons commande importer f.csv
 feuille f.csv 'numero;finess_et;montant_ht_essms' "P5;$e1;10,00" ";$e2;20,00"
 code "HT total calculé des parts" 0 importer f.csv
 egal "et marqué calculé" "$(valeur P5 'ht, calcules & 1')" "3000|1"
@@ -328,6 +328,8 @@ change "un mode" '2s/manuscrite/cpx/' "trouvé  : cpx    attendu : manuscrite"
 change "un ESSMS de moins" '4d' "l'ESSMS $e3 diffère"
 change "un ESSMS de plus" "4a B;$e5;;;;;;;;;;;;;;;" "l'ESSMS $e5 diffère"
 change "une valeur retirée" '2s/;oui;oui;Mme/;;oui;Mme/' "mention_segur diffère"
+change "un « non » retiré" '2s/;non;oui;oui;Mme/;;oui;oui;Mme/' "sous_condition diffère"
+change "un texte retiré" '2s/directrice//' "trouvé  : (vide)    attendu : directrice"
 printf '%%PDF-1.4\nautre\n' >autre.pdf
 change "une pièce" '2s/bon.pdf/autre.pdf/' "la pièce diffère"
 contient "ce qu'il faut faire" "$tap_sortie" "sons commande joindre A FICHIER --role bon_de_commande"
@@ -338,6 +340,14 @@ sed '2s/;bon.pdf/;/' f.csv >g.csv
 rien "une feuille qui n'en dit rien" 0 "inchangées" sons commande importer g.csv
 { cat f.csv; echo "NN;$e5;$conforme"; } | sed '2s/1825,00/1824,00/' >g.csv
 rien "une seule ligne diffère : rien n'est enregistré" 1 "E-131" sons commande importer g.csv
+
+# What is said of one ESSMS.
+feuille f.csv 'numero;finess_et;libelle_essms;commune;montant_ht_essms' "Q;$e4;Un;Gex;10,00" "Q;$e5;Deux;Belley;20,00"
+sons commande importer f.csv >/dev/null 2>&1
+change "un libellé" '3s/Deux/Trois/' "g.csv, ligne 3 (cellule C3) : erreur E-131 : la commande Q est déjà enregistrée : le libellé de $e5 diffère"
+change "une commune" '2s/Gex/Nantua/' "la commune de $e4 diffère"
+change "un montant" '2s/10,00/11,00/' "l'ESSMS $e4 diffère"
+change "ses deux montants" '2s/10,00/11,00/' "trouvé  : 11,00 €    attendu : 10,00 €"
 
 # --- one ESSMS, two orders of one sheet ---
 for ordre in "T1 T2" "T2 T1"; do

@@ -109,6 +109,8 @@ tient
 rien "le dossier n'existe pas" 3 "absent" emettre --sortie absent
 : >fichier
 rien "ce n'est pas un dossier" 3 "fichier" emettre --sortie fichier
+rien "un autre couloir : rien" 1 "demandes refusées : 0" sons lot emettre --fournisseur 123456782 --couloir MS2-PDS --sortie .
+rien "un autre fournisseur : rien" 1 "demandes refusées : 0" sons lot emettre --fournisseur 552100554 --couloir MS1 --sortie .
 rien "--strict : une refusée refuse tout" 1 "lot non émis : --strict" emettre --strict
 cas "aucun fichier" [ ! -e $lot1 ]
 rien "--essai" 1 "Lot 1 :" emettre --essai
@@ -132,9 +134,8 @@ contient "la somme de contrôle" "$(cat lot.xml)" "<sommeControle>$((somme / 100
 egal "rien de reconstitué" "$(grep -c reconstitue lot.xml)" 0
 rien "émise, elle ne se redemande pas" 1 "avance émise" sons avance demander BON
 rien "ni ne se justifie" 1 "E-135" sons avance demander TVA --justifier "BAR-05=x"
+rien "ni parmi toutes" 1 "aucune des commandes n'a de discordance BAR-05" sons avance demander --toutes --justifier "BAR-05=x"
 rien "il ne reste que la refusée" 1 "demandes refusées : 1" emettre
-rien "un autre couloir : rien" 1 "aucune demande à émettre" sons lot emettre --fournisseur 123456782 --couloir MS2-PDS --sortie .
-rien "un autre fournisseur : rien" 1 "aucune demande à émettre" sons lot emettre --fournisseur 552100554 --couloir MS1 --sortie .
 tient
 
 # --- the same bytes again ---

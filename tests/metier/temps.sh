@@ -110,6 +110,13 @@ sons commande importer c2.csv >/dev/null 2>&1
 egal "UNI-02 de C au 31/05 : personne encore" "$(au C UNI-02 2022-05-31)" conforme
 egal "UNI-02 de C au 01/06 : A est signée" "$(au C UNI-02 2022-06-01)" "non conforme"
 egal "UNI-01 de A au 01/06 : C est première" "$(au A UNI-01 2022-06-01)" "non conforme"
+# Two versions of a solution: which one governs depends on what had happened by then.
+sons solution declarer --numero-ans S5 --nom V --siren-editeur 123456782 --couloir MS1 --version=1 --dossier-complet-le 2022-05-20 --refuse-le 2022-10-01 >/dev/null 2>&1
+sons solution declarer --numero-ans S5 --nom V --siren-editeur 123456782 --couloir MS1 --version=2 --dossier-complet-le 2022-11-20 --reference-le 2022-12-15 >/dev/null 2>&1
+{ echo "$entete"; echo "V;$deux;2022-05-18;2022-05-18;S5;$suite"; } >c4.csv
+sons commande importer c4.csv >/dev/null 2>&1
+egal "REF-03 de V au 01/07 : la première version, complète à temps" "$(au V REF-03 2022-07-01)" conforme
+egal "REF-03 de V au 20/12 : la seconde, référencée, complète trop tard" "$(au V REF-03 2022-12-20)" "non conforme"
 # The base is seen from the date of its line 1.
 neuf w.db 2024-06-01T00:00:00Z
 { base 2022-03-03; et $un $og 500 4401; et $deux $og 500 4401; } >b2.csv

@@ -29,6 +29,8 @@ vu "l'enrôlement reste" fournisseur 123456782 "123456782;Second;editeur;2022-06
 fait "un autre rôle" 1 $f --nom Second --role distributeur
 fait "un autre enrôlement" 1 sons fournisseur enroler 123456782 --le 2022-07-01
 fait "le même enrôlement" 0 sons fournisseur enroler 123456782 --le 2022-07-01
+fait "redéclaré, un autre enrôlement" 1 $f --nom Second --role distributeur --enrole-le 2022-07-02
+fait "et le premier de nouveau" 1 $f --nom Second --role distributeur --enrole-le 2022-07-01
 vu "il est pris" fournisseur 123456782 "123456782;Second;distributeur;2022-07-01"
 fait "le rôle absent vaut éditeur" 1 sons fournisseur declarer --siren 552100554 --nom X
 vu "éditeur" fournisseur 552100554 "552100554;X;editeur;"

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 #include "formats/lot_asp.h"
 #include "formats/zip.h"
 #include "noyau/fichier.h"
@@ -83,7 +84,8 @@ static inline void lot_exemple(struct lot_exemple *x)
 /* Writes lot.xml to a file and reads it back. False when the writer refused. */
 static inline bool lot_exemple_xml(const struct lot_exemple *x, struct buffer *out, struct empreinte *hash, struct diag_liste *diags)
 {
-    static const char path[] = "lot_exemple.xml.tmp";
+    char path[40]; /* of this process: programs run side by side */
+    snprintf(path, sizeof path, "lot_exemple.%ld.xml.tmp", (long)getpid());
     int fd = open(path, O_RDWR | O_CREAT | O_TRUNC, 0600);
     struct lot_ecrivain *w = lot_ecrivain_creer(fd, &x->entete, diags);
     uint64_t size = 0;

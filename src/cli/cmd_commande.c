@@ -15,7 +15,9 @@ static const char *exemple_de(const char *colonne)
         {"taux_tva", "20"}, {"montant_tva", "666,67"}, {"montant_ttc", "4000,00"}, {"signataire", "Camille Exemple"},
         {"qualite_signataire", "directrice"}, {"mode_signature", "manuscrite"}, {"piece", "bons/BC-2023-0117.pdf"},
         {"libelle_essms", "EHPAD Exemple"}, {"commune", "Bourg-en-Bresse"}, {"sous_condition", "non"},
-        {"mention_segur", "oui"}, {"deja_equipe", "oui"}, {"version_solution", "4.2"}, {"reference_externe", "CRM-5512"}};
+        {"mention_segur", "oui"}, {"deja_equipe", "oui"}, {"version_solution", "4.2"}, {"reference_externe", "CRM-5512"},
+        {"lignes", "licence 2000,00 | installation 833,33 | formation 500,00"}, {"engagement", "non"}, {"option", "non"},
+        {"reste_a_charge", "0,00"}};
     for (size_t i = 0; i < sizeof exemples / sizeof *exemples; i++)
         if (strcmp(colonne, exemples[i][0]) == 0)
             return exemples[i][1];

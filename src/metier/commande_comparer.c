@@ -44,6 +44,16 @@ static struct diag *dire(struct comparant *c, enum fait_champ champ, const char 
     return d;
 }
 
+static void lignes_dire(const struct fait_valeur *v, struct buffer *b)
+{
+    struct ligne_bon lignes[LIGNES_MAX], ligne;
+    uint32_t n = 0;
+    for (int64_t i = 0; i < v->n; i++)
+        if (ligne_fait_lire(v->liste[i], &ligne))
+            lignes_ajouter(lignes, &n, &ligne);
+    lignes_ecrire(lignes, n, b);
+}
+
 /* As people write it. */
 static void valeur_dire(const struct fait *f, enum fait_champ champ, struct buffer *b)
 {
@@ -56,6 +66,8 @@ static void valeur_dire(const struct fait *f, enum fait_champ champ, struct buff
         buffer_puts(b, taux_fr(fait_taux(f, champ), t));
     else if (champ_forme(champ)->type == CHAMP_JOUR)
         buffer_puts(b, jour_fr(fait_jour(f, champ), j));
+    else if (champ == CE_LIGNES)
+        lignes_dire(fait_get(f, champ), b);
     else
         fait_valeur_ecrire(f, champ, b);
 }
@@ -185,6 +197,9 @@ static bool comparer_piece(struct comparant *c)
 static bool meme_champ(const struct fait *x, const struct fait *y, enum fait_champ champ)
 {
     const struct fait_valeur *a = fait_get(x, champ), *b = fait_get(y, champ);
+    for (int64_t i = 0; champ_forme(champ)->liste && a->present && b->present && a->n == b->n && i < a->n; i++)
+        if (slice_cmp(a->liste[i], b->liste[i]) != 0)
+            return false;
     return a->present == b->present && (!a->present || (a->n == b->n && a->texte.len == b->texte.len &&
                                                         (a->texte.len == 0 || memcmp(a->texte.bytes, b->texte.bytes, a->texte.len) == 0)));
 }
@@ -228,7 +243,7 @@ static bool comparer_entree(void *ctx, int64_t numero, struct slice octets)
         const enum fait_champ champ = (enum fait_champ)(forme->premier + i);
         if (champ == CE_PIECE)
             continue;
-        if (champ_forme(champ)->liste)
+        if (champ_forme(champ)->liste && champ != CE_LIGNES)
             comparer_liste(c, &e.fait, &apres, champ);
         else if (!meme_champ(&e.fait, &apres, champ))
             dire_champ(c, &e.fait, &apres, champ);

@@ -1,5 +1,6 @@
 #include "metier/commande_fait.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "metier/dico.h"
@@ -151,6 +152,27 @@ static void listes(const struct commande_lue *o, struct arene *a, struct fait *f
     buffer_free(&b);
 }
 
+static int slice_ordre(const void *a, const void *b)
+{
+    const struct slice *x = a, *y = b;
+    const int r = memcmp(x->bytes, y->bytes, x->len < y->len ? x->len : y->len);
+    return r != 0 ? r : x->len < y->len ? -1 : x->len > y->len;
+}
+
+static void liste_lignes(const struct commande_lue *o, struct arene *a, struct fait *f)
+{
+    struct slice *items = arene_alloc(a, (o->n_lignes + 1) * sizeof *items);
+    struct buffer b = {0};
+    for (uint32_t i = 0; i < o->n_lignes; i++) {
+        buffer_clear(&b);
+        ligne_fait_ecrire(&o->lignes[i], &b);
+        items[i] = garder(a, &b);
+    }
+    buffer_free(&b);
+    qsort(items, o->n_lignes, sizeof *items, slice_ordre);
+    fait_put_liste(f, CE_LIGNES, items, o->n_lignes);
+}
+
 static const char *mot_calcules(unsigned calcules)
 {
     static const char *const mots[] = {NULL, "ht", "tva", "ht+tva", "ttc", "ht+ttc", "tva+ttc", "ht+tva+ttc"};
@@ -182,6 +204,10 @@ void commande_fait_sans_nom(const struct commande_lue *o, struct arene *a, struc
     fait_put_trois(f, CE_DEJA_EQUIPE, o->deja_equipe);
     fait_put_jour(f, CE_DEJA_EQUIPE_DEPUIS, o->deja_depuis);
     listes(o, a, f);
+    liste_lignes(o, a, f);
+    fait_put_trois(f, CE_ENGAGEMENT, o->engagement);
+    fait_put_trois(f, CE_OPTION, o->option);
+    fait_put_montant(f, CE_RESTE_A_CHARGE, o->reste_a_charge);
 }
 
 bool commande_fait(struct contexte *ctx, const struct commande_lue *o, int64_t numero, struct arene *a, struct fait *out)

@@ -37,6 +37,10 @@ struct commande_lue {
     enum motif_tva motif;
     enum mode_signature mode;
     enum trois sous_condition, mention_segur, deja_equipe;
+    enum trois engagement, option;
+    struct montant reste_a_charge;
+    struct ligne_bon *lignes; /* NULL when the sheet gives none */
+    uint32_t n_lignes;
     bool piece;
     struct piece_ref piece_ref;
     uint64_t piece_place;      /* in the reserve: the same for orders that name the same file */

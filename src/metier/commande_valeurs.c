@@ -49,6 +49,8 @@ static void mots_lire(struct lecture_commandes *l, struct commande_lue *o)
     o->sous_condition = cellule_oui_non_de(&l->c, LU(o, C_SOUS_CONDITION), C_SOUS_CONDITION);
     o->mention_segur = cellule_oui_non_de(&l->c, LU(o, C_MENTION_SEGUR), C_MENTION_SEGUR);
     o->couloir = cellule_couloir_de(&l->c, LU(o, C_COULOIR), C_COULOIR);
+    o->engagement = cellule_oui_non_de(&l->c, LU(o, C_ENGAGEMENT), C_ENGAGEMENT);
+    o->option = cellule_oui_non_de(&l->c, LU(o, C_OPTION), C_OPTION);
     deja_equipe_lire(l, o);
 }
 
@@ -107,6 +109,47 @@ static void repartir(struct lecture_commandes *l, struct commande_lue *o)
     }
 }
 
+/* The lines under the State's sentence add up to montant_ht, when each has its amount. */
+static void lignes_sommer(struct lecture_commandes *l, const struct commande_lue *o)
+{
+    struct montant etat = montant_of(0), og = montant_of(0), tout;
+    char a[MONTANT_TEXTE_MAX], b[MONTANT_TEXTE_MAX];
+    uint32_t n_etat = 0;
+    for (uint32_t i = 0; i < o->n_lignes; i++) {
+        const struct ligne_bon *x = &o->lignes[i];
+        n_etat += !x->og;
+        if (x->og && montant_present(x->ht))
+            (void)montant_add(og, x->ht, &og);
+        else if (!x->og && (!montant_present(x->ht) || !montant_add(etat, x->ht, &etat)))
+            return;
+    }
+    if (n_etat == 0 || !montant_present(o->ht) || etat.centimes == o->ht.centimes)
+        return;
+    const bool total = montant_add(etat, og, &tout) && tout.centimes == o->ht.centimes;
+    struct diag *d = cellule_faute(&l->c, E_SOMME, LU(o, C_LIGNES), C_LIGNES,
+                                   total ? "montant_ht compte aussi les lignes que paie l'OG"
+                                         : "la somme des lignes à la charge de l'État n'est pas montant_ht");
+    diag_trouve(d, "%s", montant_fr(etat, a));
+    diag_attendu(d, "%s", montant_fr(o->ht, b));
+}
+
+static void lignes_de_la_feuille(struct lecture_commandes *l, struct commande_lue *o)
+{
+    struct slice faute;
+    if (o->source[C_LIGNES] == 0)
+        return;
+    o->lignes = arene_alloc(&l->out->arene, LIGNES_MAX * sizeof *o->lignes);
+    if (lignes_lire(feuille_valeur(l->c.f, LU(o, C_LIGNES), C_LIGNES), o->lignes, &o->n_lignes, &faute)) {
+        lignes_sommer(l, o);
+        return;
+    }
+    struct diag *d = cellule_faute(&l->c, E_VALEUR, LU(o, C_LIGNES), C_LIGNES, "ligne de commande illisible");
+    diag_trouve(d, "« %.*s »", (int)(faute.len > 80 ? 80 : faute.len), faute.bytes);
+    diag_attendu(d, "des lignes séparées par « | », chacune « nature montant » ou « nature montant og » ; natures : licence, installation, "
+                    "maintenance, formation, suivi, certificat, messagerie, changement, rattrapage, infrastructure, autre");
+    o->n_lignes = 0;
+}
+
 static void montants_lire(struct lecture_commandes *l, struct commande_lue *o)
 {
     o->ht = cellule_montant_de(&l->c, LU(o, C_MONTANT_HT), C_MONTANT_HT);
@@ -116,6 +159,8 @@ static void montants_lire(struct lecture_commandes *l, struct commande_lue *o)
     ht_essms(l, o);
     completer_montants(o);
     repartir(l, o);
+    o->reste_a_charge = cellule_montant_de(&l->c, LU(o, C_RESTE_A_CHARGE), C_RESTE_A_CHARGE);
+    lignes_de_la_feuille(l, o);
 }
 
 /* --- piece ------------------------------------------------------------------------------------------------------ */

@@ -22,6 +22,8 @@ static const struct colonne colonnes[] = {
     {"qualite_signataire", "qualité", CELLULE_TEXTE}, {"mode_signature", "mode", CELLULE_TEXTE},
     {"sous_condition", "sous condition", CELLULE_OUI_NON}, {"mention_segur", "mention Ségur", CELLULE_OUI_NON},
     {"deja_equipe", "déjà équipé", CELLULE_TEXTE}, {"reference_externe", "référence externe", CELLULE_TEXTE},
+    {"lignes", "lignes", CELLULE_TEXTE}, {"engagement", "engagement", CELLULE_OUI_NON}, {"option", "option", CELLULE_OUI_NON},
+    {"reste_a_charge", "reste à charge", CELLULE_MONTANT},
     {"etat", "état", CELLULE_TEXTE}};
 #define N_COLONNES (sizeof colonnes / sizeof *colonnes)
 
@@ -31,12 +33,12 @@ static const struct colonne colonnes[] = {
     "case when o.calcules & 2 then null else o.tva end, case when o.calcules & 4 then null else o.ttc end, "                   \
     "nullif(o.motif_tva, 0), p.nom, o.qualite, nullif(o.mode_signature, 0), o.sous_condition, o.mention_segur, "               \
     "coalesce(date(o.deja_equipe_depuis * 86400, 'unixepoch'), case o.deja_equipe when 1 then 'oui' when 0 then 'non' end), "   \
-    "o.reference_externe, case when d.fait is null then 0 when d.emise_le <= ?2 then 2 else 1 end from commande o join commande_essms e on e.commande = o.fait "                               \
+    "o.reference_externe, o.lignes, o.engagement, o.option, o.reste_a_charge, case when d.fait is null then 0 when d.emise_le <= ?2 then 2 else 1 end from commande o join commande_essms e on e.commande = o.fait "                               \
     "left join demande d on d.commande = o.fait left join personne p on p.fait = o.fait and p.champ = 'signataire' where (o.date_signature is null or o.date_signature <= ?1) "
 
 bool vue_commandes(struct contexte *ctx, int64_t commande, struct tableau_sortie *s)
 {
-    static mot_de *const mots[N_COLONNES] = {[7] = mot_couloir, [16] = mot_motif, [19] = mot_mode, [24] = mot_etat};
+    static mot_de *const mots[N_COLONNES] = {[7] = mot_couloir, [16] = mot_motif, [19] = mot_mode, [28] = mot_etat};
     char sql[1800];
     if (commande == 0)
         return vue_requete_mots(ctx, SQL_LISTE "order by o.fait, e.et", colonnes, mots, N_COLONNES, s);

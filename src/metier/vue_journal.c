@@ -42,7 +42,7 @@ static bool entree_ligne(void *ctx, int64_t numero, struct slice octets)
     resumer(&e.fait, &v->resume);
     buffer_clear(&v->utilisateur);
     (void)journal_utilisateur(v->ctx->registre, &e, &v->utilisateur, v->ctx->diags);
-    const struct cellule c[] = {cellule_entier(numero), cellule_instant(e.instant), cellule_texte(fait_forme(e.fait.type)->nom),
+    const struct cellule c[] = {cellule_entier(numero), cellule_instant(e.instant), cellule_texte(fait_forme(e.ecrit)->nom),
                                 cellule_slice((struct slice){v->resume.bytes, v->resume.len}),
                                 cellule_slice((struct slice){v->utilisateur.bytes, v->utilisateur.len})};
     return v->s->ligne(v->s->ctx, c, 5);

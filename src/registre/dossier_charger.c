@@ -9,7 +9,7 @@
 #define SQL_COMMANDE                                                                                                        \
     "select fait, fournisseur, numero, ej, couloir, date_commande, date_signature, solution, version, ht, taux_tva, tva, "   \
     "ttc, calcules, motif_tva, signataire, qualite, mode_signature, sous_condition, mention_segur, deja_equipe, "             \
-    "deja_equipe_depuis, essms, pieces, reference_externe from commande where fait between ?1 and ?2 "                        \
+    "deja_equipe_depuis, essms, pieces, reference_externe, lignes, engagement, option, reste_a_charge from commande where fait between ?1 and ?2 "                        \
     "and (date_signature is null or date_signature <= ?3) "
 
 struct chargeur *chargeur_creer(struct registre *r, struct instant au, enum calendrier calendrier, struct diag_liste *diags)
@@ -110,6 +110,18 @@ bool chargeur_ouvrir(struct chargeur *c, const struct chargeur_choix *choix, str
 
 /* --- one order -------------------------------------------------------------------------------------------------- */
 
+/* The projector wrote this text: it reads. */
+static void colonne_lignes(sqlite3_stmt *s, struct arene *a, struct dossier *d)
+{
+    const struct slice texte = colonne_slice(s, 25);
+    struct slice faute;
+    if (texte.len == 0)
+        return;
+    struct ligne_bon *lignes = arene_alloc(a, LIGNES_MAX * sizeof *lignes);
+    (void)lignes_lire(texte, lignes, &d->n_lignes, &faute);
+    d->lignes = lignes;
+}
+
 static void colonnes_commande(struct chargeur *c, struct arene *a, struct dossier *d)
 {
     sqlite3_stmt *s = c->commandes;
@@ -128,9 +140,12 @@ static void colonnes_commande(struct chargeur *c, struct arene *a, struct dossie
         .sous_condition = (enum trois)sqlite3_column_int(s, 18), .mention_segur = (enum trois)sqlite3_column_int(s, 19),
         .deja_equipe = (enum trois)sqlite3_column_int(s, 20), .deja_equipe_depuis = colonne_jour(s, 21),
         .n_essms = (uint32_t)sqlite3_column_int64(s, 22), .reference_externe = colonne_arene(a, s, 24),
+        .engagement = (enum trois)sqlite3_column_int(s, 26), .option = (enum trois)sqlite3_column_int(s, 27),
+        .reste_a_charge = colonne_montant(s, 28),
     };
     for (int i = 0; i < PIECE_ROLE_NOMBRE; i++)
         d->pieces[i] = (pieces >> i & 1) != 0;
+    colonne_lignes(s, a, d);
     charger_fournisseur(c, (uint32_t)sqlite3_column_int64(s, 1), d);
 }
 

@@ -17,12 +17,13 @@ static projection_fonction *const projections[] = {
     [FAIT_LISTE_FINANCEMENTS] = projeter_liste,
     [FAIT_FINANCEMENT_DECLARE] = projeter_financement,
     [FAIT_NON_CUMUL_ATTESTE] = projeter_non_cumul,
-    [FAIT_COMMANDE_ENREGISTREE] = projeter_commande,
+    [FAIT_COMMANDE_ENREGISTREE_V1] = projeter_commande_v1,
     [FAIT_PIECE_JOINTE] = projeter_piece,
     [FAIT_DISCORDANCE_JUSTIFIEE] = projeter_justification,
     [FAIT_AVANCE_DEMANDEE] = projeter_demande,
     [FAIT_AVANCE_EMISE] = projeter_emission,
     [FAIT_LOT_EMIS] = projeter_lot,
+    [FAIT_COMMANDE_ENREGISTREE] = projeter_commande,
 };
 _Static_assert(sizeof projections / sizeof *projections == FAIT_NOMBRE, "one projector per fact");
 

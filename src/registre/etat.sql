@@ -20,7 +20,8 @@ create table commande (fait integer primary key, fournisseur integer not null, n
   ht integer, taux_tva integer, tva integer, ttc integer, calcules integer not null, motif_tva integer not null,
   signataire integer not null, qualite text not null, mode_signature integer not null, sous_condition integer not null,
   mention_segur integer not null, deja_equipe integer not null, deja_equipe_depuis integer, essms integer not null,
-  pieces integer not null, reference_externe text not null) strict;
+  pieces integer not null, reference_externe text not null, lignes text not null, engagement integer not null,
+  option integer not null, reste_a_charge integer) strict;
 create unique index commande_numero on commande (numero, fournisseur);
 create table commande_essms (commande integer not null, et integer not null, ht integer, ttc integer, ht_lu integer,
   libelle text, commune text, primary key (commande, et)) strict, without rowid;

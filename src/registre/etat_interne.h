@@ -18,7 +18,7 @@ sqlite3_stmt *projecteur_stmt(struct projecteur *p, enum requete q, struct diag_
 
 typedef bool projection_fonction(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags);
 projection_fonction projeter_registre, projeter_calendrier, projeter_base, projeter_designation, projeter_fournisseur,
-    projeter_enrolement, projeter_solution, projeter_liste, projeter_financement, projeter_non_cumul, projeter_commande,
+    projeter_enrolement, projeter_solution, projeter_liste, projeter_financement, projeter_non_cumul, projeter_commande, projeter_commande_v1,
     projeter_piece, projeter_justification, projeter_demande, projeter_emission, projeter_lot;
 
 /* Binds a field; absent = NULL. */

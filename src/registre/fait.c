@@ -73,6 +73,15 @@ void fait_init(struct fait *f, enum fait_type t)
     f->type = t;
 }
 
+/* V2 of an order begins with the fields of V1, in the same order, so that only the name changes; the new ones are absent. */
+_Static_assert(CE_PIECE - CE_FOURNISSEUR == CE1_PIECE - CE1_FOURNISSEUR && CE_LIGNES == CE_PIECE + 1, "V1 is the start of V2");
+
+void fait_actuel(struct fait *f)
+{
+    if (f->type == FAIT_COMMANDE_ENREGISTREE_V1)
+        f->type = FAIT_COMMANDE_ENREGISTREE;
+}
+
 static struct fait_valeur *valeur_de(struct fait *f, enum fait_champ c)
 {
     return &f->v[c - fait_forme(f->type)->premier];

@@ -46,7 +46,7 @@ enum fait_champ {
 #undef CHAMP
     CHAMP_NOMBRE
 };
-#define FAIT_CHAMPS_MAX 32
+#define FAIT_CHAMPS_MAX 40
 
 struct fait_valeur {
     int64_t n;              /* all but EMPREINTE, MOT, TEXTE */
@@ -74,6 +74,10 @@ const struct fait_forme *fait_forme(enum fait_type t);
 const struct champ_forme *champ_forme(enum fait_champ c);
 /* FAIT_NOMBRE when unknown; `nom` is `CommandeEnregistree-V1`. */
 enum fait_type fait_type_de(struct slice nom);
+
+/* The same fact in the current version of its form: what every reader but the journal's own works on. Pure; a fact that is
+ * current already is left alone. */
+void fait_actuel(struct fait *f);
 
 /* Building. Absent values (sentinels, empty texts) leave the field absent. */
 void fait_init(struct fait *f, enum fait_type t);

@@ -31,7 +31,8 @@ struct entree {
     struct instant instant;
     struct slice utilisateur, programme, parametres, sel, constats, precedent;
     struct slice texte_fait;
-    struct fait fait;
+    enum fait_type ecrit; /* form of the fact as written */
+    struct fait fait;     /* in its current form */
 };
 /* Strict form. False when broken. */
 bool entree_lire(struct slice octets, struct arene *a, struct entree *out);

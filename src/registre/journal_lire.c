@@ -70,6 +70,8 @@ bool entree_lire(struct slice octets, struct arene *a, struct entree *out)
         return false;
     if (!fait_lire(reste, a, &out->fait, &lu))
         return false;
+    out->ecrit = out->fait.type;
+    fait_actuel(&out->fait);
     out->texte_fait = (struct slice){reste.bytes, lu};
     reste.bytes += lu;
     reste.len -= lu;

@@ -147,6 +147,28 @@ static void lier_commande(sqlite3_stmt *s, const struct fait *f)
     lier_n(s, 21, fait_trois(f, CE_DEJA_EQUIPE));
     lier_champ(s, 22, f, CE_DEJA_EQUIPE_DEPUIS);
     lier_slice(s, 25, fait_slice(f, CE_REFERENCE_EXTERNE));
+    lier_n(s, 27, fait_trois(f, CE_ENGAGEMENT));
+    lier_n(s, 28, fait_trois(f, CE_OPTION));
+    lier_champ(s, 29, f, CE_RESTE_A_CHARGE);
+}
+
+/* The lines as the sheet writes them: the projection keeps that one text, which the loader and the export both read. */
+static bool lier_lignes(sqlite3_stmt *s, int64_t numero, const struct fait *f, struct diag_liste *diags)
+{
+    const struct fait_valeur *v = fait_get(f, CE_LIGNES);
+    struct ligne_bon lignes[LIGNES_MAX];
+    uint32_t n = 0;
+    struct buffer b = {0};
+    for (int64_t i = 0; i < (v->present ? v->n : 0); i++) {
+        struct ligne_bon ligne;
+        if (!ligne_fait_lire(v->liste[i], &ligne))
+            return mal_forme(numero, "lignes", diags);
+        lignes_ajouter(lignes, &n, &ligne);
+    }
+    lignes_ecrire(lignes, n, &b);
+    sqlite3_bind_text(s, 26, b.len == 0 ? "" : b.bytes, (int)b.len, SQLITE_TRANSIENT);
+    buffer_free(&b);
+    return true;
 }
 
 bool projeter_commande(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
@@ -159,11 +181,20 @@ bool projeter_commande(struct projecteur *p, int64_t numero, const struct fait *
     for (int64_t i = 0; i < (pieces->present ? pieces->n : 0); i++)
         if (!projeter_une_piece(p, numero, numero, pieces->liste[i], &bits, diags))
             return false;
+    if (!lier_lignes(s, numero, f, diags))
+        return false;
     lier_commande(s, f);
     lier_n(s, 1, numero);
     lier_n(s, 23, fait_n(f, CE_ESSMS));
     lier_n(s, 24, bits);
     return registre_pas(p->r, s, diags) && projeter_essms(p, numero, f, diags);
+}
+
+bool projeter_commande_v1(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
+{
+    struct fait actuel = *f;
+    fait_actuel(&actuel);
+    return projeter_commande(p, numero, &actuel, diags);
 }
 
 static bool ajouter_pieces(struct projecteur *p, int64_t commande, int64_t bits, struct diag_liste *diags)

@@ -10,6 +10,7 @@
 #include "noyau/jour.h"
 #include "noyau/montant.h"
 #include "noyau/numero.h"
+#include "noyau/texte.h"
 
 /* Couloirs (regles.md § 1). The integer is what the registre stores. */
 enum couloir { COULOIR_INCONNU = 0, COULOIR_MS1, COULOIR_MS2_PDS, COULOIR_MS2_PDE, COULOIR_MS3, COULOIR_NOMBRE };
@@ -23,6 +24,31 @@ enum mode_signature mode_signature_parse(const char *bytes, size_t len);
 enum motif_tva { MOTIF_ABSENT, MOTIF_EXEMPTION, MOTIF_GUYANE, MOTIF_MAYOTTE, MOTIF_NON_ASSUJETTI, MOTIF_NOMBRE };
 const char *motif_tva_nom(enum motif_tva m);
 enum motif_tva motif_tva_parse(const char *bytes, size_t len);
+
+/* A line of the order, when its document tells them apart (regles.md § 1). Which natures are inside of the prestation and which
+ * are excluded from it is a parameter; `autre` is neither. */
+enum ligne_nature {
+    LIGNE_LICENCE, LIGNE_INSTALLATION, LIGNE_MAINTENANCE, LIGNE_FORMATION, LIGNE_SUIVI, LIGNE_CERTIFICAT, LIGNE_MESSAGERIE,
+    LIGNE_CHANGEMENT, LIGNE_RATTRAPAGE, LIGNE_INFRASTRUCTURE, LIGNE_AUTRE, LIGNE_NOMBRE
+};
+struct ligne_bon {
+    enum ligne_nature nature;
+    bool og;             /* paid by the OG, beside the State's sentence; otherwise under it */
+    struct montant ht;   /* ≥ 0; MONTANT_ABSENT when the line has no amount of its own */
+};
+#define LIGNES_MAX (2 * LIGNE_NOMBRE)
+const char *ligne_nature_nom(enum ligne_nature n);
+enum ligne_nature ligne_nature_parse(const char *bytes, size_t len); /* LIGNE_NOMBRE when not one of them; exact word */
+/* Adds a line: one for each nature and payer, sorted so; amounts of the same add up (absent when one of them is, or beyond
+ * MONTANT_MAX). `lignes` has room for LIGNES_MAX. */
+void lignes_ajouter(struct ligne_bon *lignes, uint32_t *n, const struct ligne_bon *ligne);
+/* The text of the sheet: `licence 3000,00 | formation 500,00 | messagerie 200,00 og`; case, accents and blanks do not matter,
+ * `etat` may be written. On a fault `*faute` is the part at fault. */
+bool lignes_lire(struct slice texte, struct ligne_bon *lignes, uint32_t *n, struct slice *faute);
+void lignes_ecrire(const struct ligne_bon *lignes, uint32_t n, struct buffer *out);
+/* The text of the fact: `licence 300000 etat`. */
+bool ligne_fait_lire(struct slice item, struct ligne_bon *out);
+void ligne_fait_ecrire(const struct ligne_bon *ligne, struct buffer *out);
 
 /* Calendar in force (parameters; regles.md § 8). */
 enum calendrier { CALENDRIER_INITIAL, CALENDRIER_PROROGE };
@@ -148,6 +174,10 @@ struct dossier {
     enum trois sous_condition, mention_segur, deja_equipe;
     struct jour deja_equipe_depuis; /* JOUR_ABSENT when oui/non */
     const char *version_solution;   /* "" when absent */
+    enum trois engagement, option;  /* is the State's part conditioned on a new commitment, a new option */
+    struct montant reste_a_charge;  /* left to pay by the OG inside the prestation; MONTANT_ABSENT when not declared */
+    const struct ligne_bon *lignes;
+    uint32_t n_lignes;              /* 0 = none declared */
     const char *solution_lue;       /* what the sheet said */
     bool attestation_non_cumul;     /* recorded with its piece, dated ≤ au */
     bool pieces[PIECE_ROLE_NOMBRE];

@@ -1,5 +1,5 @@
 libsons_a_SOURCES += \
-	src/regles/dossier.h src/regles/dossier.c \
+	src/regles/dossier.h src/regles/dossier.c src/regles/lignes.c \
 	src/regles/cycle.h src/regles/cycle.c src/regles/cycle.def \
 	src/regles/parametres.h src/regles/parametres.c src/regles/parametres.def src/regles/parametres_prive.h \
 	src/regles/parametres_valeur.c src/regles/parametres_couloir.c \

@@ -45,7 +45,7 @@ rien "une horloge illisible" 2 SONS_HORLOGE sons journal verifier
 complet complet.db
 complet_instant_fin=$complet_instant
 egal "tous les genres de faits" "$(sqlite3 complet.db "select count(distinct substr(octets, instr(octets, char(10) || 'fait '), instr(substr(octets, instr(octets, char(10) || 'fait ') + 1), char(10)))) from journal")" \
-    "$(grep -c '^FAIT(' "$SONS_SRCDIR/src/registre/faits.def")"
+    "$(grep '^FAIT(' "$SONS_SRCDIR/src/registre/faits.def" | cut -d '"' -f 2 | sort -u | wc -l)" # the current version of each
 n=$(entrees)
 cas "plus de trente entrées ($n)" [ "$n" -gt 30 ]
 code "la chaîne se vérifie" 0 sons journal verifier

@@ -2,7 +2,8 @@ TESTS_REGLES = \
 	tests/regles/test_cas_regles \
 	tests/regles/test_bareme \
 	tests/regles/test_parametres \
-	tests/regles/test_regles
+	tests/regles/test_regles \
+	tests/regles/test_lignes
 check_PROGRAMS += $(TESTS_REGLES)
 TESTS += $(TESTS_REGLES) tests/regles/parametres_xml.sh
 FABRIQUE = tests/regles/fabrique.c tests/regles/fabrique.h tests/noyau/essai.h
@@ -14,6 +15,8 @@ tests_regles_test_parametres_SOURCES = tests/regles/test_parametres.c $(FABRIQUE
 tests_regles_test_parametres_LDADD = $(LIBS_TEST)
 tests_regles_test_regles_SOURCES = tests/regles/test_regles.c $(FABRIQUE)
 tests_regles_test_regles_LDADD = $(LIBS_TEST)
+tests_regles_test_lignes_SOURCES = tests/regles/test_lignes.c tests/noyau/essai.h
+tests_regles_test_lignes_LDADD = $(LIBS_TEST)
 CLEANFILES += tests/regles/prose.trouve
 EXTRA_DIST += tests/regles/parametres_xml.sh tests/regles/prose.attendu \
 	tests/regles/AVA-01.cas \

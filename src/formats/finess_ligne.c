@@ -6,7 +6,7 @@
 /* Columns kept (ranks from 0). */
 enum { ET_NUMERO = 1, ET_EJ, ET_RS, ET_RSLONGUE, ET_DEPARTEMENT = 13, ET_ACHEMINEMENT = 15, ET_CATEGORIE = 18,
        ET_LIBCATEGORIE, ET_AGREGAT, ET_LIBAGREGAT, ET_SIRET, ET_OUVERTURE = 28 };
-enum { EJ_NUMERO = 1, EJ_RS, EJ_RSLONGUE, EJ_ACHEMINEMENT = 12, EJ_SIREN = 20 };
+enum { EJ_NUMERO = 1, EJ_RS, EJ_RSLONGUE, EJ_ACHEMINEMENT = 12, EJ_STATUT = 16, EJ_SIREN = 20 };
 
 /* False when the number is missing or wrong: the fault is added. */
 static bool numero(struct finess_lecture *l, size_t rang, const char *quoi, finess *out)
@@ -168,6 +168,7 @@ void finess_lire_ej(struct finess_lecture *l)
     struct entite_juridique e = {0};
     if (!numero(l, EJ_NUMERO, "numéro d'entité juridique", &e.ej)) return;
     e.siren = siren(l);
+    e.statut = code(l, EJ_STATUT, "statut juridique");
     e.raison_sociale = nom(l, EJ_RS, EJ_RSLONGUE);
     e.acheminement = texte(l, EJ_ACHEMINEMENT);
     l->trie = l->trie && (out->n_ej == 0 || out->ej[out->n_ej - 1].ej < e.ej);

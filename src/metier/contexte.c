@@ -25,8 +25,8 @@ static bool reglage_lire(struct registre *r, const char *cle, struct buffer *out
     return rc == SQLITE_ROW || rc == SQLITE_DONE;
 }
 
-/* The set kept by the registre under this hash. */
-static struct parametres *jeu_garde(struct registre *r, const char *hex, struct diag_liste *diags)
+/* The set kept by the registre under this hash. A set older than the program does not have its last keys. */
+static struct parametres *jeu_garde(struct registre *r, const char *hex, const struct parametres *programme, struct diag_liste *diags)
 {
     struct parametres *p = NULL;
     sqlite3_stmt *s = registre_stmt(r, "select octets from parametres_jeu where empreinte = ?1", diags);
@@ -35,7 +35,7 @@ static struct parametres *jeu_garde(struct registre *r, const char *hex, struct 
     lier_slice(s, 1, slice_of(hex));
     const int la = registre_suivant(r, s, diags);
     if (la == 1)
-        p = parametres_depuis_xml((struct slice){sqlite3_column_blob(s, 0), (size_t)sqlite3_column_bytes(s, 0)}, diags);
+        p = parametres_gardes((struct slice){sqlite3_column_blob(s, 0), (size_t)sqlite3_column_bytes(s, 0)}, programme, diags);
     else if (la == 0)
         diag_erreur(diags, E_PARAMETRES, "le registre n'a plus le jeu de paramètres %.12s…", hex);
     sqlite3_finalize(s);
@@ -51,8 +51,9 @@ static bool parametres_choisir(struct contexte *ctx, struct diag_liste *diags)
         return false;
     bool ok = ctx->registre == NULL || reglage_lire(ctx->registre, "parametres", &b, diags);
     if (ok && b.len > 0 && strcmp(b.bytes, empreinte_hex(parametres_empreinte(ctx->parametres), hex)) != 0) {
-        parametres_free(ctx->parametres);
-        ctx->parametres = jeu_garde(ctx->registre, b.bytes, diags);
+        struct parametres *programme = ctx->parametres;
+        ctx->parametres = jeu_garde(ctx->registre, b.bytes, programme, diags);
+        parametres_free(programme);
         ok = ctx->parametres != NULL;
     }
     buffer_free(&b);

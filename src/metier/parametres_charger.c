@@ -65,14 +65,14 @@ struct slice parametres_xml_embarque(void)
     return (struct slice){(const char *)parametres_xml, sizeof parametres_xml};
 }
 
-static struct parametres *load(struct slice xml, bool validate, struct diag_liste *diags)
+static struct parametres *load(struct slice xml, bool validate, const struct parametres *programme, struct diag_liste *diags)
 {
     struct lecture l = {.p = parametres_creer(), .diags = diags, .ok = true};
     struct xml_evenements ev = {on_start, on_end, &l};
     struct slice xsd = {(const char *)parametres_xsd, sizeof parametres_xsd};
     struct empreinte e = empreinte_de(xml.bytes, xml.len);
     bool ok = xml_lire("parametres.xml", xml, validate ? xsd : slice_of(""), &ev, diags);
-    ok = ok && l.ok && parametres_clore(l.p, &e, diags);
+    ok = ok && l.ok && (programme == NULL || parametres_completer(l.p, programme, diags)) && parametres_clore(l.p, &e, diags);
     buffer_free(&l.cle);
     buffer_free(&l.titre);
     buffer_free(&l.date);
@@ -87,11 +87,16 @@ static struct parametres *load(struct slice xml, bool validate, struct diag_list
 
 struct parametres *parametres_depuis_xml(struct slice xml, struct diag_liste *diags)
 {
-    return load(xml, true, diags);
+    return load(xml, true, NULL, diags);
+}
+
+struct parametres *parametres_gardes(struct slice xml, const struct parametres *programme, struct diag_liste *diags)
+{
+    return load(xml, true, programme, diags);
 }
 
 struct parametres *parametres_embarques(struct diag_liste *diags)
 {
     /* Our own bytes, validated by the tests: compiling the schema at each start would cost more than all the rest. */
-    return load(parametres_xml_embarque(), false, diags);
+    return load(parametres_xml_embarque(), false, NULL, diags);
 }

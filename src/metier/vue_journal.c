@@ -123,7 +123,7 @@ bool vue_journal_verifier(struct contexte *ctx, bool tout, struct verification_r
 {
     struct journal_etat e;
     *out = (struct verification_rapport){0};
-    if (ctx->registre->passe) {
+    if (ctx->registre->passe && !ctx->registre->ancien) {
         diag_erreur(ctx->diags, E_USAGE, "une vérification porte sur tout le journal : --connu-le n'y va pas");
         return false;
     }

@@ -26,6 +26,7 @@ struct et_de_l_og {
 struct entite_juridique {
     finess ej;
     uint32_t siren;                /* 0 = absent */
+    uint16_t statut;               /* statut juridique: 66; 0 = absent */
     struct slice raison_sociale, acheminement;
 };
 

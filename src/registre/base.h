@@ -11,7 +11,7 @@
 #include "noyau/texte.h"
 
 #define REGISTRE_APPLICATION 0x534f4e53 /* "SONS" */
-#define REGISTRE_FORMAT 1               /* frozen part (livre.sql) */
+#define REGISTRE_FORMAT 2               /* frozen part (livre.sql) */
 #define REGISTRE_ETAT 2                 /* projections (etat.sql): another number = rebuilt at opening */
 #define REGISTRE_VERSION (REGISTRE_FORMAT * 1000 + REGISTRE_ETAT) /* pragma user_version */
 
@@ -21,6 +21,7 @@ struct registre {
     bool ecriture, en_transaction;
     bool validation;             /* inside registre_valider: the only commit allowed */
     bool passe;                  /* --connu-le: projections in memory, the file attached read-only */
+    bool ancien;                 /* with `passe`: the whole of a registre of an earlier format, not --connu-le */
     int64_t connue;              /* with `passe`: last entry known, 0 = none; journal_parcourir stops there */
     bool fictif;
     char id[33];
@@ -38,8 +39,9 @@ void registre_preparer(void);
 /* Called once when another `sons` makes this one wait more than half a second (cli says a word). */
 void registre_quand_occupe(void (*dire)(void *ctx), void *ctx);
 
-/* Opens an existing registre. Not a registre, another format, unreadable: faults. Rebuilds the projections when their
- * format changed. NULL with diagnostics. */
+/* Opens an existing registre. Not a registre, a later format, unreadable: faults. Rebuilds the projections when their
+ * format changed. One of an earlier format is migrated when it is opened for writing; for reading it stays as it is, its
+ * projections made in memory (`ancien`). NULL with diagnostics. */
 struct registre *registre_ouvrir(const char *chemin, bool ecriture, struct diag_liste *diags);
 /* Makes a registre of an empty file, in a transaction that stays open: the genesis is the caller's next act. `nom` is what
  * the messages say: the file itself is still under a temporary name. */

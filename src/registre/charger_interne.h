@@ -23,7 +23,7 @@ struct solution_vue {
 #define ANNEE_MAX 2026
 struct base_vue {
     bool lue;
-    int64_t base;
+    int64_t base, entites; /* entites: the EJ base of the same day, 0 = none */
     struct jour date;
 };
 
@@ -59,6 +59,7 @@ struct chargeur {
     struct og_compte og;
     struct buffer og_et;      /* its ET, packed */
     bool og_present;
+    uint16_t og_statut;
     struct buffer pli;
 };
 

@@ -20,22 +20,27 @@ static bool base_de_periode(struct chargeur *c, enum couloir couloir, int annee,
     if (annee < ANNEE_MIN || annee > ANNEE_MAX)
         return true;
     struct base_vue *b = &c->bases[couloir][annee - ANNEE_MIN];
-    if (!b->lue && !finess_base_designee(c->r, couloir, annee, c->jour, &b->base, &b->date, diags))
+    if (!b->lue && !(finess_base_designee(c->r, couloir, annee, c->jour, &b->base, &b->date, diags) &&
+                     (b->base == 0 || finess_base_du(c->r, "cs1100501", b->date, &b->entites, diags))))
         return false;
     b->lue = true;
     *out = b;
     return true;
 }
 
-static bool lire_og(struct chargeur *c, int64_t base, finess ej, struct diag_liste *diags)
+static bool lire_og(struct chargeur *c, const struct base_vue *b, finess ej, struct diag_liste *diags)
 {
-    if (c->og_base == base && c->og_ej == ej)
+    if (c->og_base == b->base && c->og_ej == ej)
         return true;
     struct slice paquet = {NULL, 0};
-    const int trouve = finess_trouver_og(c->finess, base, ej, &c->og, &paquet, diags);
+    struct entite_juridique entite = {0};
+    if (b->entites != 0 && finess_trouver_entite(c->finess, b->entites, ej, &entite, diags) < 0)
+        return false;
+    c->og_statut = entite.statut;
+    const int trouve = finess_trouver_og(c->finess, b->base, ej, &c->og, &paquet, diags);
     buffer_clear(&c->og_et);
     buffer_append(&c->og_et, paquet.bytes, paquet.len);
-    c->og_base = base;
+    c->og_base = b->base;
     c->og_ej = ej;
     c->og_present = trouve == 1;
     return trouve >= 0;
@@ -80,17 +85,18 @@ static bool og_deduire(struct chargeur *c, int64_t base, struct dossier *d, stru
 }
 
 /* The OG: given, else deduced; counted. */
-static bool charger_og(struct chargeur *c, int64_t base, struct dossier *d, struct diag_liste *diags)
+static bool charger_og(struct chargeur *c, const struct base_vue *b, struct dossier *d, struct diag_liste *diags)
 {
-    if (d->ej == FINESS_ABSENT && !og_deduire(c, base, d, diags))
+    if (d->ej == FINESS_ABSENT && !og_deduire(c, b->base, d, diags))
         return false;
     if (d->ej == FINESS_ABSENT) {
         c->og_present = false;
         c->og_base = 0;
         return true;
     }
-    if (!lire_og(c, base, d->ej, diags))
+    if (!lire_og(c, b, d->ej, diags))
         return false;
+    d->base.statut_og = c->og_statut;
     d->base.og_present = c->og_present;
     for (int i = 0; i < COULOIR_NOMBRE && c->og_present; i++)
         d->base.n[i] = c->og.n[i];
@@ -111,7 +117,7 @@ bool charger_base(struct chargeur *c, struct dossier *d, struct diag_liste *diag
         return true;
     d->base.etat = BASE_DESIGNEE;
     d->base.date = b->date;
-    bool ok = charger_og(c, b->base, d, diags);
+    bool ok = charger_og(c, b, d, diags);
     for (uint32_t i = 0; ok && i < d->n_essms; i++)
         ok = lire_essms(c, b->base, d, &d->essms[i], diags);
     return ok;

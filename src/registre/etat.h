@@ -19,6 +19,8 @@ bool projeter(struct projecteur *p, int64_t numero, const struct fait *f, struct
 bool etat_rejouer(struct registre *r, int64_t jusque, struct instant instant, struct diag_liste *diags);
 /* Drops the projections and makes them again from the journal, in one transaction of its own. */
 bool etat_reconstruire(struct registre *r, struct diag_liste *diags);
+/* Brings a registre of an earlier version to this one: what livre.sql has gained, then the projections. */
+bool etat_migrer(struct registre *r, struct diag_liste *diags);
 /* Compares the projections of `r` with those of a fresh replay. Each table that differs is a fault (exit 4). */
 bool etat_verifier(struct registre *r, size_t *tables, struct diag_liste *diags);
 

@@ -1,14 +1,6 @@
-#include "registre/finess_base.h"
+#include "registre/finess_interne.h"
 
 #include <string.h>
-
-#include "noyau/memoire.h"
-
-/* Key of a row: base in the high half, number in the low one. */
-static int64_t cle_de(int64_t base, finess n)
-{
-    return base << 32 | (int64_t)n;
-}
 
 static void hacher_et(struct empreinte_ctx *h, struct buffer *b, const struct etablissement *e)
 {
@@ -45,6 +37,10 @@ static void hacher_ej(struct empreinte_ctx *h, struct buffer *b, const struct en
     buffer_append(b, e->raison_sociale.bytes, e->raison_sociale.len);
     buffer_putc(b, '\t');
     buffer_append(b, e->acheminement.bytes, e->acheminement.len);
+    if (e->statut != 0) { /* nothing when absent: so are hashed the rows of bases imported before it was kept */
+        buffer_putc(b, '\t');
+        buffer_put_i64(b, e->statut);
+    }
     buffer_putc(b, '\n');
     empreinte_ajouter(h, b->bytes, b->len);
 }
@@ -179,47 +175,26 @@ bool finess_base_ecrire_ej(struct registre *r, int64_t base, const struct entite
 {
     sqlite3_stmt *s = registre_stmt(r, "insert into finess_entite (cle, siren, raison_sociale, acheminement) "
                                        "values (?1, ?2, ?3, ?4)", diags);
-    bool ok = s != NULL;
+    sqlite3_stmt *statut = registre_stmt(r, "insert into finess_statut (cle, statut) values (?1, ?2)", diags);
+    bool ok = s != NULL && statut != NULL;
     for (size_t i = 0; ok && i < n; i++) {
         lier_n(s, 1, cle_de(base, ej[i].ej));
         lier_n_ou_null(s, 2, (int64_t)ej[i].siren, ej[i].siren != 0);
         lier_slice(s, 3, ej[i].raison_sociale);
         lier_slice(s, 4, ej[i].acheminement);
         ok = registre_pas(r, s, diags);
+        if (!ok || ej[i].statut == 0)
+            continue;
+        lier_n(statut, 1, cle_de(base, ej[i].ej));
+        lier_n(statut, 2, ej[i].statut);
+        ok = registre_pas(r, statut, diags);
     }
     sqlite3_finalize(s);
+    sqlite3_finalize(statut);
     return ok;
 }
 
 /* --- verification ----------------------------------------------------------------------------------------------- */
-
-static void colonnes_et(sqlite3_stmt *s, struct etablissement *e)
-{
-    *e = (struct etablissement){
-        .et = (finess)(sqlite3_column_int64(s, 0) & 0xffffffff),
-        .ej = (finess)sqlite3_column_int64(s, 1),
-        .categorie = (uint16_t)sqlite3_column_int(s, 2),
-        .agregat = (uint16_t)sqlite3_column_int(s, 3),
-        .siret = (uint64_t)sqlite3_column_int64(s, 4),
-        .ouverture = sqlite3_column_type(s, 5) == SQLITE_NULL ? JOUR_ABSENT : (struct jour){sqlite3_column_int(s, 5)},
-        .departement = colonne_slice(s, 6),
-        .raison_sociale = colonne_slice(s, 7),
-        .acheminement = colonne_slice(s, 8),
-    };
-}
-
-static void colonnes_ej(sqlite3_stmt *s, struct entite_juridique *e)
-{
-    *e = (struct entite_juridique){
-        .ej = (finess)(sqlite3_column_int64(s, 0) & 0xffffffff),
-        .siren = (uint32_t)sqlite3_column_int64(s, 1),
-        .raison_sociale = colonne_slice(s, 2),
-        .acheminement = colonne_slice(s, 3),
-    };
-}
-
-#define SQL_ET "select cle, ej, categorie, agregat, siret, ouverture, departement, raison_sociale, acheminement from finess_et "
-#define SQL_EJ "select cle, siren, raison_sociale, acheminement from finess_entite "
 
 static bool rehacher(struct registre *r, int64_t base, bool entites, char hex[EMPREINTE_HEX], size_t *lignes, struct diag_liste *diags)
 {
@@ -236,10 +211,10 @@ static bool rehacher(struct registre *r, int64_t base, bool entites, char hex[EM
         struct etablissement et;
         struct entite_juridique ej;
         if (entites) {
-            colonnes_ej(s, &ej);
+            finess_colonnes_ej(s, &ej);
             hacher_ej(h, &b, &ej);
         } else {
-            colonnes_et(s, &et);
+            finess_colonnes_et(s, &et);
             hacher_et(h, &b, &et);
         }
     }
@@ -276,143 +251,3 @@ bool finess_base_verifier(struct registre *r, size_t *bases, size_t *lignes, str
     return rc == SQLITE_DONE && diags->total == avant;
 }
 
-/* --- look-ups --------------------------------------------------------------------------------------------------- */
-
-struct finess_lecteur {
-    struct registre *r;
-    sqlite3_stmt *et, *rattachement, *og, *entite;
-};
-
-struct finess_lecteur *finess_lecteur_creer(struct registre *r, struct diag_liste *diags)
-{
-    struct finess_lecteur *l = memoire_calloc(1, sizeof *l);
-    l->r = r;
-    l->et = registre_stmt(r, SQL_ET "where cle = ?1", diags);
-    l->rattachement = registre_stmt(r, "select ej, categorie, agregat from finess_et where cle = ?1", diags);
-    l->og = registre_stmt(r, "select n_4, n_ms1, n_pds, n_pde, n_ms3, et from finess_og where cle = ?1", diags);
-    l->entite = registre_stmt(r, SQL_EJ "where cle = ?1", diags);
-    if (l->et != NULL && l->rattachement != NULL && l->og != NULL && l->entite != NULL)
-        return l;
-    finess_lecteur_free(l);
-    return NULL;
-}
-
-void finess_lecteur_free(struct finess_lecteur *l)
-{
-    if (l == NULL)
-        return;
-    sqlite3_finalize(l->et);
-    sqlite3_finalize(l->rattachement);
-    sqlite3_finalize(l->og);
-    sqlite3_finalize(l->entite);
-    memoire_free(l);
-}
-
-/* Steps a look-up by key: 1 row, 0 none, −1 fault. The row stays readable until the next look-up. */
-static int chercher(struct finess_lecteur *l, sqlite3_stmt *s, int64_t base, finess n, struct diag_liste *diags)
-{
-    (void)sqlite3_reset(s);
-    lier_n(s, 1, cle_de(base, n));
-    const int rc = sqlite3_step(s);
-    if (rc == SQLITE_ROW)
-        return 1;
-    if (rc == SQLITE_DONE)
-        return 0;
-    registre_faute(l->r, diags);
-    return -1;
-}
-
-int finess_trouver_et(struct finess_lecteur *l, int64_t base, finess et, struct etablissement *out, struct diag_liste *diags)
-{
-    const int trouve = chercher(l, l->et, base, et, diags);
-    if (trouve == 1)
-        colonnes_et(l->et, out);
-    return trouve;
-}
-
-int finess_trouver_rattachement(struct finess_lecteur *l, int64_t base, finess et, finess *ej, uint16_t *categorie,
-                             uint16_t *agregat, struct diag_liste *diags)
-{
-    sqlite3_stmt *s = l->rattachement;
-    const int trouve = chercher(l, s, base, et, diags);
-    if (trouve == 1) {
-        *ej = (finess)sqlite3_column_int64(s, 0);
-        *categorie = (uint16_t)sqlite3_column_int(s, 1);
-        *agregat = (uint16_t)sqlite3_column_int(s, 2);
-    }
-    return trouve;
-}
-
-int finess_trouver_og(struct finess_lecteur *l, int64_t base, finess ej, struct og_compte *out, struct slice *octets_et,
-                   struct diag_liste *diags)
-{
-    sqlite3_stmt *s = l->og;
-    const int trouve = chercher(l, s, base, ej, diags);
-    if (trouve != 1)
-        return trouve;
-    *out = (struct og_compte){.ej = ej};
-    for (int c = 0; c < COULOIR_NOMBRE; c++)
-        out->n[c] = (uint32_t)sqlite3_column_int64(s, c);
-    out->n_et = (size_t)sqlite3_column_bytes(s, COULOIR_NOMBRE) / FINESS_PAQUET;
-    if (octets_et != NULL)
-        *octets_et = (struct slice){sqlite3_column_blob(s, COULOIR_NOMBRE), out->n_et * FINESS_PAQUET};
-    return 1;
-}
-
-int finess_trouver_entite(struct finess_lecteur *l, int64_t base, finess ej, struct entite_juridique *out, struct diag_liste *diags)
-{
-    const int trouve = chercher(l, l->entite, base, ej, diags);
-    if (trouve == 1)
-        colonnes_ej(l->entite, out);
-    return trouve;
-}
-
-/* --- which base ------------------------------------------------------------------------------------------------- */
-
-static bool une_base(struct registre *r, sqlite3_stmt *s, int64_t *base, struct jour *date, struct diag_liste *diags)
-{
-    *base = 0;
-    const int rc = sqlite3_step(s);
-    if (rc == SQLITE_ROW) {
-        *base = sqlite3_column_int64(s, 0);
-        if (date != NULL)
-            *date = (struct jour){sqlite3_column_int(s, 1)};
-    } else if (rc != SQLITE_DONE) {
-        registre_faute(r, diags);
-    }
-    sqlite3_finalize(s);
-    return rc == SQLITE_ROW || rc == SQLITE_DONE;
-}
-
-bool finess_base_du(struct registre *r, const char *forme, struct jour date, int64_t *base, struct diag_liste *diags)
-{
-    sqlite3_stmt *s = registre_stmt(r, "select fait, date from finess_base where forme = ?1 and date = ?2 "
-                                       "order by fait desc limit 1", diags);
-    if (s == NULL)
-        return false;
-    lier_slice(s, 1, slice_of(forme));
-    lier_n(s, 2, date.n);
-    return une_base(r, s, base, NULL, diags);
-}
-
-bool finess_base_derniere(struct registre *r, const char *forme, int64_t *base, struct jour *date, struct diag_liste *diags)
-{
-    sqlite3_stmt *s = registre_stmt(r, "select fait, date from finess_base where forme = ?1 "
-                                       "order by date desc, fait desc limit 1", diags);
-    if (s == NULL)
-        return false;
-    lier_slice(s, 1, slice_of(forme));
-    return une_base(r, s, base, date, diags);
-}
-
-bool finess_base_designee(struct registre *r, enum couloir c, int annee, struct jour au, int64_t *base, struct jour *date,
-                          struct diag_liste *diags)
-{
-    sqlite3_stmt *s = registre_stmt(r, "select base, date from base_designee where couloir = ?1 and annee = ?2 and date <= ?3", diags);
-    if (s == NULL)
-        return false;
-    lier_n(s, 1, (int64_t)c);
-    lier_n(s, 2, annee);
-    lier_n(s, 3, jour_present(au) ? au.n : INT32_MAX);
-    return une_base(r, s, base, date, diags);
-}

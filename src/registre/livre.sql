@@ -19,3 +19,5 @@ create table finess_entite (cle integer primary key, siren integer, raison_socia
   acheminement text not null) strict;
 create table finess_categorie (base integer not null, categorie integer not null, agregat integer not null,
   libelle text not null, libelle_agregat text not null, primary key (base, categorie)) strict, without rowid;
+-- Format 2. Statut juridique of an entity (nomenclature FINESS); no row: the file gave none, or was imported before.
+create table finess_statut (cle integer primary key, statut integer not null) strict;

@@ -94,23 +94,23 @@ static bool identite_lire(struct registre *r, struct diag_liste *diags)
     return rc == SQLITE_DONE;
 }
 
-static bool format_verifier(struct registre *r, struct diag_liste *diags)
+static bool format_lire(struct registre *r, int64_t *version, struct diag_liste *diags)
 {
-    int64_t application, format;
+    int64_t application;
     if (!registre_entier(r, "pragma application_id", 0, &application, diags) ||
-        !registre_entier(r, "pragma user_version", 0, &format, diags))
+        !registre_entier(r, "pragma user_version", 0, version, diags))
         return false;
     if (application != REGISTRE_APPLICATION) {
         diag_erreur(diags, E_PAS_REGISTRE, "%s n'est pas un registre de sons", r->chemin);
         return false;
     }
-    if (format / 1000 != REGISTRE_FORMAT) {
-        struct diag *d = diag_erreur(diags, E_FORMAT_REGISTRE, "le registre %s est d'un autre format", r->chemin);
-        diag_trouve(d, "format %lld", (long long)format / 1000);
-        diag_attendu(d, "format %d", REGISTRE_FORMAT);
-        return false;
-    }
-    return format == REGISTRE_VERSION || etat_reconstruire(r, diags);
+    const int64_t format = *version / 1000;
+    if (format >= 1 && format <= REGISTRE_FORMAT)
+        return true;
+    struct diag *d = diag_erreur(diags, E_FORMAT_REGISTRE, "le registre %s est d'un autre format", r->chemin);
+    diag_trouve(d, "format %lld", (long long)format);
+    diag_attendu(d, "format 1 à %d", REGISTRE_FORMAT);
+    return false;
 }
 
 static struct registre *ouvrir_refuse(struct registre *r)
@@ -159,7 +159,8 @@ static bool regler(struct registre *r, struct diag_liste *diags)
     return false;
 }
 
-struct registre *registre_ouvrir(const char *chemin, bool ecriture, struct diag_liste *diags)
+/* The file itself, its version read, and its frozen part verified when it is of an earlier format. */
+static struct registre *ouvrir_fichier(const char *chemin, bool ecriture, int64_t *version, struct diag_liste *diags)
 {
     if (!fichier_present(chemin, diags))
         return NULL;
@@ -167,7 +168,33 @@ struct registre *registre_ouvrir(const char *chemin, bool ecriture, struct diag_
     if (r == NULL)
         return NULL;
     r->ecriture = ecriture;
-    if (!regler(r, diags) || !format_verifier(r, diags) || !schema_verifier(r, diags) || !identite_lire(r, diags))
+    if (!regler(r, diags) || !format_lire(r, version, diags) ||
+        (*version / 1000 < REGISTRE_FORMAT && !schema_livre_verifier(r, *version / 1000, diags)))
+        return ouvrir_refuse(r);
+    return r;
+}
+
+/* A reading changes nothing in a registre of an earlier format: its projections are made in memory. */
+static struct registre *lire_ancien(const char *chemin, struct diag_liste *diags)
+{
+    struct registre *r = registre_passe(chemin, diags);
+    if (r == NULL)
+        return NULL;
+    r->ancien = true;
+    return etat_rejouer(r, 0, INSTANT_ABSENT, diags) ? r : ouvrir_refuse(r);
+}
+
+struct registre *registre_ouvrir(const char *chemin, bool ecriture, struct diag_liste *diags)
+{
+    int64_t version;
+    struct registre *r = ouvrir_fichier(chemin, ecriture, &version, diags);
+    if (r == NULL)
+        return NULL;
+    if (version / 1000 < REGISTRE_FORMAT && !ecriture) {
+        registre_fermer(r);
+        return lire_ancien(chemin, diags);
+    }
+    if ((version != REGISTRE_VERSION && !etat_migrer(r, diags)) || !schema_verifier(r, diags) || !identite_lire(r, diags))
         return ouvrir_refuse(r);
     if (ecriture && sqlite3_db_readonly(r->db, "main") == 1) {
         diag_erreur(diags, E_ECRITURE, "le registre %s ne peut pas être écrit", chemin);
@@ -213,16 +240,21 @@ static void uri_de(const char *chemin, struct buffer *out)
 
 struct registre *registre_passe(const char *chemin, struct diag_liste *diags)
 {
-    struct registre *reel = registre_ouvrir(chemin, false, diags);
+    int64_t version;
+    struct registre *reel = ouvrir_fichier(chemin, false, &version, diags);
     if (reel == NULL)
         return NULL;
+    const bool tenu = version / 1000 < REGISTRE_FORMAT || ((version == REGISTRE_VERSION || etat_migrer(reel, diags)) && schema_verifier(reel, diags));
     registre_fermer(reel);
+    if (!tenu)
+        return NULL;
     struct registre *r = connecter(":memory:", chemin, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_URI, diags);
     if (r == NULL)
         return NULL;
     r->passe = true;
-    struct buffer uri = {0};
+    struct buffer uri = {0}, ajouts = {0};
     uri_de(chemin, &uri);
+    schema_ajouts(version / 1000, &ajouts); /* tables that the file does not have: empty ones, in memory */
     sqlite3_stmt *s = registre_stmt(r, "attach ?1 as livre", diags);
     bool ok = s != NULL;
     if (ok) {
@@ -231,6 +263,8 @@ struct registre *registre_passe(const char *chemin, struct diag_liste *diags)
     }
     sqlite3_finalize(s);
     buffer_free(&uri);
+    ok = ok && (ajouts.len == 0 || registre_exec(r, ajouts.bytes, diags));
+    buffer_free(&ajouts);
     ok = ok && registre_exec(r, "pragma temp_store = memory; pragma main.journal_mode = off", diags) && registre_exec(r, schema_etat(), diags) &&
          identite_lire(r, diags);
     return ok ? r : ouvrir_refuse(r);

@@ -113,6 +113,7 @@ struct dossier_base {
     int annee;                 /* period */
     bool og_present;           /* the EJ has at least one ET of any aggregate in it */
     uint32_t n[COULOIR_NOMBRE]; /* ESSMS of the OG by couloir; n[0] = all 4xxx */
+    uint16_t statut_og;        /* statut juridique of the OG in the EJ base of the same day; 0 = unknown (og_gcsms) */
 };
 
 struct dossier_solution {

@@ -154,6 +154,25 @@ static bool bornes_croissantes(const struct parametres *p, struct diag_liste *di
     return true;
 }
 
+bool parametres_completer(struct parametres *p, const struct parametres *programme, struct diag_liste *diags)
+{
+    bool bon = true;
+    for (size_t k = 0; k < PARAMETRE_NOMBRE; k++) {
+        const struct parametre_entree *e = &programme->entrees[k];
+        if (p->entrees[k].n > 0)
+            continue;
+        for (size_t i = 0; i < e->n; i++) {
+            char depuis[JOUR_TEXTE_MAX];
+            const struct parametre_valeur *v = &e->valeurs[i];
+            const struct parametre_lu lu = {
+                .cle = parametre_modeles[k].cle, .type = parametre_modeles[k].type, .titre = e->titre, .date = e->date,
+                .source = v->source, .inference = v->inference, .depuis = jour_iso(v->depuis, depuis), .valeur = v->mot};
+            bon = parametres_ajouter(p, &lu, diags) && bon;
+        }
+    }
+    return bon;
+}
+
 bool parametres_clore(struct parametres *p, const struct empreinte *empreinte, struct diag_liste *diags)
 {
     bool bon = true;

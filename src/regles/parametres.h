@@ -30,6 +30,8 @@ struct parametres *parametres_creer(void);
 void parametres_free(struct parametres *p);
 /* Adds one dated value; a bad value, a duplicate or an unknown key is a fault. */
 bool parametres_ajouter(struct parametres *p, const struct parametre_lu *lu, struct diag_liste *diags);
+/* A set made before a key existed takes the values that `programme` gives it; keys that it has stay as they are. */
+bool parametres_completer(struct parametres *p, const struct parametres *programme, struct diag_liste *diags);
 /* Ends the filling: every key of parametres.def must have a value; otherwise one fault for each missing key. */
 bool parametres_clore(struct parametres *p, const struct empreinte *empreinte, struct diag_liste *diags);
 const struct empreinte *parametres_empreinte(const struct parametres *p);
@@ -99,5 +101,7 @@ bool categorie_du_couloir(const struct parametres *p, enum couloir c, uint16_t a
 /* The one couloir of an ET by the finer mapping (finess.md): the most precise of the lists above that names it (category,
  * then level 3, then level 2); COULOIR_INCONNU when none. */
 enum couloir couloir_de_categorie(const struct parametres *p, uint16_t agregat, uint16_t categorie, struct jour au);
+/* Is the OG of the order a GCSMS (gcsms.statuts, at the signature)? TROIS_ABSENT when its statut juridique is unknown. */
+enum trois og_gcsms(const struct dossier *d, const struct parametres *p);
 
 #endif

@@ -1,4 +1,4 @@
-/* Ce que les paramètres disent d'un couloir : ses clés, sa base de référence, ses catégories. */
+/* Ce que les paramètres disent d'un couloir (ses clés, sa base de référence, ses catégories) et d'un statut juridique. */
 #include "regles/parametres.h"
 
 #include "regles/parametres_prive.h"
@@ -83,4 +83,15 @@ enum couloir couloir_de_categorie(const struct parametres *p, uint16_t agregat, 
         }
     }
     return trouve;
+}
+
+enum trois og_gcsms(const struct dossier *d, const struct parametres *p)
+{
+    const struct parametre_valeur *v = parametre_en_vigueur(p, P_GCSMS_STATUTS, d->date_signature);
+    if (v == NULL || d->base.statut_og == 0)
+        return TROIS_ABSENT;
+    for (uint16_t i = 0; i < v->n_statuts; i++)
+        if (v->statuts[i] == d->base.statut_og)
+            return TROIS_OUI;
+    return TROIS_NON;
 }

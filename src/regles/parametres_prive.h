@@ -10,6 +10,7 @@ struct categorie_motif {
     uint16_t diviseur; /* aggregate / diviseur == code; 0 = a category */
 };
 #define MOTIFS_MAX 16
+#define STATUTS_MAX 8
 
 /* One dated value. */
 struct parametre_valeur {
@@ -21,6 +22,8 @@ struct parametre_valeur {
     struct base_attendue base;                  /* domain @base */
     struct categorie_motif motifs[MOTIFS_MAX];  /* domain @categories */
     uint16_t n_motifs;
+    uint16_t statuts[STATUTS_MAX];              /* domain @statuts */
+    uint16_t n_statuts;
 };
 /* One key: its values sorted by start. */
 struct parametre_entree {
@@ -39,7 +42,7 @@ struct parametre_modele {
 };
 extern const struct parametre_modele parametre_modeles[PARAMETRE_NOMBRE];
 
-/* The text of a value to its value; false when it is not one of that key. Fills n, jour, base, motifs. */
+/* The text of a value to its value; false when it is not one of that key. Fills n, jour, base, motifs, statuts. */
 bool parametre_valeur_lire(const struct parametre_modele *modele, const char *texte, struct parametre_valeur *out);
 /* In force on `au`, or NULL. */
 const struct parametre_valeur *parametre_en_vigueur(const struct parametres *p, enum parametre_cle cle, struct jour au);

@@ -75,16 +75,31 @@ static bool lire_motif(struct slice s, struct categorie_motif *out)
     return true;
 }
 
-static bool lire_categories(struct slice s, struct parametre_valeur *out)
+static bool ajouter_motif(struct slice mot, struct parametre_valeur *out)
 {
-    out->n_motifs = 0;
+    return out->n_motifs < MOTIFS_MAX && lire_motif(mot, &out->motifs[out->n_motifs++]);
+}
+
+/* `66` : statut juridique, deux chiffres. */
+static bool ajouter_statut(struct slice mot, struct parametre_valeur *out)
+{
+    int64_t n;
+    if (mot.len != 2 || out->n_statuts == STATUTS_MAX || !lire_entier((struct slice){mot.bytes + (mot.bytes[0] == '0'), mot.bytes[0] == '0' ? 1 : 2}, &n))
+        return false;
+    out->statuts[out->n_statuts++] = (uint16_t)n;
+    return n > 0;
+}
+
+/* Mots séparés d'une seule espace, au moins un. */
+static bool lire_liste(struct slice s, bool (*ajouter)(struct slice, struct parametre_valeur *), struct parametre_valeur *out)
+{
+    out->n_motifs = out->n_statuts = 0;
     while (s.len > 0) {
         size_t len = 0;
         while (len < s.len && s.bytes[len] != ' ')
             len++;
-        if (out->n_motifs == MOTIFS_MAX || !lire_motif((struct slice){s.bytes, len}, &out->motifs[out->n_motifs]))
+        if (!ajouter((struct slice){s.bytes, len}, out))
             return false;
-        out->n_motifs++;
         if (len == s.len)
             return true;
         s = (struct slice){s.bytes + len + 1, s.len - len - 1};
@@ -138,7 +153,9 @@ bool parametre_valeur_lire(const struct parametre_modele *modele, const char *te
         return lire_instant(s, out);
     case PARAMETRE_MOT:
         if (strcmp(modele->domaine, "@categories") == 0)
-            return lire_categories(s, out);
+            return lire_liste(s, ajouter_motif, out);
+        if (strcmp(modele->domaine, "@statuts") == 0)
+            return lire_liste(s, ajouter_statut, out);
         if (strcmp(modele->domaine, "@base") == 0)
             return lire_base(s, &out->base);
         return mot_permis(modele->domaine, s, &out->n);

@@ -50,12 +50,12 @@ cas "vidées, elles diffèrent" sh -c 'sqlite3 r.db "select count(*) from comman
 code "reconstruire ce qui est vidé" 0 sons journal reconstruire --registre r.db
 reconstruit "reconstruire ce qui est vidé" r.db
 cp t.db r.db
-sqlite3 r.db "drop table commande; drop table lot; create table ancienne (x); pragma user_version = 1000"
+sqlite3 r.db "drop table commande; drop table lot; create table ancienne (x); pragma user_version = 2000"
 code "un autre format de projections : refait à l'ouverture" 0 sons commande lister --registre r.db
 egal "l'ancienne table est partie" "$(sqlite3 r.db "select count(*) from sqlite_schema where name = 'ancienne'")" 0
 reconstruit "un autre format" r.db
 cp t.db r.db
-sqlite3 r.db "pragma user_version = 2001"
+sqlite3 r.db "pragma user_version = 3001"
 registre r.db
 rien "un autre format de registre : refusé" 3 E-103 sons commande lister
 cp t.db r.db

@@ -103,7 +103,7 @@ void fabrique_defaut(struct fabrique *f)
     d->version_solution = "4.2";
     d->solution_lue = "DUI Exemple";
     d->pieces[PIECE_BON_DE_COMMANDE] = true;
-    d->base = (struct dossier_base){BASE_DESIGNEE, jour_de("2022-01-03"), 2022, true, {4, 4, 0, 0, 0}};
+    d->base = (struct dossier_base){BASE_DESIGNEE, jour_de("2022-01-03"), 2022, true, {4, 4, 0, 0, 0}, 60};
     d->solution = (struct dossier_solution){
         .connue = true, .nom = "DUI Exemple", .numero_ans = "1234", .siren_editeur = SIREN_EDITEUR, .couloir_connu = true,
         .version_referencee = "4.2", .dossier_complet_le = jour_de("2022-05-30"), .reference_le = jour_de("2022-06-30"),
@@ -259,6 +259,8 @@ static bool champ_choix(struct fabrique *f, const char *cle, const char *valeur)
         d->ej = finess_de(valeur);
     else if (strcmp(cle, "base_etat") == 0)
         d->base.etat = strcmp(valeur, "manquante") == 0 ? BASE_MANQUANTE : BASE_INDETERMINABLE;
+    else if (strcmp(cle, "statut_og") == 0)
+        d->base.statut_og = (uint16_t)strtoul(valeur, NULL, 10);
     else if (strcmp(cle, "etat") == 0)
         d->etat = strcmp(valeur, "annulee") == 0 ? ETAT_NOMBRE : ETAT_ENREGISTREE;
     else if (strcmp(cle, "fait") == 0)

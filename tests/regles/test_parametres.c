@@ -46,7 +46,7 @@ static void test_absent(void **state)
         diag_vider(&diags);
         parametres_free(q);
     }
-    assert_int_equal(cles, 51);
+    assert_int_equal(cles, 52);
     struct diag_liste diags = {0};
     struct parametres *vide = parametres_creer();
     assert_false(parametres_clore(vide, &e, &diags));
@@ -182,6 +182,47 @@ static void test_bornes(void **state)
     parametres_free(q);
 }
 
+/* The statuts juridiques that make a GCSMS of an OG; unknown statut or date: absent, never « no ». */
+static void test_gcsms(void **state)
+{
+    static const struct { uint16_t statut; enum trois attendu; } cas[] = {
+        {30, TROIS_OUI}, {66, TROIS_OUI}, {29, TROIS_NON}, {60, TROIS_NON}, {89, TROIS_NON}, {3, TROIS_NON}, {0, TROIS_ABSENT}};
+    struct parametres *q = copie("");
+    (void)state;
+    for (size_t i = 0; i < sizeof cas / sizeof *cas; i++) {
+        struct dossier d = {.date_signature = jour(2022, 7, 12), .base = {.statut_og = cas[i].statut}};
+        assert_int_equal(og_gcsms(&d, q), cas[i].attendu);
+        d.date_signature = JOUR_ABSENT;
+        assert_int_equal(og_gcsms(&d, q), TROIS_ABSENT);
+    }
+    parametres_free(q);
+}
+
+/* A set older than the program: the keys it lacks are the program's, the others stay its own. */
+static void test_completer(void **state)
+{
+    struct parametre_vue v;
+    struct empreinte e = {{1}};
+    struct diag_liste diags = {0};
+    struct parametres *programme = copie(""), *q = copie("gcsms.statuts"), *vide = parametres_creer();
+    (void)state;
+    assert_true(parametres_completer(q, programme, &diags));
+    assert_true(parametres_clore(q, &e, &diags));
+    assert_true(parametres_trouver(q, "gcsms.statuts", jour(2022, 7, 12), &v));
+    assert_string_equal(v.mot, "30 66");
+    size_t rangs = 0, autant = 0;
+    while (parametres_rang(programme, rangs, &v)) rangs++;
+    while (parametres_rang(q, autant, &v)) autant++;
+    assert_int_equal(rangs, autant);
+    assert_true(parametres_completer(vide, programme, &diags));
+    assert_true(parametres_clore(vide, &e, &diags));
+    assert_true(parametres_completer(vide, programme, &diags)); /* nothing to add: no duplicate */
+    assert_int_equal(diags.total, 0);
+    parametres_free(programme);
+    parametres_free(q);
+    parametres_free(vide);
+}
+
 /* No gap: every key has a value at every quarter of the scheme, by its title, source and date. */
 static void test_trimestres(void **state)
 {
@@ -196,7 +237,7 @@ static void test_trimestres(void **state)
                 fail_msg("%s n'a pas de valeur au trimestre %d", cle, t);
             assert_true(*v.titre != '\0' && *v.source != '\0' && *v.date != '\0' && *v.mot != '\0');
         }
-    assert_int_equal(vus, 12 * 51);
+    assert_int_equal(vus, 12 * 52);
     assert_true(parametres_trouver(p, "bareme.A.min", jour(2024, 12, 31), &v));
 }
 
@@ -301,7 +342,7 @@ static void test_categories(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_absent),      cmocka_unit_test(test_refus),       cmocka_unit_test(test_double),
+        cmocka_unit_test(test_absent), cmocka_unit_test(test_gcsms), cmocka_unit_test(test_completer),      cmocka_unit_test(test_refus),       cmocka_unit_test(test_double),
         cmocka_unit_test(test_bornes), cmocka_unit_test(test_admis),      cmocka_unit_test(test_trimestres),  cmocka_unit_test(test_calendriers),
         cmocka_unit_test(test_bases),       cmocka_unit_test(test_categories),
     };

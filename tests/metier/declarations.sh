@@ -61,7 +61,7 @@ sons commande lister --format csv >avant.csv
 declencheurs=$(grep '^create trigger' "$SONS_SRCDIR/src/registre/livre.sql")
 sqlite3 r.db "drop trigger journal_sans_update; drop trigger journal_sans_delete;
     update journal set octets = replace(octets, 'CommandeEnregistree-V2', 'CommandeEnregistree-V1') where numero = (select max(numero) from journal);
-    pragma user_version = 1001; $declencheurs"
+    pragma user_version = 2001; $declencheurs"
 egal "l'entrée est de version 1" "$(sqlite3 r.db "select octets like '%CommandeEnregistree-V1%' from journal order by numero desc limit 1")" 1
 code "un registre d'avant se lit" 0 sons commande lister --format csv
 sons commande lister --format csv >apres.csv

@@ -10,7 +10,7 @@ libsons_a_SOURCES += \
 # XML, lots, ZIP
 libsons_a_SOURCES += \
 	src/formats/xml.h src/formats/xml_interne.h src/formats/xml.c src/formats/xml_flux.c src/formats/xml_faute.c \
-	src/formats/xml_garde.c src/formats/xml_ecrivain.c \
+	src/formats/xml_biblio.h src/formats/xml_biblio.c src/formats/xml_garde.c src/formats/xml_ecrivain.c \
 	src/formats/lot_asp.h src/formats/lot_asp_interne.h src/formats/lot_asp.c src/formats/lot_asp_xsd.inc \
 	src/formats/zip.h src/formats/zip.c src/formats/zip_lecture.c \
 	src/formats/lot_asp_lecture.c src/formats/lot_asp_verif.c

@@ -1,10 +1,8 @@
 /* Preparing libxml2, compiling schemas, reading our own documents. */
 #include "formats/xml.h"
 
-#include <libxml/parser.h>
-#include <libxml/xmlIO.h>
-#include <libxml/xmlschemas.h>
 #include <string.h>
+#include "formats/xml_biblio.h"
 #include "formats/xml_interne.h"
 #include "noyau/memoire.h"
 
@@ -39,11 +37,12 @@ void xml_preparer(void)
     if (done)
         return;
     done = true;
-    xmlMemSetup(memoire_free, memoire_alloc, memoire_realloc, memoire_strdup);
-    xmlInitParser();
-    xmlSetExternalEntityLoader(load_nothing);
-    xmlSetGenericErrorFunc(NULL, silent);
-    xmlSetStructuredErrorFunc(NULL, silent_structured);
+    xml_biblio_charger();
+    libxml.xmlMemSetup(memoire_free, memoire_alloc, memoire_realloc, memoire_strdup);
+    libxml.xmlInitParser();
+    libxml.xmlSetExternalEntityLoader(load_nothing);
+    libxml.xmlSetGenericErrorFunc(NULL, silent);
+    libxml.xmlSetStructuredErrorFunc(NULL, silent_structured);
 }
 
 struct compilation {
@@ -69,15 +68,15 @@ struct xml_schema *xml_schema_compiler(const char *nom, struct slice xsd, struct
     struct compilation c = {nom, diags, false};
     xmlSchemaPtr schema = NULL;
     if (xsd.len > 0 && xsd.len <= 1 << 20) {
-        xmlSchemaParserCtxtPtr ctxt = xmlSchemaNewMemParserCtxt(xsd.bytes, (int)xsd.len);
-        xmlSchemaSetParserStructuredErrors(ctxt, schema_parse_fault, &c);
-        schema = xmlSchemaParse(ctxt);
-        xmlSchemaFreeParserCtxt(ctxt);
+        xmlSchemaParserCtxtPtr ctxt = libxml.xmlSchemaNewMemParserCtxt(xsd.bytes, (int)xsd.len);
+        libxml.xmlSchemaSetParserStructuredErrors(ctxt, schema_parse_fault, &c);
+        schema = libxml.xmlSchemaParse(ctxt);
+        libxml.xmlSchemaFreeParserCtxt(ctxt);
     }
     if (!schema || c.failed) {
         if (!c.failed)
             diag_lieu(diag_erreur(diags, E_XSD, "le schéma n'est pas du XML"), &(struct lieu){.fichier = nom});
-        xmlSchemaFree(schema);
+        libxml.xmlSchemaFree(schema);
         return NULL;
     }
     struct xml_schema *s = memoire_alloc(sizeof *s);
@@ -89,7 +88,7 @@ void xml_schema_free(struct xml_schema *s)
 {
     if (!s)
         return;
-    xmlSchemaFree(s->schema);
+    libxml.xmlSchemaFree(s->schema);
     memoire_free(s);
 }
 

@@ -1,9 +1,8 @@
 /* The writer: bytes and validation from the same values, side by side. libxml2's schema machine takes SAX events; the
  * writer gives it those that a parser of its bytes would. */
 #include <assert.h>
-#include <libxml/parser.h>
-#include <libxml/xmlschemas.h>
 #include <string.h>
+#include "formats/xml_biblio.h"
 #include "formats/xml_interne.h"
 #include "noyau/memoire.h"
 
@@ -61,9 +60,9 @@ struct xml_ecrivain *xml_ecrivain_creer(const char *nom, const char *espace, con
     e->sortie = sortie;
     e->diags = diags;
     if (schema) {
-        e->valid = xmlSchemaNewValidCtxt(schema->schema);
-        xmlSchemaSetValidStructuredErrors(e->valid, on_schema_fault, e);
-        e->plug = xmlSchemaSAXPlug(e->valid, &e->sax, &e->donnee);
+        e->valid = libxml.xmlSchemaNewValidCtxt(schema->schema);
+        libxml.xmlSchemaSetValidStructuredErrors(e->valid, on_schema_fault, e);
+        e->plug = libxml.xmlSchemaSAXPlug(e->valid, &e->sax, &e->donnee);
         if (!e->plug)
             memoire_epuisee();
     }
@@ -252,9 +251,9 @@ bool xml_ecrivain_finir(struct xml_ecrivain *e)
 {
     bool ok = e->n_pile == 0;
     if (e->plug)
-        xmlSchemaSAXUnplug(e->plug);
-    ok = ok && e->fautes == 0 && (!e->valid || xmlSchemaIsValid(e->valid) == 1);
-    xmlSchemaFreeValidCtxt(e->valid);
+        libxml.xmlSchemaSAXUnplug(e->plug);
+    ok = ok && e->fautes == 0 && (!e->valid || libxml.xmlSchemaIsValid(e->valid) == 1);
+    libxml.xmlSchemaFreeValidCtxt(e->valid);
     buffer_free(&e->texte);
     buffer_free(&e->repere);
     memoire_free(e);

@@ -1,9 +1,8 @@
 /* The push reader: libxml2's SAX2 parser with the schema plugged on it. No tree: memory is that of one element per level
  * plus the tables of the schema's key and unique. */
-#include <libxml/parser.h>
 #include <libxml/parserInternals.h>
-#include <libxml/xmlschemas.h>
 #include <string.h>
+#include "formats/xml_biblio.h"
 #include "formats/xml_interne.h"
 #include "noyau/memoire.h"
 
@@ -190,17 +189,17 @@ struct xml_flux *xml_flux_creer(const char *nom, const struct xml_schema *schema
     f->sax.characters = on_text;
     f->sax.ignorableWhitespace = on_text;
     f->sax.cdataBlock = on_text;
-    f->ctxt = xmlCreatePushParserCtxt(NULL, NULL, NULL, 0, nom);
+    f->ctxt = libxml.xmlCreatePushParserCtxt(NULL, NULL, NULL, 0, nom);
     /* The encoding declared is not believed: our documents are UTF-8, anything else is not well-formed. NOENT gives `&` for
      * `&amp;` in attributes (else `&#38;`); there is no other entity, since none can be declared. */
-    xmlCtxtUseOptions(f->ctxt, XML_PARSE_NONET | XML_PARSE_NOENT | XML_PARSE_IGNORE_ENC | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+    libxml.xmlCtxtUseOptions(f->ctxt, XML_PARSE_NONET | XML_PARSE_NOENT | XML_PARSE_IGNORE_ENC | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
     f->sax_propre = f->ctxt->sax;
     f->ctxt->sax = &f->sax;
     f->ctxt->userData = f;
     if (schema) {
-        f->valid = xmlSchemaNewValidCtxt(schema->schema);
-        xmlSchemaSetValidStructuredErrors(f->valid, on_schema_fault, f);
-        f->plug = xmlSchemaSAXPlug(f->valid, &f->ctxt->sax, &f->ctxt->userData);
+        f->valid = libxml.xmlSchemaNewValidCtxt(schema->schema);
+        libxml.xmlSchemaSetValidStructuredErrors(f->valid, on_schema_fault, f);
+        f->plug = libxml.xmlSchemaSAXPlug(f->valid, &f->ctxt->sax, &f->ctxt->userData);
         if (!f->plug)
             memoire_epuisee();
     }
@@ -249,9 +248,9 @@ bool xml_flux_ajouter(struct xml_flux *f, const void *bytes, size_t len)
         size_t n = len < TRANCHE ? len : TRANCHE;
         if (!guarded(f, p, n))
             return false;
-        if (xmlParseChunk(f->ctxt, p, (int)n, 0) != 0 && f->ctxt->wellFormed == 0 && !f->arrete) {
+        if (libxml.xmlParseChunk(f->ctxt, p, (int)n, 0) != 0 && f->ctxt->wellFormed == 0 && !f->arrete) {
             struct xml_place place = place_of(f);
-            xml_faute_forme(f->diags, &place, xmlCtxtGetLastError(f->ctxt));
+            xml_faute_forme(f->diags, &place, libxml.xmlCtxtGetLastError(f->ctxt));
             xml_flux_arreter(f);
         }
         p += n;
@@ -281,21 +280,21 @@ static void close_for_schema(struct xml_flux *f)
 bool xml_flux_finir(struct xml_flux *f)
 {
     if (!f->arrete) {
-        xmlParseChunk(f->ctxt, NULL, 0, 1);
+        libxml.xmlParseChunk(f->ctxt, NULL, 0, 1);
         if (!f->arrete && (f->ctxt->wellFormed == 0 || f->ctxt->nsWellFormed == 0)) {
             struct xml_place place = place_of(f);
-            xml_faute_forme(f->diags, &place, xmlCtxtGetLastError(f->ctxt));
+            xml_faute_forme(f->diags, &place, libxml.xmlCtxtGetLastError(f->ctxt));
             xml_flux_arreter(f);
         }
     }
     if (f->plug) {
         close_for_schema(f);
-        xmlSchemaSAXUnplug(f->plug); /* gives back our own handler */
+        libxml.xmlSchemaSAXUnplug(f->plug); /* gives back our own handler */
     }
-    bool ok = !f->arrete && f->fautes == 0 && (!f->valid || xmlSchemaIsValid(f->valid) == 1);
+    bool ok = !f->arrete && f->fautes == 0 && (!f->valid || libxml.xmlSchemaIsValid(f->valid) == 1);
     f->ctxt->sax = f->sax_propre;
-    xmlFreeParserCtxt(f->ctxt);
-    xmlSchemaFreeValidCtxt(f->valid);
+    libxml.xmlFreeParserCtxt(f->ctxt);
+    libxml.xmlSchemaFreeValidCtxt(f->valid);
     memoire_free(f->pile);
     memoire_free(f->attributs);
     buffer_free(&f->texte);

@@ -7,7 +7,8 @@ _sons() {
     case ${mots[0]:-} in
     journal) verbes='voir verifier reconstruire' ;;
     finess) verbes='importer designer bases voir chercher statistiques' ;;
-    fournisseur) verbes='importer declarer enroler lister' ;;
+    fournisseur) verbes='importer declarer enroler lister voir' ;;
+    mandat) verbes='importer declarer retirer lister' ;;
     solution) verbes='importer declarer lister' ;;
     financement) verbes='importer declarer attester lister' ;;
     commande) verbes='importer lister voir joindre' ;;
@@ -29,6 +30,11 @@ _sons() {
     "fournisseur declarer") options='--siren --nom --role --enrole-le --le' ;;
     "fournisseur enroler") options='--le' ;;
     "fournisseur lister") options='' ;;
+    "fournisseur voir") options='' ;;
+    "mandat importer") options='--le' ;;
+    "mandat declarer") options='--distributeur --editeur --solution --du --au-le --retire-le --piece --le' ;;
+    "mandat retirer") options='--distributeur --editeur --solution --du --le --motif' ;;
+    "mandat lister") options='' ;;
     "solution importer") options='--le' ;;
     "solution declarer") options='--numero-ans --nom --siren-editeur --couloir --version --dossier-complet-le --reference-le --refuse-le --retire-le --le' ;;
     "solution lister") options='' ;;
@@ -55,7 +61,7 @@ _sons() {
     if [[ $mot == -* ]]; then
         COMPREPLY=($(compgen -W "$options --registre --au --connu-le --format --essai --strict --aide --version" -- "$mot"))
     elif ((${#mots[@]} == 0)); then
-        COMPREPLY=($(compgen -W 'initialiser journal finess bareme fournisseur solution financement commande controler expliquer avance lot regles parametres' -- "$mot"))
+        COMPREPLY=($(compgen -W 'initialiser journal finess bareme fournisseur mandat solution financement commande controler expliquer avance lot regles parametres' -- "$mot"))
     elif ((${#mots[@]} == 1)) && [[ $verbes ]]; then
         COMPREPLY=($(compgen -W "$verbes" -- "$mot"))
     else

@@ -20,12 +20,21 @@ int cmd_fournisseur_enroler(struct cli *c)
     uint32_t siren;
     if (!lire_siren(c, c->ligne.arguments[0], "SIREN", &siren))
         return SORTIE_USAGE;
-    struct jour le = instant_jour(c->ctx.le);
-    if (!acte_fournisseur_enroler(&c->ctx, siren, le))
+    struct jour le = instant_jour(c->ctx.le), avant;
+    if (!acte_fournisseur_enroler(&c->ctx, siren, le, &avant))
         return SORTIE_REFUS;
-    char numero[10], jour[JOUR_TEXTE_MAX];
-    cli_a_ecrit(c, true);
-    cli_dire(c, "Fournisseur %s enrôlé à l'ASP le %s.", siren_texte(siren, numero), jour_fr(le, jour));
+    char numero[10], jour[JOUR_TEXTE_MAX], ancien[JOUR_TEXTE_MAX];
+    const bool deja = jour_present(avant) && jour_cmp(avant, le) == 0;
+    siren_texte(siren, numero);
+    jour_fr(le, jour);
+    jour_fr(avant, ancien);
+    cli_a_ecrit(c, !deja);
+    if (deja)
+        cli_dire(c, "Fournisseur %s déjà enrôlé à l'ASP le %s, inchangé.", numero, jour);
+    else if (jour_present(avant))
+        cli_dire(c, "Fournisseur %s enrôlé à l'ASP le %s, au lieu du %s.", numero, jour, ancien);
+    else
+        cli_dire(c, "Fournisseur %s enrôlé à l'ASP le %s.", numero, jour);
     return SORTIE_FAIT;
 }
 

@@ -13,6 +13,7 @@ static const struct {
     [FEUILLE_FINANCEMENTS] = MOTS("financement", "", "Tous"),
     [FEUILLE_ATTESTATIONS] = MOTS("attestation", "e", "Toutes"),
     [FEUILLE_COMMANDES] = MOTS("commande", "e", "Toutes"),
+    [FEUILLE_MANDATS] = MOTS("mandat", "", "Tous"),
 };
 
 /* « 198 conformes, 13 en attente, 2 discordances, 1 anomalie »: only what there is. */

@@ -97,14 +97,32 @@ static void deux_fois(struct versement *v, const struct commande_lue *o, const s
     v->refuse = true;
 }
 
+/* A name that several numbers of the couloir have: refused, never chosen. An order recorded before the second one came waits
+ * instead (COM-12, REF-01 …). */
+static void solution_ambigue(struct versement *v, const struct commande_lue *o)
+{
+    const char *numeros[2];
+    if (!chargeur_ambigue(v->solutions, o->solution, o->couloir, numeros))
+        return;
+    const struct lieu ici = feuille_lieu(v->f, o->source[C_SOLUTION] != 0 ? o->source[C_SOLUTION] - 1 : o->ligne, C_SOLUTION);
+    struct diag *d = diag_erreur(v->ctx->diags, E_AMBIGU, "plusieurs solutions d'un même couloir portent ce nom");
+    diag_trouve(d, "%s, %s", numeros[0], numeros[1]);
+    diag_attendu(d, "le numéro ANS de la solution");
+    diag_a_faire(d, "écrire le numéro ANS dans la feuille : sons solution lister");
+    diag_lieu(d, &ici);
+    v->refuse = true;
+}
+
 static bool verser_une(struct versement *v, size_t rang, struct recherche_commande *r)
 {
     struct commande_lue *o = &v->lues->items[rang];
     int64_t existante;
     if (!trouver(v, o, r, &existante))
         return false;
-    if (existante == 0)
+    if (existante == 0) {
+        solution_ambigue(v, o);
         return projeter_nouvelle(v, rang);
+    }
     if (existante >= v->premier) {
         deux_fois(v, o, &v->lues->items[v->nouveaux[existante - v->premier].commande]);
         return true;

@@ -5,6 +5,7 @@
 #include "metier/cellules.h"
 #include "metier/feuilles.h"
 #include "metier/juger.h"
+#include "metier/piece_lue.h"
 #include "metier/reserve.h"
 #include "metier/transaction.h"
 #include "metier/vues.h"
@@ -12,12 +13,7 @@
 #include "registre/dossier_charger.h"
 #include "registre/piece.h"
 
-struct piece_lue {
-    struct buffer octets;
-    struct piece_ref ref;
-};
-
-static bool piece_lire(const char *chemin, enum fichier_ouverture mode, enum piece_role role, struct piece_lue *out,
+bool piece_lire(const char *chemin, enum fichier_ouverture mode, enum piece_role role, struct piece_lue *out,
                        struct diag_liste *diags)
 {
     if (!fichier_lire(chemin, mode, PIECE_MAX, &out->octets, diags))
@@ -144,14 +140,13 @@ struct attestation_lue {
     uint64_t place;        /* in the reserve */
 };
 
-/* A sheet names what lies beside it; the command line names what it likes. */
-static char *piece_chemin(struct cellules *c, size_t i)
+char *piece_chemin(struct cellules *c, size_t i, size_t champ)
 {
-    const struct lieu lieu = feuille_lieu(c->f, i, T_PIECE);
-    const struct slice nom = feuille_valeur(c->f, i, T_PIECE);
+    const struct lieu lieu = feuille_lieu(c->f, i, champ);
+    const struct slice nom = feuille_valeur(c->f, i, champ);
     char *chemin = feuille_est_fichier(c->f) ? fichier_chemin_relatif(lieu.fichier, nom) : memoire_strndup(nom.bytes, nom.len);
     if (chemin == NULL && nom.len > 0)
-        diag_attendu(cellule_faute(c, E_CHEMIN, i, T_PIECE, "nom de fichier inacceptable"), "un chemin relatif à la feuille, sans « .. »");
+        diag_attendu(cellule_faute(c, E_CHEMIN, i, champ, "nom de fichier inacceptable"), "un chemin relatif à la feuille, sans « .. »");
     return chemin;
 }
 
@@ -166,7 +161,7 @@ static bool attestation_lire(struct contexte *ctx, struct cellules *c, size_t i,
         return false;
     memcpy(numero, n.bytes, n.len);
     numero[n.len] = '\0';
-    out->chemin = piece_chemin(c, i);
+    out->chemin = piece_chemin(c, i, T_PIECE);
     if (!vue_commande_resoudre(ctx, numero, &out->commande))
         c->ok = false;
     return c->ok;

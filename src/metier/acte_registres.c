@@ -1,6 +1,4 @@
 /* Suppliers, solutions, fundings, by sheet or by command: one row = one fact; the same row again is left alone. */
-#include <stdio.h>
-
 #include "metier/acte_feuille.h"
 #include "metier/cellules.h"
 #include "metier/feuilles.h"
@@ -155,27 +153,40 @@ bool acte_feuille_importer(struct contexte *ctx, enum feuille_genre g, struct fe
         return commandes_importer(ctx, feuille, out);
     if (g == FEUILLE_ATTESTATIONS)
         return attestations_importer(ctx, feuille, out);
+    if (g == FEUILLE_MANDATS)
+        return mandats_importer(ctx, feuille, out);
     return registres_importer(ctx, g, feuille, out);
 }
 
-bool acte_fournisseur_enroler(struct contexte *ctx, uint32_t siren, struct jour enrole_le)
+/* 1 found, 0 unknown, −1 fault. */
+static int enrolement_lire(struct contexte *ctx, uint32_t siren, struct jour *enrole_le)
+{
+    sqlite3_stmt *s = registre_stmt(ctx->registre, "select enrole_le from fournisseur where siren = ?1", ctx->diags);
+    if (s == NULL)
+        return -1;
+    lier_n(s, 1, siren);
+    const int la = registre_suivant(ctx->registre, s, ctx->diags);
+    *enrole_le = la == 1 && sqlite3_column_type(s, 0) != SQLITE_NULL ? (struct jour){sqlite3_column_int(s, 0)} : JOUR_ABSENT;
+    sqlite3_finalize(s);
+    return la;
+}
+
+bool acte_fournisseur_enroler(struct contexte *ctx, uint32_t siren, struct jour enrole_le, struct jour *avant)
 {
     struct acte a;
     char t[10];
-    int64_t existe = 0;
     struct fait f;
-    char sql[96];
-    /* 0 = unknown supplier, 1 = not enrolled that day, 2 = already so */
-    (void)snprintf(sql, sizeof sql, "select 1 + (enrole_le is %d) from fournisseur where siren = %u", enrole_le.n, siren);
-    if (!acte_date(ctx) || !registre_entier(ctx->registre, sql, 0, &existe, ctx->diags))
+    if (!acte_date(ctx))
         return false;
-    if (existe == 2)
-        return true;
-    if (existe == 0) {
+    const int connu = enrolement_lire(ctx, siren, avant);
+    if (connu == 0) {
         struct diag *d = diag_erreur(ctx->diags, E_INCONNU, "le fournisseur %s n'est pas déclaré", siren_texte(siren, t));
         diag_a_faire(d, "sons fournisseur declarer --siren %s --nom NOM", t);
-        return false;
     }
+    if (connu != 1)
+        return false;
+    if (jour_present(*avant) && jour_cmp(*avant, enrole_le) == 0)
+        return true;
     if (!acte_debut(&a, ctx))
         return false;
     fait_init(&f, FAIT_FOURNISSEUR_ENROLE);

@@ -50,6 +50,7 @@ bool acte_finess_designer(struct contexte *ctx, enum couloir c, int annee, struc
 /* --- sheets: fournisseur, solution, financement, commande -------------------------------------------------------- */
 enum feuille_genre {
     FEUILLE_FOURNISSEURS, FEUILLE_SOLUTIONS, FEUILLE_FINANCEMENTS, FEUILLE_ATTESTATIONS, FEUILLE_COMMANDES,
+    FEUILLE_MANDATS, FEUILLE_RETRAITS,
     FEUILLE_GENRE_NOMBRE
 };
 /* Columns of a kind of sheet: headers of interface.md. The command line offers the same names as options. */
@@ -68,8 +69,12 @@ struct import_rapport {
  * FEUILLE_COMMANDES every diagnostic of a rule is added to ctx->diags with its place in the sheet. The sheet stays the
  * caller's. `feuille` may come from feuille_lire or feuille_de_valeurs. */
 bool acte_feuille_importer(struct contexte *ctx, enum feuille_genre g, struct feuille *feuille, struct import_rapport *out);
-/* Enrolment of a fournisseur at ASP. */
-bool acte_fournisseur_enroler(struct contexte *ctx, uint32_t siren, struct jour enrole_le);
+/* Enrolment of a fournisseur at ASP, or its correction. `*avant` = the day recorded until then, JOUR_ABSENT when none; the
+ * same day: nothing is written. */
+bool acte_fournisseur_enroler(struct contexte *ctx, uint32_t siren, struct jour enrole_le, struct jour *avant);
+/* Withdrawal of the mandate that `feuille` (FEUILLE_RETRAITS, one row) names, from the day of ctx->le on. Several are possible:
+ * candidates (exit 2). `*deja`: withdrawn on that day already, nothing is written. */
+bool acte_mandat_retirer(struct contexte *ctx, struct feuille *feuille, const char *motif, bool *deja);
 /* Joins a piece to an order. */
 bool acte_commande_joindre(struct contexte *ctx, int64_t commande, enum piece_role role, const char *chemin);
 

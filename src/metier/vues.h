@@ -28,6 +28,10 @@ bool vue_fournisseurs(struct contexte *ctx, struct tableau_sortie *s);
 bool vue_solutions(struct contexte *ctx, struct tableau_sortie *s);
 bool vue_financements(struct contexte *ctx, struct tableau_sortie *s);
 bool vue_attestations(struct contexte *ctx, struct tableau_sortie *s);
+bool vue_mandats(struct contexte *ctx, struct tableau_sortie *s);
+/* All that hangs on a supplier, one row each: mandates, solutions, contacts, orders, requests. `entete` gets the account for
+ * people. Unknown: fault. */
+bool vue_fournisseur_voir(struct contexte *ctx, uint32_t siren, struct tableau_sortie *s, struct buffer *entete);
 /* One row per ESSMS, the sheet's columns. `commande` 0 = all. */
 bool vue_commandes(struct contexte *ctx, int64_t commande, struct tableau_sortie *s);
 /* One order for people: everything known of it, its state, pieces, verdict. */

@@ -43,6 +43,9 @@ struct chargeur {
     size_t n_fournisseurs, cap_fournisseurs;
     struct solution_vue *solutions;
     size_t n_solutions, cap_solutions;
+    struct mandat *mandats;   /* begun at `au`, sorted by distributeur */
+    uint32_t *mandataires;    /* their distributeurs */
+    size_t n_mandats, cap_mandats, cap_mandataires;
     char *solution_derniere;  /* last text resolved, and the ranks of what it names */
     size_t *candidats, n_candidats, cap_candidats;
     uint32_t fournisseur;     /* of the walk, 0 = all */
@@ -62,6 +65,13 @@ struct chargeur {
     uint16_t og_statut;
     struct buffer pli;
 };
+
+/* Mandates. */
+bool charger_tiers(struct chargeur *c, struct diag_liste *diags);
+void charger_tiers_free(struct chargeur *c);
+void charger_mandats(struct chargeur *c, struct dossier_fournisseur *f);
+char *colonne_copie(sqlite3_stmt *s, int i);
+char *texte_plie(const char *s);
 
 bool chargeur_registres(struct chargeur *c, struct diag_liste *diags);
 void chargeur_registres_free(struct chargeur *c);

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "noyau/version.h"
 #include "registre/charger_interne.h"
 
 struct jour colonne_jour_vu(const struct chargeur *c, sqlite3_stmt *s, int i)
@@ -10,13 +11,13 @@ struct jour colonne_jour_vu(const struct chargeur *c, sqlite3_stmt *s, int i)
     return jour_present(j) && jour_cmp(j, c->jour) > 0 ? JOUR_ABSENT : j;
 }
 
-static char *copier(sqlite3_stmt *s, int i)
+char *colonne_copie(sqlite3_stmt *s, int i)
 {
     const struct slice t = colonne_slice(s, i);
     return memoire_strndup(t.len == 0 ? "" : t.bytes, t.len);
 }
 
-static char *plier(const char *s)
+char *texte_plie(const char *s)
 {
     struct buffer b = {0};
     texte_fold(&b, s, strlen(s));
@@ -32,7 +33,7 @@ static bool lire_fournisseurs(struct chargeur *c, struct diag_liste *diags)
     while ((rc = sqlite3_step(s)) == SQLITE_ROW) {
         c->fournisseurs = memoire_grow(c->fournisseurs, &c->cap_fournisseurs, c->n_fournisseurs + 1, sizeof *c->fournisseurs);
         c->fournisseurs[c->n_fournisseurs++] = (struct fournisseur_vu){
-            (uint32_t)sqlite3_column_int64(s, 0), copier(s, 1), slice_equals(colonne_slice(s, 2), "distributeur"),
+            (uint32_t)sqlite3_column_int64(s, 0), colonne_copie(s, 1), slice_equals(colonne_slice(s, 2), "distributeur"),
             colonne_jour(s, 3)};
     }
     if (rc != SQLITE_DONE)
@@ -44,20 +45,22 @@ static bool lire_fournisseurs(struct chargeur *c, struct diag_liste *diags)
 static bool lire_solutions(struct chargeur *c, struct diag_liste *diags)
 {
     sqlite3_stmt *s = registre_stmt(c->r, "select numero_ans, couloir, version, nom, siren_editeur, dossier_complet_le, reference_le, "
-                                          "refuse_le, retire_le from solution order by numero_ans, couloir, version", diags);
+                                          "refuse_le, retire_le, depot_refuse from solution order by numero_ans, couloir, version", diags);
     if (s == NULL)
         return false;
     int rc;
     while ((rc = sqlite3_step(s)) == SQLITE_ROW) {
         c->solutions = memoire_grow(c->solutions, &c->cap_solutions, c->n_solutions + 1, sizeof *c->solutions);
         struct solution_vue *v = &c->solutions[c->n_solutions++];
-        *v = (struct solution_vue){.numero_ans = copier(s, 0), .couloir = (enum couloir)sqlite3_column_int(s, 1),
-                                   .version = copier(s, 2), .nom = copier(s, 3),
+        *v = (struct solution_vue){.numero_ans = colonne_copie(s, 0), .couloir = (enum couloir)sqlite3_column_int(s, 1),
+                                   .version = colonne_copie(s, 2), .nom = colonne_copie(s, 3),
                                    .siren_editeur = (uint32_t)sqlite3_column_int64(s, 4),
                                    .dossier_complet_le = colonne_jour_vu(c, s, 5), .reference_le = colonne_jour_vu(c, s, 6),
                                    .refuse_le = colonne_jour_vu(c, s, 7), .retire_le = colonne_jour_vu(c, s, 8)};
-        v->nom_plie = plier(v->nom);
-        v->numero_plie = plier(v->numero_ans);
+        if (!jour_present(v->dossier_complet_le)) /* the second file is still to come: the first one stands */
+            v->dossier_complet_le = colonne_jour_vu(c, s, 9);
+        v->nom_plie = texte_plie(v->nom);
+        v->numero_plie = texte_plie(v->numero_ans);
     }
     if (rc != SQLITE_DONE)
         registre_faute(c->r, diags);
@@ -67,11 +70,12 @@ static bool lire_solutions(struct chargeur *c, struct diag_liste *diags)
 
 bool chargeur_registres(struct chargeur *c, struct diag_liste *diags)
 {
-    return lire_fournisseurs(c, diags) && lire_solutions(c, diags);
+    return lire_fournisseurs(c, diags) && lire_solutions(c, diags) && charger_tiers(c, diags);
 }
 
 void chargeur_registres_free(struct chargeur *c)
 {
+    charger_tiers_free(c);
     for (size_t i = 0; i < c->n_fournisseurs; i++)
         memoire_free(c->fournisseurs[i].nom);
     for (size_t i = 0; i < c->n_solutions; i++) {
@@ -102,6 +106,7 @@ void charger_fournisseur(struct chargeur *c, uint32_t siren, struct dossier *d)
     d->fournisseur = (struct dossier_fournisseur){.connu = f != NULL, .siren = siren, .nom = f != NULL ? f->nom : "",
                                                   .distributeur = f != NULL && f->distributeur,
                                                   .enrole_le = f != NULL ? f->enrole_le : JOUR_ABSENT};
+    charger_mandats(c, &d->fournisseur);
 }
 
 static void candidat(struct chargeur *c, size_t rang)
@@ -110,8 +115,15 @@ static void candidat(struct chargeur *c, size_t rang)
     c->candidats[c->n_candidats++] = rang;
 }
 
-/* Entries of the solutions named by `texte`: those of that number, else those of that name (folded). One name may have a
- * number for each couloir. */
+/* Entries of the number `numero` (folded). */
+static void candidats_numero(struct chargeur *c, const char *numero)
+{
+    for (size_t i = 0; i < c->n_solutions; i++)
+        if (strcmp(c->solutions[i].numero_plie, numero) == 0)
+            candidat(c, i);
+}
+
+/* Entries of the solutions named by `texte`: those of that number, else those of that name (folded). One name may have a number for each couloir. */
 static void resoudre(struct chargeur *c, const char *texte)
 {
     if (c->solution_derniere != NULL && strcmp(c->solution_derniere, texte) == 0)
@@ -123,21 +135,59 @@ static void resoudre(struct chargeur *c, const char *texte)
     texte_fold(&c->pli, texte, strlen(texte));
     if (c->pli.len == 0)
         return;
-    for (size_t i = 0; i < c->n_solutions; i++)
-        if (strcmp(c->solutions[i].numero_plie, c->pli.bytes) == 0)
-            candidat(c, i);
+    candidats_numero(c, c->pli.bytes);
     const bool par_nom = c->n_candidats == 0;
     for (size_t i = 0; par_nom && i < c->n_solutions; i++)
         if (strcmp(c->solutions[i].nom_plie, c->pli.bytes) == 0)
             candidat(c, i);
 }
 
-uint32_t chargeur_editeur(struct chargeur *c, struct slice solution)
+static void resoudre_slice(struct chargeur *c, struct slice solution)
 {
     char *texte = memoire_strndup(solution.len == 0 ? "" : solution.bytes, solution.len);
     resoudre(c, texte);
     memoire_free(texte);
-    return c->n_candidats == 0 ? 0 : c->solutions[c->candidats[0]].siren_editeur;
+}
+
+/* Of the candidates of that couloir, the first whose number is another one than that of the first; NULL when they all have
+ * one number. */
+static const struct solution_vue *autre_numero(const struct chargeur *c, enum couloir couloir, const struct solution_vue **premiere)
+{
+    *premiere = NULL;
+    for (size_t i = 0; i < c->n_candidats; i++) {
+        const struct solution_vue *v = &c->solutions[c->candidats[i]];
+        if (v->couloir != couloir)
+            continue;
+        if (*premiere != NULL && strcmp(v->numero_plie, (*premiere)->numero_plie) != 0)
+            return v;
+        if (*premiere == NULL)
+            *premiere = v;
+    }
+    return NULL;
+}
+
+uint32_t chargeur_editeur(struct chargeur *c, struct slice solution)
+{
+    resoudre_slice(c, solution);
+    const uint32_t editeur = c->n_candidats == 0 ? 0 : c->solutions[c->candidats[0]].siren_editeur;
+    for (size_t i = 1; i < c->n_candidats; i++)
+        if (c->solutions[c->candidats[i]].siren_editeur != editeur)
+            return 0;
+    return editeur;
+}
+
+bool chargeur_ambigue(struct chargeur *c, struct slice solution, enum couloir couloir, const char *numeros[2])
+{
+    resoudre_slice(c, solution);
+    for (int k = COULOIR_INCONNU + 1; k < COULOIR_NOMBRE; k++) {
+        const struct solution_vue *premiere, *autre = autre_numero(c, (enum couloir)k, &premiere);
+        if (autre == NULL || (couloir != COULOIR_INCONNU && couloir != (enum couloir)k))
+            continue;
+        numeros[0] = premiere->numero_ans;
+        numeros[1] = autre->numero_ans;
+        return true;
+    }
+    return false;
 }
 
 /* Referenced and not withdrawn, referenced then withdrawn, waiting, refused: the better first. */
@@ -148,10 +198,19 @@ static int rang_version(const struct solution_vue *v)
     return jour_present(v->refuse_le) ? 3 : 2;
 }
 
-/* Among the versions of one couloir: the earliest referenced governs (a later version is covered by it); else the one
- * whose complete file came first. */
-static const struct solution_vue *meilleure(const struct solution_vue *a, const struct solution_vue *b)
+/* Does this entry cover the version ordered: the same, or a later one (regles.md § 5)? */
+static bool couvre(const struct solution_vue *v, const char *commandee)
 {
+    const enum version_ordre o = version_comparer(commandee, v->version);
+    return o == VERSION_EGALE || o == VERSION_APRES;
+}
+
+/* Among the versions of one number and couloir: those that cover the version ordered, the earliest referenced first; else
+ * the one whose complete file came first. */
+static const struct solution_vue *meilleure(const struct solution_vue *a, const struct solution_vue *b, const char *commandee)
+{
+    if (a != NULL && couvre(a, commandee) != couvre(b, commandee))
+        return couvre(a, commandee) ? a : b;
     if (a == NULL || rang_version(a) != rang_version(b))
         return a == NULL || rang_version(b) < rang_version(a) ? b : a;
     const struct jour x = jour_present(a->reference_le) ? a->reference_le : a->dossier_complet_le,
@@ -183,11 +242,14 @@ void charger_solution(struct chargeur *c, struct dossier *d)
     resoudre(c, d->solution_lue);
     if (c->n_candidats == 0)
         return;
-    const struct solution_vue *choisie = NULL;
+    const struct solution_vue *choisie = NULL, *premiere;
     couloir_deduire(c, d);
+    d->solution.ambigue = autre_numero(c, d->couloir, &premiere) != NULL;
+    if (d->solution.ambigue)
+        return;
     for (size_t i = 0; i < c->n_candidats; i++)
         if (c->solutions[c->candidats[i]].couloir == d->couloir)
-            choisie = meilleure(choisie, &c->solutions[c->candidats[i]]);
+            choisie = meilleure(choisie, &c->solutions[c->candidats[i]], d->version_solution);
     const struct solution_vue *montree = choisie != NULL ? choisie : &c->solutions[c->candidats[0]];
     d->solution.connue = true;
     d->solution.nom = montree->nom;

@@ -32,8 +32,11 @@ int chargeur_suivant(struct chargeur *c, struct arene *a, struct dossier *out, s
 /* One order (ends a walk in progress). 0 = not there, or signed after `au`. */
 int chargeur_un(struct chargeur *c, int64_t commande, struct arene *a, struct dossier *out, struct diag_liste *diags);
 
-/* The éditeur of the solution named by a text (number or name), 0 when it is unknown. */
+/* The éditeur of the solution named by a text (number, other name, name), 0 when it is unknown or there are several. */
 uint32_t chargeur_editeur(struct chargeur *c, struct slice solution);
+/* Several ANS numbers of one couloir (of any, when unknown) have that name: two of them in `numeros`, which live as long as
+ * the chargeur. */
+bool chargeur_ambigue(struct chargeur *c, struct slice solution, enum couloir couloir, const char *numeros[2]);
 
 /* Import fact of the reference base of a dossier, 0 = none. */
 int64_t chargeur_base_de(const struct chargeur *c, const struct dossier *d);

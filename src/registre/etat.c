@@ -24,6 +24,8 @@ static projection_fonction *const projections[] = {
     [FAIT_AVANCE_EMISE] = projeter_emission,
     [FAIT_LOT_EMIS] = projeter_lot,
     [FAIT_COMMANDE_ENREGISTREE] = projeter_commande,
+    [FAIT_MANDAT_DECLARE] = projeter_mandat,
+    [FAIT_MANDAT_RETIRE] = projeter_mandat_retire,
 };
 _Static_assert(sizeof projections / sizeof *projections == FAIT_NOMBRE, "one projector per fact");
 

@@ -9,7 +9,7 @@ create table fournisseur (siren integer primary key, fait integer not null, nom 
   enrole_le integer) strict;
 create table solution (numero_ans text not null, couloir integer not null, version text not null, fait integer not null,
   nom text not null, siren_editeur integer, dossier_complet_le integer, reference_le integer, refuse_le integer,
-  retire_le integer, primary key (numero_ans, couloir, version)) strict, without rowid;
+  retire_le integer, depot_refuse integer, primary key (numero_ans, couloir, version)) strict, without rowid;
 create table liste_financement (fait integer primary key, date integer, nombre integer not null, empreinte text not null) strict;
 create table financement (fait integer primary key, et integer not null, fonds integer not null, phase integer not null,
   volet integer not null, nature integer not null, etat integer not null, dui text not null, dui_reference integer not null,
@@ -36,3 +36,6 @@ create table demande (commande integer primary key, numero integer not null, fai
 create table lot (fait integer primary key, fournisseur integer not null, numero integer not null, couloir integer not null,
   le integer not null, nombre integer not null, somme integer not null, reconstitue integer not null, xml text not null,
   zip text not null, unique (fournisseur, numero)) strict;
+create table mandat (distributeur integer not null, editeur integer not null, solution text not null, du integer not null,
+  fait integer not null, au_le integer, piece text, retire_le integer,
+  primary key (distributeur, editeur, solution, du)) strict, without rowid;

@@ -32,6 +32,11 @@ void attendre(struct arene *a, struct constat *c, const char *manque)
         c->verdict = VERDICT_EN_ATTENTE;
 }
 
+const char *manque_solution(const struct dossier *d)
+{
+    return d->solution.ambigue ? "solution_ambigue" : "solution";
+}
+
 void attendre_limite(const struct dossier *d, const struct parametres *p, struct arene *a, struct constat *c)
 {
     struct jour fermeture;

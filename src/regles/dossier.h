@@ -118,6 +118,7 @@ struct dossier_base {
 
 struct dossier_solution {
     bool connue;
+    bool ambigue;              /* not known: several ANS numbers of the couloir have that name */
     const char *nom, *numero_ans;
     uint32_t siren_editeur;
     bool couloir_connu;        /* has an entry for the couloir of the order */
@@ -126,12 +127,22 @@ struct dossier_solution {
     uint32_t n_couloirs;
 };
 
+/* A mandate given to the supplier, begun at `au` (its withdrawal too, else absent). */
+struct mandat {
+    uint32_t editeur;
+    const char *solution;      /* ANS number; "" = all those of the éditeur */
+    struct jour du, au_le;     /* first and last day; JOUR_ABSENT = no term */
+    struct jour retire_le;     /* first day without it */
+};
+
 struct dossier_fournisseur {
     bool connu;
     uint32_t siren;
     const char *nom;
     bool distributeur;
     struct jour enrole_le;
+    const struct mandat *mandats; /* sorted by éditeur, solution, first day */
+    uint32_t n_mandats;
 };
 
 /* A request for the advance, when there is one. */

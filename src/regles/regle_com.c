@@ -1,5 +1,7 @@
 /* COM : la commande, ses dates, ce qu'elle porte (regles.md § 1, 2, 5, 6, 7 et 8). La date d'une commande est, dans toutes
  * les règles, sa signature par l'OG. */
+#include <string.h>
+
 #include "regles/regles_prive.h"
 
 /* COM-01. L'État achète la montée de version d'un DUI déjà en place ; l'acquisition relève d'ESMS numérique (IDF, NOR).
@@ -213,20 +215,88 @@ void regle_com_10(const struct dossier *d, const struct parametres *p, struct ar
     } else if (!couloir_ouvert(d, p, a, c)) {
         return;
     } else if (!solution) {
-        attendre(a, c, d->solution.connue ? "solution_couloir" : "solution");
+        attendre(a, c, d->solution.connue ? "solution_couloir" : manque_solution(d));
         attendre_limite(d, p, a, c);
     } else {
         conforme(c);
     }
 }
 
-/* COM-12. L'argent va à l'éditeur, ou à son distributeur officiel avec un mandat (IDF). */
+/* Ce que disent les mandats de l'éditeur pour la solution, au jour de la commande. */
+enum mandat_lu { MANDAT_AUCUN, MANDAT_PAS_ENCORE, MANDAT_ECHU, MANDAT_RETIRE, MANDAT_EN_VIGUEUR };
+
+/* Un mandat vaut du premier au dernier jour qu'il dit, l'un et l'autre compris ; retiré, il ne vaut plus dès ce jour-là
+ * (inférence : aucun texte ne dit le sort du jour même). */
+static enum mandat_lu mandat_lire(const struct mandat *m, struct jour commande)
+{
+    if (jour_avant(commande, m->du))
+        return MANDAT_PAS_ENCORE;
+    if (jour_present(m->retire_le) && !jour_avant(commande, m->retire_le))
+        return MANDAT_RETIRE;
+    return jour_present(m->au_le) && jour_avant(m->au_le, commande) ? MANDAT_ECHU : MANDAT_EN_VIGUEUR;
+}
+
+/* Donné par l'éditeur de la solution, pour elle ou pour toutes les siennes ? */
+static bool mandat_vise(const struct dossier *d, const struct mandat *m)
+{
+    return m->editeur == d->solution.siren_editeur &&
+           (m->solution[0] == '\0' || strcmp(m->solution, d->solution.numero_ans) == 0);
+}
+
+/* Celui qui est en vigueur avant tout autre ; sinon le dernier commencé ; sinon le premier à venir. */
+static bool mandat_mieux(const struct mandat *m, enum mandat_lu etat, const struct mandat *que, enum mandat_lu son_etat)
+{
+    const bool commence = etat != MANDAT_PAS_ENCORE;
+    if ((etat == MANDAT_EN_VIGUEUR) != (son_etat == MANDAT_EN_VIGUEUR))
+        return etat == MANDAT_EN_VIGUEUR;
+    if (commence != (son_etat != MANDAT_PAS_ENCORE))
+        return commence;
+    return commence ? jour_avant(que->du, m->du) : jour_avant(m->du, que->du);
+}
+
+/* Le mandat qui parle pour cette commande ; NULL quand aucun ne vise son éditeur et sa solution. */
+static const struct mandat *mandat_choisir(const struct dossier *d, enum mandat_lu *etat)
+{
+    const struct mandat *choisi = NULL;
+    *etat = MANDAT_AUCUN;
+    for (uint32_t i = 0; i < d->fournisseur.n_mandats; i++) {
+        const struct mandat *m = &d->fournisseur.mandats[i];
+        const enum mandat_lu e = mandat_lire(m, d->date_signature);
+        if (!mandat_vise(d, m) || (choisi != NULL && !mandat_mieux(m, e, choisi, *etat)))
+            continue;
+        choisi = m;
+        *etat = e;
+    }
+    return choisi;
+}
+
+/* Le distributeur a un mandat de l'éditeur : il vaut le jour de la signature, ou il ne vaut pas. */
+static void mandat_juger(const struct mandat *m, enum mandat_lu etat, const struct dossier *d, struct arene *a, struct constat *c)
+{
+    static const char *const cas[] = {[MANDAT_AUCUN] = "", [MANDAT_PAS_ENCORE] = "mandat_pas_encore", [MANDAT_ECHU] = "mandat_echu",
+                                      [MANDAT_RETIRE] = "mandat_retire", [MANDAT_EN_VIGUEUR] = "mandat"};
+    if (etat == MANDAT_EN_VIGUEUR)
+        conforme(c);
+    else
+        non_conforme(c);
+    constat_mot(c, a, "cas", cas[etat]);
+    constat_jour(c, a, "signature", d->date_signature);
+    constat_jour(c, a, "mandat_du", m->du);
+    if (jour_present(m->au_le))
+        constat_jour(c, a, "mandat_au", m->au_le);
+    if (etat == MANDAT_RETIRE)
+        constat_jour(c, a, "mandat_retire_le", m->retire_le);
+}
+
+/* COM-12. L'argent va à l'éditeur, ou à son distributeur officiel avec un mandat (IDF) : en vigueur le jour de la commande,
+ * pour cet éditeur et cette solution. Aucun mandat connu de lui : en attente ; connu mais échu, retiré ou postérieur :
+ * non conforme. Un fournisseur éditeur d'une solution peut être mandaté pour une autre. */
 void regle_com_12(const struct dossier *d, const struct parametres *p, struct arene *a, struct constat *c)
 {
     if (d->fournisseur.siren == 0)
         attendre(a, c, "fournisseur");
     if (!d->solution.connue)
-        attendre(a, c, "solution");
+        attendre(a, c, manque_solution(d));
     else if (d->solution.siren_editeur == 0)
         attendre(a, c, "editeur");
     if (c->verdict == VERDICT_EN_ATTENTE) {
@@ -239,6 +309,13 @@ void regle_com_12(const struct dossier *d, const struct parametres *p, struct ar
         return;
     }
     constat_siren(c, a, "editeur", d->solution.siren_editeur);
+    enum mandat_lu etat;
+    const struct mandat *m = mandat_choisir(d, &etat);
+    if (m != NULL) {
+        if (signature_lue(d, p, a, c))
+            mandat_juger(m, etat, d, a, c);
+        return;
+    }
     if (d->fournisseur.connu && !d->fournisseur.distributeur) {
         non_conforme(c);
         return;

@@ -1,6 +1,5 @@
 /* REF : référencement de la solution, délai du dossier complet, enrôlement (regles.md § 5 et 9). */
-#include <string.h>
-
+#include "noyau/version.h"
 #include "regles/regles_prive.h"
 
 /* La solution et son entrée pour le couloir, exigées. */
@@ -9,36 +8,13 @@ static bool solution_lue(const struct dossier *d, const struct parametres *p, st
     if (d->solution.connue && parametres_couloir(d->couloir)->connu && d->solution.couloir_connu)
         return true;
     if (!d->solution.connue)
-        attendre(a, c, "solution");
+        attendre(a, c, manque_solution(d));
     if (!parametres_couloir(d->couloir)->connu)
         attendre(a, c, "couloir");
     else if (d->solution.connue)
         attendre(a, c, "solution_couloir");
     attendre_limite(d, p, a, c);
     return false;
-}
-
-/* Nombres d'une version `4.2.10`, un `v` de tête ignoré ; -1 quand elle n'est pas de cette forme. */
-#define VERSION_NOMBRES 6
-static int version_lire(const char *s, uint32_t nombres[VERSION_NOMBRES])
-{
-    int n = 0;
-    if (*s == 'v' || *s == 'V')
-        s++;
-    memset(nombres, 0, VERSION_NOMBRES * sizeof *nombres);
-    for (;;) {
-        uint32_t valeur = 0;
-        int chiffres = 0;
-        for (; *s >= '0' && *s <= '9'; s++, chiffres++)
-            valeur = valeur * 10 + (uint32_t)(*s - '0');
-        if (chiffres == 0 || chiffres > 9 || n == VERSION_NOMBRES)
-            return -1;
-        nombres[n++] = valeur;
-        if (*s == '\0')
-            return n;
-        if (*s++ != '.')
-            return -1;
-    }
 }
 
 enum version { VERSION_ABSENTE, VERSION_REFERENCE_ABSENTE, VERSION_COUVERTE, VERSION_ANTERIEURE, VERSION_INCONNUE };
@@ -48,22 +24,24 @@ static bool vide(const char *s)
     return s == NULL || *s == '\0';
 }
 
-/* La version commandée face à la version référencée : égale ou postérieure sous le même numéro, elle est couverte. */
+/* La version commandée face à la version référencée : égale ou postérieure sous le même numéro, elle est couverte. Nombre
+ * à nombre (noyau/version.h) ; sinon inconnue, à moins d'être écrite de même. */
 static enum version comparer_versions(const struct dossier *d)
 {
-    uint32_t commandee[VERSION_NOMBRES], referencee[VERSION_NOMBRES];
     if (vide(d->version_solution))
         return VERSION_ABSENTE;
     if (vide(d->solution.version_referencee))
         return VERSION_REFERENCE_ABSENTE;
-    if (strcmp(d->version_solution, d->solution.version_referencee) == 0)
+    switch (version_comparer(d->version_solution, d->solution.version_referencee)) {
+    case VERSION_AVANT:
+        return VERSION_ANTERIEURE;
+    case VERSION_EGALE:
+    case VERSION_APRES:
         return VERSION_COUVERTE;
-    if (version_lire(d->version_solution, commandee) < 0 || version_lire(d->solution.version_referencee, referencee) < 0)
-        return VERSION_INCONNUE;
-    for (size_t i = 0; i < VERSION_NOMBRES; i++)
-        if (commandee[i] != referencee[i])
-            return commandee[i] > referencee[i] ? VERSION_COUVERTE : VERSION_ANTERIEURE;
-    return VERSION_COUVERTE;
+    case VERSION_INCOMPARABLE:
+        break;
+    }
+    return VERSION_INCONNUE;
 }
 
 /* Un refus ou un retrait venu, que le référencement n'a pas suivi. */

@@ -28,6 +28,8 @@ static inline void non_conforme(struct constat *c) { c->verdict = VERDICT_NON_CO
 
 /* En attente de `manque` (mot de valeurs.def). Plusieurs appels : plusieurs manques. N'efface pas une non-conformité. */
 void attendre(struct arene *a, struct constat *c, const char *manque);
+/* Le mot de ce qui manque quand la solution n'est pas connue : elle, ou lequel des numéros qui portent son nom. */
+const char *manque_solution(const struct dossier *d);
 /* Le jour légal au-delà duquel ce qui manque ne servira plus : la fermeture du calendrier retenu. Une fois par constat. */
 void attendre_limite(const struct dossier *d, const struct parametres *p, struct arene *a, struct constat *c);
 

@@ -1,6 +1,6 @@
 # La maison d'essai des coups : sh maison.sh ÉTAPE, dans un dossier vide, y construit un registre fictif jusqu'à cette
 # étape, avec environ cinquante lignes par feuille. Les étapes se suivent : vide, ouvert, base, tiers, coupe, commandes,
-# demande, emis. Il faut SONS, SONS_SRCDIR, SONS_BUILDDIR, SONS_HORLOGE, SONS_REGISTRE.
+# demande, emis ; après tiers, à part : distributeur, mandat. Il faut SONS, SONS_SRCDIR, SONS_BUILDDIR, SONS_HORLOGE, SONS_REGISTRE.
 set -eu
 etape=$1
 outils=$SONS_BUILDDIR/tests/outils
@@ -51,6 +51,12 @@ sons fournisseur importer fournisseurs.csv
 sons solution importer solutions.csv
 sons financement importer financements.csv
 jusqua tiers
+if [ "$etape" = distributeur ] || [ "$etape" = mandat ]; then
+    sons fournisseur declarer --siren 552100554 --nom "Distributeur d'exemple" --role distributeur
+    jusqua distributeur
+    sons mandat declarer --distributeur 552100554 --editeur 123456782 --du 2022-06-01
+    jusqua mandat
+fi
 if [ "$etape" = coupe ]; then # l'import est tué quand il va finir : son journal SQLite est là, à défaire
     rc=0
     head -c 88 /dev/zero >"$COUPS_COMPTES"

@@ -85,8 +85,11 @@ complet() {
     pas 2022-12-10 sons avance demander BC-2022-009 --justifier "BAR-05=TVA arrondie ligne à ligne"
     pas 2022-12-11 sons lot emettre --fournisseur 123456782 --couloir MS1 --sortie .
     pas 2022-12-12 sons solution declarer --numero-ans EX-DUI-001 --nom "DUI Maquis" --siren-editeur 123456782 --couloir MS1 --version=5.2 --dossier-complet-le 20/04/2022 --reference-le 15/06/2022 --retire-le 2022-12-11
+    pas 2022-12-12 sons fournisseur declarer --siren 552100554 --nom "Distributeur d'exemple" --role distributeur
+    pas 2022-12-12 sons mandat declarer --distributeur 552100554 --editeur 123456782 --du 2022-06-01
+    pas 2022-12-12 sons mandat retirer --distributeur 552100554 --editeur 123456782 --le 2022-12-01
 }
-complet_pas=16
+complet_pas=19
 pas() {
     complet_rang=$((complet_rang + 1))
     complet_instant=$1T09:00:$(printf %02d $complet_rang)Z

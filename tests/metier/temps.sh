@@ -13,7 +13,7 @@ dire_tout() {
 }
 complet_apres() { printf '%s\n' "$2" >"dit.$1.instant"; dire_tout >"dit.$1"; }
 complet t.db
-egal "seize pas" "$complet_rang" "$complet_pas"
+egal "tous les pas" "$complet_rang" "$complet_pas"
 a 2023-06-01T00:00:00Z
 relus=0
 for i in $(seq 1 $complet_rang); do
@@ -23,7 +23,7 @@ for i in $(seq 1 $complet_rang); do
     [ $i = 1 ] || cas "et autre qu'au pas précédent" sh -c '! cmp -s "$1" "$2"' sh "dit.$i" "dit.$((i - 1))"
     relus=$((relus + 1))
 done
-egal "seize relectures" "$relus" 16
+egal "autant de relectures" "$relus" "$complet_pas"
 cas "la dernière parle d'un lot" grep -q '^123456782;1;MS1;' "redit.$complet_rang"
 egal "avant la genèse : rien" "$(sons commande lister --connu-le 2022-12-04 --format csv 2>/dev/null | wc -l)" 1
 code "écrire dans le passé connu : refusé" 2 sons fournisseur declarer --siren 552100554 --nom X --connu-le 2022-12-10

@@ -44,6 +44,7 @@ rien "une horloge illisible" 2 SONS_HORLOGE sons journal verifier
 # --- every kind of fact ---
 complet complet.db
 complet_instant_fin=$complet_instant
+projections=$(grep -c '^create table' "$SONS_SRCDIR/src/registre/etat.sql")
 egal "tous les genres de faits" "$(sqlite3 complet.db "select count(distinct substr(octets, instr(octets, char(10) || 'fait '), instr(substr(octets, instr(octets, char(10) || 'fait ') + 1), char(10)))) from journal")" \
     "$(grep '^FAIT(' "$SONS_SRCDIR/src/registre/faits.def" | cut -d '"' -f 2 | sort -u | wc -l)" # the current version of each
 n=$(entrees)
@@ -52,8 +53,8 @@ code "la chaîne se vérifie" 0 sons journal verifier
 contient "toutes les entrées sont comptées" "$tap_sortie" "$n entrées vérifiées"
 tete=$(printf '%s\n' "$tap_sortie" | sed -n 's/^Tête : //p')
 code "tout se vérifie" 0 sons journal verifier --tout
-contient "tout est compté" "$tap_sortie" "14 projections refaites, 2 bases (183 établissements), 9 pièces"
-egal "quatorze projections" "$(grep -c '^create table' "$SONS_SRCDIR/src/registre/etat.sql")" 14
+contient "tout est compté" "$tap_sortie" "$projections projections refaites, 2 bases (183 établissements), 9 pièces"
+cas "au moins quatorze projections ($projections)" [ "$projections" -ge 14 ]
 
 # By hand: each entry, its hash in the next.
 p=$(printf %064d 0)
@@ -100,7 +101,7 @@ for table in $tables; do
     abime "projection $table vidée" "delete from $table" 0 "la table « $table » ne dit pas ce que dit le journal"
     vues=$((vues + 1))
 done
-egal "les quatorze" "$vues" 14
+egal "toutes" "$vues" "$projections"
 abime "un montant changé" "update commande set ht = ht + 1 where numero = 'BC-2022-001'" 0 "« commande »"
 abime "un ESSMS ajouté" "insert into commande_essms values (1, 1, 1, 1, 1, null, null)" 0 "« commande_essms »"
 abime "un nom FINESS changé" "update finess_et set raison_sociale = 'X' where cle = (select min(cle) from finess_et)" 0 "importée à l'entrée 2 a changé"

@@ -233,6 +233,26 @@ static void lot_emis(struct fait *f)
     fait_put_texte(f, LE_ZIP, HEX64);
 }
 
+static void mandat_declare(struct fait *f)
+{
+    fait_put_siren(f, MD_DISTRIBUTEUR, 552100554);
+    fait_put_siren(f, MD_EDITEUR, 123456782);
+    fait_put_texte(f, MD_SOLUTION, "EX-DUI-001");
+    fait_put_jour(f, MD_DU, jour(2022, 3, 1));
+    fait_put_jour(f, MD_AU_LE, jour(2024, 2, 29));
+    fait_put_texte(f, MD_PIECE, "autre " HEX64 " 20 application/pdf");
+}
+
+static void mandat_retire(struct fait *f)
+{
+    fait_put_siren(f, MR_DISTRIBUTEUR, 552100554);
+    fait_put_siren(f, MR_EDITEUR, 123456782);
+    fait_put_texte(f, MR_SOLUTION, "EX-DUI-001");
+    fait_put_jour(f, MR_DU, jour(2022, 3, 1));
+    fait_put_jour(f, MR_RETIRE_LE, jour(2023, 1, 1));
+    fait_put_texte(f, MR_MOTIF, "contrat rompu");
+}
+
 static void (*const fabriques[])(struct fait *f) = {
     [FAIT_REGISTRE_OUVERT] = registre_ouvert,           [FAIT_CALENDRIER_CHOISI] = calendrier_choisi,
     [FAIT_BASE_IMPORTEE] = base_importee,               [FAIT_BASE_DESIGNEE] = base_designee,
@@ -243,6 +263,7 @@ static void (*const fabriques[])(struct fait *f) = {
     [FAIT_DISCORDANCE_JUSTIFIEE] = discordance_justifiee, [FAIT_AVANCE_DEMANDEE] = avance_demandee,
     [FAIT_AVANCE_EMISE] = avance_emise,                 [FAIT_LOT_EMIS] = lot_emis,
     [FAIT_COMMANDE_ENREGISTREE] = commande_enregistree,
+    [FAIT_MANDAT_DECLARE] = mandat_declare,             [FAIT_MANDAT_RETIRE] = mandat_retire,
 };
 _Static_assert(NOMBRE(fabriques) == FAIT_NOMBRE, "one golden per fact");
 

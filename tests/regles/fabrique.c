@@ -108,7 +108,8 @@ void fabrique_defaut(struct fabrique *f)
         .connue = true, .nom = "DUI Exemple", .numero_ans = "1234", .siren_editeur = SIREN_EDITEUR, .couloir_connu = true,
         .version_referencee = "4.2", .dossier_complet_le = jour_de("2022-05-30"), .reference_le = jour_de("2022-06-30"),
         .refuse_le = JOUR_ABSENT, .retire_le = JOUR_ABSENT, .n_couloirs = 1};
-    d->fournisseur = (struct dossier_fournisseur){true, SIREN_EDITEUR, "Éditeur", false, jour_de("2022-07-01")};
+    d->fournisseur = (struct dossier_fournisseur){
+        .connu = true, .siren = SIREN_EDITEUR, .nom = "Éditeur", .enrole_le = jour_de("2022-07-01"), .mandats = f->mandats};
     d->avance = (struct dossier_demande){.montant = MONTANT_ABSENT, .emise_le = INSTANT_ABSENT, .deposee_le = INSTANT_ABSENT};
     d->justifications = &f->justification;
 }
@@ -173,6 +174,19 @@ static void financement(struct fabrique *f, uint32_t i, const char *valeur)
         .dui = n >= 8 ? arene_strndup(&f->a, m[7], strlen(m[7])) : ""};
 }
 
+/* EDITEUR/SOLUTION/DU/AU/RETIRE: EDITEUR moi (that of the solution) or autre; `-` = absent. */
+static void mandat(struct fabrique *f, const char *valeur)
+{
+    char copie[120], *m[5];
+    snprintf(copie, sizeof copie, "%s", valeur);
+    if (couper(copie, m, 5) != 5 || f->d.fournisseur.n_mandats == FABRIQUE_VOISINS)
+        abort();
+    f->mandats[f->d.fournisseur.n_mandats++] = (struct mandat){
+        .editeur = strcmp(m[0], "moi") == 0 ? SIREN_EDITEUR : SIREN_AUTRE,
+        .solution = *m[1] == '-' ? "" : arene_strndup(&f->a, m[1], strlen(m[1])), .du = jour_de(m[2]),
+        .au_le = jour_de(*m[3] == '-' ? "" : m[3]), .retire_le = jour_de(*m[4] == '-' ? "" : m[4])};
+}
+
 static bool champ_essms(struct fabrique *f, const char *cle, const char *valeur)
 {
     char *champ;
@@ -205,7 +219,7 @@ static bool champ_essms(struct fabrique *f, const char *cle, const char *valeur)
 #define CHAMPS_BOOL(X)                                                                                                 \
     X("tva_calculee", d->tva_calculee) X("ttc_calcule", d->ttc_calcule) X("liste", d->liste_financements)              \
     X("attestation", d->attestation_non_cumul) X("signataire", d->signataire_present)                                  \
-    X("og_present", d->base.og_present) X("solution", d->solution.connue)                                              \
+    X("og_present", d->base.og_present) X("solution", d->solution.connue) X("ambigue", d->solution.ambigue)                                              \
     X("solution_couloir", d->solution.couloir_connu) X("fournisseur_connu", d->fournisseur.connu)                      \
     X("distributeur", d->fournisseur.distributeur) X("piece", d->pieces[PIECE_BON_DE_COMMANDE])
 #define CHAMPS_TROIS(X)                                                                                                \
@@ -268,6 +282,8 @@ static bool champ_choix(struct fabrique *f, const char *cle, const char *valeur)
     else if (strcmp(cle, "siren") == 0 || strcmp(cle, "editeur") == 0)
         *(*cle == 's' ? &d->fournisseur.siren : &d->solution.siren_editeur) =
             strcmp(valeur, "autre") == 0 ? SIREN_AUTRE : 0;
+    else if (strcmp(cle, "mandat") == 0)
+        mandat(f, valeur);
     else if (strcmp(cle, "essms") == 0)
         essms_nombre(f, (uint32_t)strtoul(valeur, NULL, 10));
     else

@@ -15,6 +15,7 @@ struct fabrique {
     struct dossier_essms essms[FABRIQUE_ESSMS];
     struct autre_commande autres[FABRIQUE_ESSMS][FABRIQUE_VOISINS];
     struct financement financements[FABRIQUE_ESSMS][FABRIQUE_VOISINS];
+    struct mandat mandats[FABRIQUE_VOISINS];
     struct justification justification;
 };
 /* The default: order of 12/07/2022 for 3 of the 4 ESSMS of an OG, MS1, base of 03/01/2022, everything in order, judged at

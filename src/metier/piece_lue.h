@@ -1,0 +1,22 @@
+/* A piece read from a file, before any lock. Shared by the acts only. */
+#ifndef SONS_METIER_PIECE_LUE_H
+#define SONS_METIER_PIECE_LUE_H
+
+#include <stdbool.h>
+#include "metier/cellules.h"
+#include "noyau/fichier.h"
+#include "noyau/texte.h"
+#include "registre/piece.h"
+
+struct piece_lue {
+    struct buffer octets;
+    struct piece_ref ref;
+};
+/* Reads the whole file (PIECE_MAX at most, not empty). False with a diagnostic; the caller frees `octets` in every case. */
+bool piece_lire(const char *chemin, enum fichier_ouverture mode, enum piece_role role, struct piece_lue *out,
+                struct diag_liste *diags);
+/* The path that a cell names: beside a sheet, anywhere on the command line. NULL when empty, or with a fault. Owned by the
+ * caller. */
+char *piece_chemin(struct cellules *c, size_t ligne, size_t champ);
+
+#endif

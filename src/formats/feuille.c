@@ -7,6 +7,11 @@ void feuille_free(struct feuille *f)
     if (f == NULL) return;
     for (size_t i = 0; i < f->n_inconnues; i++) memoire_free(f->inconnues[i]);
     memoire_free(f->inconnues);
+    for (size_t i = 0; i < f->n_remarques; i++) memoire_free(f->remarques[i].texte);
+    memoire_free(f->remarques);
+    memoire_free(f->fusions);
+    memoire_free(f->defauts);
+    arene_free(&f->textes_defauts);
     memoire_free(f->colonne);
     memoire_free(f->place);
     memoire_free(f->rangees);
@@ -29,9 +34,29 @@ size_t feuille_nombre(const struct feuille *f)
 
 struct slice feuille_valeur(const struct feuille *f, size_t ligne, size_t champ)
 {
-    if (ligne >= f->n || champ >= f->n_champs || f->place[champ] == SANS_COLONNE) return (struct slice){"", 0};
+    if (ligne >= f->n && champ < f->n_champs && f->defauts != NULL) return f->defauts[champ];
+    const bool defaut = f->defauts_partout && f->defauts != NULL && champ < f->n_champs && ligne < f->n;
+    if (ligne >= f->n || champ >= f->n_champs || f->place[champ] == SANS_COLONNE) return defaut ? f->defauts[champ] : (struct slice){"", 0};
     const struct cellule *c = &f->cellules[ligne * f->n_places + f->place[champ]];
+    if (c->len == 0 && defaut) return f->defauts[champ];
     return (struct slice){f->texte.bytes + f->rangees[ligne].debut + c->debut, c->len};
+}
+
+struct slice feuille_defaut(const struct feuille *f, size_t champ)
+{
+    return f->defauts != NULL && champ < f->n_champs ? f->defauts[champ] : (struct slice){"", 0};
+}
+
+bool feuille_est_classeur(const struct feuille *f)
+{
+    return f->classeur;
+}
+
+bool feuille_fusion(const struct feuille *f, size_t rang, struct feuille_fusion *out)
+{
+    if (rang >= f->n_fusions) return false;
+    *out = f->fusions[rang];
+    return true;
 }
 
 bool feuille_colonne_presente(const struct feuille *f, size_t champ)
@@ -60,6 +85,7 @@ struct lieu feuille_situer(struct feuille *f, const struct rangee *r, size_t col
 
 struct lieu feuille_lieu(struct feuille *f, size_t ligne, size_t champ)
 {
+    if (ligne >= f->n && f->defauts != NULL) return (struct lieu){.fichier = "--defaut"};
     if (ligne >= f->n || f->hors_fichier) return (struct lieu){.fichier = f->chemin};
     return feuille_situer(f, &f->rangees[ligne], champ < f->n_champs ? f->colonne[champ] : SANS_COLONNE);
 }

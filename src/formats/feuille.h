@@ -1,4 +1,4 @@
-/* A sheet: CSV with a header in any order; `;` `,` or tab; UTF-8 (BOM or not) or Windows-1252; RFC 4180 quotes; CRLF or
+/* A sheet: a workbook (.xlsx, one of its sheets) or CSV with a header in any order; `;` `,` or tab; UTF-8 (BOM or not) or Windows-1252; RFC 4180 quotes; CRLF or
  * LF. Read whole, bounded, every fault reported. Values are trimmed UTF-8 slices that live as long as the sheet. */
 #ifndef SONS_FORMATS_FEUILLE_H
 #define SONS_FORMATS_FEUILLE_H
@@ -29,6 +29,34 @@ struct feuille *feuille_lire(const char *chemin, const struct feuille_champ *cha
  * see feuille_saine. */
 struct feuille *feuille_de_valeurs(const char *origine, const struct feuille_champ *champs, size_t n_champs,
                                    const struct slice *valeurs, struct diag_liste *diags);
+/* A header of somebody else's that stands for one of ours (--correspondance). `colonne` is folded (texte_fold_name). */
+struct feuille_renommage {
+    const char *colonne;
+    size_t champ;              /* n_champs: a column to pass over without a word */
+};
+struct feuille_options {
+    const struct feuille_renommage *renommages;
+    size_t n_renommages;
+    const char *const *nos_colonnes; /* folded headers that we write ourselves, ignored without a word; ended by NULL; may be NULL */
+    const struct slice *defauts;     /* by field, or NULL: value of an empty cell (--defaut) */
+    bool defauts_partout;            /* of each row; else only as the row after the last: see feuille_defaut */
+};
+/* The same with options (may be NULL; borrowed while reading). A file whose content is a workbook is read as one: its first visible
+ * sheet that has a header; a number is its decimal text, a date `2022-07-12`; cells in error, formulas without a value and numbers of
+ * more than fifteen digits are faults; cells merged on one row are refused, merged on one column they all hold the value. */
+struct feuille *feuille_lire_avec(const char *chemin, const struct feuille_champ *champs, size_t n_champs,
+                                  const struct feuille_options *options, const struct progression *p, struct diag_liste *diags);
+/* Says once, as informations, what was passed over or put right while reading: lines before the header, empty rows between others,
+ * hidden rows and columns, other sheets of the workbook, cells merged. */
+void feuille_dire(const struct feuille *f, struct diag_liste *diags);
+bool feuille_est_classeur(const struct feuille *f);
+/* Rows of a known column that one merged cell covers, from 0; false past the last. */
+struct feuille_fusion {
+    size_t premiere, derniere, champ;
+};
+bool feuille_fusion(const struct feuille *f, size_t rang, struct feuille_fusion *out);
+/* The default given for a field, empty when there is none. It can be read as the cell of the row feuille_nombre(f), past the last. */
+struct slice feuille_defaut(const struct feuille *f, size_t champ);
 /* False when rows or cells were at fault (reported already): the sheet is given all the same, so that the faults of its
  * values are reported too; nothing may be recorded from it. */
 bool feuille_saine(const struct feuille *f);

@@ -4,22 +4,37 @@
 #include <string.h>
 #include "noyau/memoire.h"
 
-/* Rank of the field that a header names, or n_champs. */
+#define MUETTE (SIZE_MAX - 1) /* a column to ignore without a word */
+
+static bool muette(const struct feuille_options *o, const char *plie)
+{
+    for (size_t i = 0; o != NULL && o->nos_colonnes != NULL && o->nos_colonnes[i] != NULL; i++)
+        if (strcmp(plie, o->nos_colonnes[i]) == 0) return true;
+    return false;
+}
+
+/* Rank of the field that a header names, n_champs when it names none; MUETTE. */
 static size_t champ_de(struct feuille_lecture *l, struct slice brut)
 {
     struct buffer plie = {0};
     struct slice nom = slice_trim(csv_valeur(brut, &l->valeur));
+    const struct feuille_options *o = l->options;
     texte_fold_name(&plie, nom.bytes, nom.len);
-    size_t rang = 0;
-    while (rang < l->f->n_champs && strcmp(plie.bytes, l->champs[rang].nom) != 0) rang++;
+    buffer_append(&plie, "", 0);
+    size_t rang = 0, k = 0;
+    while (o != NULL && k < o->n_renommages && strcmp(plie.bytes, o->renommages[k].colonne) != 0) k++;
+    const bool renommee = o != NULL && k < o->n_renommages;
+    while (rang < l->f->n_champs && !renommee && strcmp(plie.bytes, l->champs[rang].nom) != 0) rang++;
+    if (renommee) rang = o->renommages[k].champ < l->f->n_champs ? o->renommages[k].champ : MUETTE;
+    if (rang == l->f->n_champs && muette(o, plie.bytes)) rang = MUETTE;
     buffer_free(&plie);
     return rang;
 }
 
-static size_t connus(struct feuille_lecture *l, size_t n)
+size_t feuille_connus(struct feuille_lecture *l, const struct slice *champs, size_t n)
 {
     size_t total = 0;
-    for (size_t i = 0; i < n && i < FEUILLE_COLONNES; i++) total += champ_de(l, l->colonnes[i]) < l->f->n_champs;
+    for (size_t i = 0; i < n && i < FEUILLE_COLONNES; i++) total += champ_de(l, champs[i]) < l->f->n_champs;
     return total;
 }
 
@@ -34,14 +49,14 @@ static enum csv_verdict choisir(struct feuille_lecture *l, size_t *n)
     size_t meilleur = 0;
     enum csv_verdict pire = CSV_BIEN;
     l->f->sep = ';';
-    for (const char *sep = ";,\t"; *sep != '\0'; sep++) {
+    for (const char *sep = l->classeur != NULL ? ";" : ";,\t"; *sep != '\0'; sep++) {
         size_t k = 0;
         enum csv_verdict v = decouper(l, *sep, &k);
         if (v != CSV_BIEN) {
             pire = v;
             continue;
         }
-        size_t c = connus(l, k);
+        size_t c = feuille_connus(l, l->colonnes, k);
         if (c > meilleur) {
             meilleur = c;
             l->f->sep = *sep;
@@ -67,6 +82,7 @@ static void placer(struct feuille_lecture *l, size_t n)
             continue;
         }
         size_t champ = champ_de(l, l->colonnes[i]);
+        if (champ == MUETTE) continue;
         if (champ == f->n_champs) {
             noter_inconnue(f, nom);
         } else if (f->colonne[champ] != SANS_COLONNE) {

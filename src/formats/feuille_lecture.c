@@ -15,6 +15,13 @@ struct diag *feuille_faute(struct feuille_lecture *l, enum erreur_code c, size_t
     return d;
 }
 
+static enum suite trop_longue(struct feuille_lecture *l)
+{
+    struct diag *d = feuille_faute(l, E_LIGNE_LONGUE, SANS_COLONNE, "ligne trop longue");
+    diag_attendu(d, "au plus %zu octets", FEUILLE_LIGNE_MAX);
+    return ARRET;
+}
+
 /* Appends one line of the file to the text of the record, decoded. */
 static enum suite decoder(struct feuille_lecture *l, const char *ligne, size_t len, struct csv_examen e)
 {
@@ -37,12 +44,7 @@ static enum suite decoder(struct feuille_lecture *l, const char *ligne, size_t l
         feuille_faute(l, E_ENCODAGE, SANS_COLONNE, "le fichier s'annonce en UTF-8, cette ligne n'en est pas");
         return ARRET;
     }
-    if (l->r.len > FEUILLE_LIGNE_MAX) {
-        struct diag *d = feuille_faute(l, E_LIGNE_LONGUE, SANS_COLONNE, "ligne trop longue");
-        diag_attendu(d, "au plus %zu octets", FEUILLE_LIGNE_MAX);
-        return ARRET;
-    }
-    return SUITE;
+    return l->r.len > FEUILLE_LIGNE_MAX ? trop_longue(l) : SUITE;
 }
 
 static enum suite ligne_suivante(struct feuille_lecture *l, const char **ligne, size_t *len)
@@ -56,10 +58,11 @@ static enum suite lire_ligne(struct feuille_lecture *l)
 {
     const char *ligne;
     size_t len;
+    if (l->classeur != NULL) return !feuille_classeur_ligne(l) ? FIN : l->r.len <= FEUILLE_LIGNE_MAX ? SUITE : trop_longue(l);
     enum suite s = ligne_suivante(l, &ligne, &len);
     if (s != SUITE) return s;
     if (flux_numero(l->flux) == 1) csv_bom(&l->codage, &ligne, &len);
-    l->r = (struct rangee){.debut = l->f->texte.len, .ligne = (uint32_t)flux_numero(l->flux)};
+    l->r = (struct rangee){.debut = l->f->texte.len, .ligne = ++l->numero};
     l->examen = (struct csv_examen){0};
     return decoder(l, ligne, len, csv_examiner(ligne, len));
 }
@@ -169,7 +172,10 @@ static enum suite garder(struct feuille_lecture *l, size_t n)
 {
     struct feuille *f = l->f;
     size_t lus = n < FEUILLE_COLONNES ? n : FEUILLE_COLONNES;
-    if (n > FEUILLE_COLONNES || (n > f->n_colonnes && !reste_vide(l, f->n_colonnes, n))) {
+    if (l->classeur != NULL && n > f->n_colonnes) {
+        feuille_remarquer(f, E_AVERTISSEMENT, l->r.ligne, (uint32_t)f->n_colonnes + 1, "cellules à droite de l'en-tête : ignorées");
+        lus = f->n_colonnes;
+    } else if (n > FEUILLE_COLONNES || (n > f->n_colonnes && !reste_vide(l, f->n_colonnes, n))) {
         struct diag *d = feuille_faute(l, E_CHAMPS, SANS_COLONNE, "plus de champs que l'en-tête");
         diag_trouve(d, "%zu champs", n);
         diag_attendu(d, "au plus %zu", f->n_colonnes);
@@ -182,15 +188,18 @@ static enum suite garder(struct feuille_lecture *l, size_t n)
     for (size_t i = 0; i < f->n_places; i++) {
         uint16_t colonne = l->colonne_de[i];
         c[i] = (struct cellule){0, 0};
+        if (l->classeur != NULL && colonne < lus) feuille_classeur_cellule(l, colonne);
         if (colonne >= lus || l->colonnes[colonne].len == 0) continue;
         struct slice v = valeur(l, colonne);
         if (v.len > 0) c[i] = ranger(l, v);
         vide = vide && v.len == 0;
     }
     if (vide && reste_vide(l, 0, lus)) {
+        feuille_ligne_vide(l, l->r.ligne);
         f->texte.len = l->r.debut;
         return SUITE;
     }
+    feuille_ligne_pleine(l);
     if (f->n == FEUILLE_LIGNES_MAX) {
         struct diag *d = feuille_faute(l, E_LIGNES_TROP, SANS_COLONNE, "trop de lignes");
         diag_attendu(d, "au plus %zu", FEUILLE_LIGNES_MAX);
@@ -201,11 +210,59 @@ static enum suite garder(struct feuille_lecture *l, size_t n)
     return SUITE;
 }
 
-/* `sep=;`, which some spreadsheets write first, says nothing that the header does not. */
-static bool avant_entete(const struct feuille_lecture *l)
+#define ENTETE_PLUS_BAS 30
+
+/* Does the record name so many known columns, cut in one way or another? Bad quotes are told by the header's own reading. */
+static bool entete_possible(struct feuille_lecture *l, size_t min)
+{
+    bool coupe = false;
+    for (const char *sep = l->classeur != NULL ? ";" : ";,\t"; *sep != '\0'; sep++) {
+        size_t n = 0;
+        if (csv_decouper(l->f->texte.bytes + l->r.debut, l->r.len, *sep, l->examen.guillemet, l->colonnes, FEUILLE_COLONNES, &n) != CSV_BIEN)
+            continue;
+        coupe = true;
+        if (feuille_connus(l, l->colonnes, n) >= min) return true;
+    }
+    return !coupe && min == 1;
+}
+
+/* Nothing but separators: an empty row, as spreadsheets export it. */
+static bool separateurs_seuls(struct slice s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (strchr(" ;,\t\"", s.bytes[i]) == NULL || s.bytes[i] == '\0') return false;
+    return true;
+}
+
+/* `sep=;`, which some spreadsheets write first, says nothing that the header does not; they do not show it. */
+static bool avant_entete(struct feuille_lecture *l)
 {
     struct slice s = slice_trim((struct slice){l->f->texte.bytes + l->r.debut, l->r.len});
-    return s.len == 0 || (s.len == 5 && memcmp(s.bytes, "sep=", 4) == 0);
+    const bool sep = s.len == 5 && memcmp(s.bytes, "sep=", 4) == 0;
+    l->numero -= sep && l->classeur == NULL;
+    return sep || separateurs_seuls(s);
+}
+
+/* Titles above the header: the first of the next rows that names two known columns is the header. When there is none, the first row
+ * is what should have been one: it is read again. */
+static enum suite chercher_entete(struct feuille_lecture *l)
+{
+    const struct rangee premiere = l->r;
+    const struct csv_examen examen = l->examen;
+    const uint32_t numero = l->numero;
+    if (entete_possible(l, 1)) return SUITE;
+    for (int i = 0; i < ENTETE_PLUS_BAS; i++) {
+        const enum suite s = lire_ligne(l);
+        if (s == ARRET || s == REPRISE) return s;
+        if (s == FIN) break;
+        if (!entete_possible(l, 2)) continue;
+        feuille_remarquer(l->f, E_AVERTISSEMENT, l->r.ligne, 0, "l'en-tête est à la ligne %u : ce qui est au-dessus est ignoré", (unsigned)l->r.ligne);
+        return SUITE;
+    }
+    l->r = premiere;
+    l->examen = examen;
+    l->numero = numero;
+    return SUITE;
 }
 
 static enum suite lire_tout(struct feuille_lecture *l)
@@ -215,6 +272,7 @@ static enum suite lire_tout(struct feuille_lecture *l)
     do {
         s = lire_ligne(l);
     } while (s == SUITE && avant_entete(l));
+    if (s == SUITE) s = chercher_entete(l);
     if (s == FIN) {
         diag_lieu(diag_erreur(l->diags, E_VIDE, "aucun en-tête : le fichier ne contient que des lignes vides"),
                   &(struct lieu){.fichier = f->chemin});
@@ -222,9 +280,14 @@ static enum suite lire_tout(struct feuille_lecture *l)
     }
     if (s != SUITE) return s;
     if (!feuille_entete(l)) return ARRET;
+    l->ligne_entete = l->r.ligne;
+    if (l->classeur != NULL) feuille_classeur_fusions(l);
     while ((s = lire_ligne(l)) == SUITE) {
         size_t n = 0;
-        if (l->r.len == 0) continue;
+        if (l->r.len == 0) {
+            feuille_ligne_vide(l, l->r.ligne);
+            continue;
+        }
         enum csv_verdict v = decouper(l, &n);
         if (v == CSV_OUVERT && (s = prolonger(l, &n)) != SUITE) return s;
         if (v == CSV_MAL) {
@@ -247,25 +310,66 @@ static struct feuille *creer(const char *chemin, size_t n_champs)
     return f;
 }
 
-struct feuille *feuille_lire(const char *chemin, const struct feuille_champ *champs, size_t n_champs,
-                             const struct progression *p, struct diag_liste *diags)
+/* A workbook by its content: then it is read as one, else as text. */
+static enum suite lire_fichier(struct feuille_lecture *l, const char *chemin, const struct progression *p)
 {
-    struct feuille_lecture l = {.champs = champs, .diags = diags};
+    struct slice debut;
+    l->flux = flux_ouvrir(chemin, FEUILLE_TAILLE_MAX, p, l->diags);
+    if (l->flux == NULL || !flux_apercu(l->flux, &debut, l->diags)) return ARRET;
+    if (!flux_est_gzip(l->flux) && debut.len >= 4 && memcmp(debut.bytes, "PK\x03\x04", 4) == 0) {
+        enum suite s = feuille_classeur_ouvrir(l, chemin) ? lire_tout(l) : ARRET;
+        if (s == FIN) feuille_classeur_dire(l);
+        return s;
+    }
+    enum suite s = nature_texte(l->flux, chemin, l->diags) ? lire_tout(l) : ARRET;
+    if (s == FIN) l->f->empreinte = flux_empreinte(l->flux);
+    return s;
+}
+
+static void poser_defauts(struct feuille *f, const struct feuille_options *o)
+{
+    if (o == NULL || o->defauts == NULL) return;
+    f->defauts_partout = o->defauts_partout;
+    f->defauts = memoire_calloc(f->n_champs, sizeof *f->defauts);
+    for (size_t i = 0; i < f->n_champs; i++) {
+        const struct slice v = o->defauts[i];
+        f->defauts[i] = (struct slice){arene_strndup(&f->textes_defauts, v.len > 0 ? v.bytes : "", v.len), v.len};
+    }
+}
+
+struct feuille *feuille_lire_avec(const char *chemin, const struct feuille_champ *champs, size_t n_champs,
+                                  const struct feuille_options *options, const struct progression *p, struct diag_liste *diags)
+{
+    struct feuille_lecture l = {.champs = champs, .diags = diags, .options = options};
     uint64_t fautes = diags->erreurs;
     enum suite s;
     do {
         feuille_free(l.f);
+        buffer_clear(&l.vides);
+        l.numero = l.vide_de = 0;
+        l.n_vides = l.n_suites = 0;
         l.f = creer(chemin, n_champs);
-        l.flux = flux_ouvrir(chemin, FEUILLE_TAILLE_MAX, p, diags);
-        s = l.flux != NULL && nature_texte(l.flux, chemin, diags) ? lire_tout(&l) : ARRET;
-        if (s == FIN) l.f->empreinte = flux_empreinte(l.flux);
+        s = lire_fichier(&l, chemin, p);
         l.deja = l.r.ligne;
         flux_fermer(l.flux);
     } while (s == REPRISE);
     buffer_free(&l.valeur);
     diag_vider(&l.oubli);
+    classeur_free(l.classeur);
+    memoire_free(l.active);
+    memoire_free(l.portee);
+    if (s == FIN && l.n_vides > 0)
+        feuille_remarquer(l.f, E_AVERTISSEMENT, 0, 0, "%s : %s", l.n_vides > 1 ? "lignes vides sautées" : "ligne vide sautée", l.vides.bytes);
+    buffer_free(&l.vides);
+    poser_defauts(l.f, options);
     l.f->fautive = diags->erreurs != fautes;
     if (s == FIN) return l.f;
     feuille_free(l.f);
     return NULL;
+}
+
+struct feuille *feuille_lire(const char *chemin, const struct feuille_champ *champs, size_t n_champs,
+                             const struct progression *p, struct diag_liste *diags)
+{
+    return feuille_lire_avec(chemin, champs, n_champs, NULL, p, diags);
 }

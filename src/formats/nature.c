@@ -12,7 +12,7 @@ static const struct {
     {"\xff\xfe", 2, E_UTF16, "texte en UTF-16"},
     {"\xfe\xff", 2, E_UTF16, "texte en UTF-16"},
     {"PK\x03\x04", 4, E_BINAIRE, "classeur (xlsx, ods) ou archive ZIP"},
-    {"\xd0\xcf\x11\xe0", 4, E_BINAIRE, "ancien classeur (xls)"},
+    {"\xd0\xcf\x11\xe0", 4, E_CLASSEUR_AUTRE, "ancien classeur (.xls), ou classeur protégé par un mot de passe"},
     {"%PDF", 4, E_BINAIRE, "document PDF"},
     {"\x1f\x8b", 2, E_BINAIRE, "fichier gzip deux fois compressé"},
     {"BZh", 3, E_BINAIRE, "archive bzip2"},

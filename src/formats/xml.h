@@ -26,6 +26,7 @@ struct xml_bornes {
     uint32_t attributs;    /* of one element */
     size_t balise;         /* bytes of one tag, comment or CDATA section */
     size_t texte;          /* bytes of text directly in one element */
+    bool prefixes;         /* attributes with a prefix are passed over (`id` kept) instead of refused: the workbooks of others */
 };
 extern const struct xml_bornes xml_bornes_document; /* our own small documents: 4 MiB, 64 KiB of text */
 /* Faults of validation after which the reading stops: the document is refused anyway. */

@@ -32,7 +32,7 @@ struct xml_flux {
     bool fermant;              /* the top element is closed; popped at the next event, after the schema judged it */
     struct buffer texte;
     struct xml_attribut *attributs;
-    size_t cap_attributs;
+    size_t n_attributs, cap_attributs;
 };
 
 static uint64_t line_of(const struct xml_flux *f)
@@ -92,8 +92,11 @@ static bool take_attributes(struct xml_flux *f, const xmlChar **attributes, int 
     }
     if (count > f->cap_attributs)
         f->attributs = memoire_grow(f->attributs, &f->cap_attributs, count, sizeof *f->attributs);
+    f->n_attributs = 0;
     for (size_t i = 0; i < count; i++, attributes += 5) {
-        if (attributes[1] != NULL) {
+        if (attributes[1] != NULL && f->bornes->prefixes && strcmp((const char *)attributes[0], "id") != 0)
+            continue;
+        if (attributes[1] != NULL && !f->bornes->prefixes) {
             struct diag *d = diag_erreur(f->diags, E_XML_STRUCTURE, "attribut « %s:%s » refusé", (const char *)attributes[1],
                                          (const char *)attributes[0]);
             diag_attendu(d, "des attributs sans préfixe");
@@ -101,8 +104,8 @@ static bool take_attributes(struct xml_flux *f, const xmlChar **attributes, int 
             xml_flux_arreter(f);
             return false;
         }
-        f->attributs[i].nom = (const char *)attributes[0];
-        f->attributs[i].valeur = (struct slice){(const char *)attributes[3], (size_t)(attributes[4] - attributes[3])};
+        f->attributs[f->n_attributs].nom = (const char *)attributes[0];
+        f->attributs[f->n_attributs++].valeur = (struct slice){(const char *)attributes[3], (size_t)(attributes[4] - attributes[3])};
     }
     return true;
 }
@@ -130,7 +133,7 @@ static void on_start(void *ctx, const xmlChar *name, const xmlChar *prefix, cons
         return;
     f->ev->debut(f->ev->ctx, &(struct xml_element){
         .nom = (const char *)name, .profondeur = (uint32_t)f->n_pile, .ligne = line_of(f), .attributs = f->attributs,
-        .n_attributs = (size_t)n_attributes, .texte = slice_of("")});
+        .n_attributs = f->n_attributs, .texte = slice_of("")});
 }
 
 static void on_end(void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri)

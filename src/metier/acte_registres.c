@@ -149,6 +149,7 @@ bool registres_importer(struct contexte *ctx, enum feuille_genre g, struct feuil
 bool acte_feuille_importer(struct contexte *ctx, enum feuille_genre g, struct feuille *feuille, struct import_rapport *out)
 {
     *out = (struct import_rapport){0};
+    feuille_dire(feuille, ctx->diags);
     if (g == FEUILLE_COMMANDES)
         return commandes_importer(ctx, feuille, out);
     if (g == FEUILLE_ATTESTATIONS)

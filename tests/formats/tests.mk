@@ -2,7 +2,7 @@
 # tests_formats_test_x_SOURCES = tests/formats/test_x.c
 # tests_formats_test_x_LDADD = $(LIBS_TEST)
 # Reading side
-TESTS_LECTURE = tests/formats/test_flux tests/formats/test_csv tests/formats/test_feuille tests/formats/test_finess
+TESTS_LECTURE = tests/formats/test_flux tests/formats/test_csv tests/formats/test_feuille tests/formats/test_classeur tests/formats/test_finess
 check_PROGRAMS += $(TESTS_LECTURE)
 TESTS += $(TESTS_LECTURE)
 tests_formats_test_flux_SOURCES = tests/formats/test_flux.c tests/formats/essai_formats.h
@@ -11,6 +11,8 @@ tests_formats_test_csv_SOURCES = tests/formats/test_csv.c tests/formats/essai_fo
 tests_formats_test_csv_LDADD = $(LIBS_TEST)
 tests_formats_test_feuille_SOURCES = tests/formats/test_feuille.c tests/formats/essai_formats.h
 tests_formats_test_feuille_LDADD = $(LIBS_TEST)
+tests_formats_test_classeur_SOURCES = tests/formats/test_classeur.c tests/formats/essai_formats.h tests/formats/classeur_exemple.h
+tests_formats_test_classeur_LDADD = $(LIBS_TEST)
 tests_formats_test_finess_SOURCES = tests/formats/test_finess.c tests/formats/essai_formats.h
 tests_formats_test_finess_LDADD = $(LIBS_TEST)
 EXTRA_DIST += tests/formes/etalab-cs1100501-extrait-20260311-EXCEL.csv tests/formes/etalab-cs1100502-extrait-20260512.csv \

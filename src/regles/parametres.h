@@ -101,6 +101,10 @@ bool categorie_du_couloir(const struct parametres *p, enum couloir c, uint16_t a
 /* The one couloir of an ET by the finer mapping (finess.md): the most precise of the lists above that names it (category,
  * then level 3, then level 2); COULOIR_INCONNU when none. */
 enum couloir couloir_de_categorie(const struct parametres *p, uint16_t agregat, uint16_t categorie, struct jour au);
+/* Is a nature of line in the list of that key (a PARAMETRE_MOT of domain @natures)? False when none was in force. */
+bool nature_dans(const struct parametres *p, enum parametre_cle cle, enum ligne_nature n, struct jour au);
+/* Is an ET of MS1 by the finer mapping too, not only by its aggregate (cartographie.MS1)? False when no list was in force. */
+bool cartographie_ms1(const struct parametres *p, uint16_t agregat, uint16_t categorie, struct jour au);
 /* Is the OG of the order a GCSMS (gcsms.statuts, at the signature)? TROIS_ABSENT when its statut juridique is unknown. */
 enum trois og_gcsms(const struct dossier *d, const struct parametres *p);
 

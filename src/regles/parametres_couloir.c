@@ -85,6 +85,17 @@ enum couloir couloir_de_categorie(const struct parametres *p, uint16_t agregat, 
     return trouve;
 }
 
+bool cartographie_ms1(const struct parametres *p, uint16_t agregat, uint16_t categorie, struct jour au)
+{
+    return precision(parametre_en_vigueur(p, P_CARTOGRAPHIE_MS1, au), agregat, categorie) > 0;
+}
+
+bool nature_dans(const struct parametres *p, enum parametre_cle cle, enum ligne_nature n, struct jour au)
+{
+    int64_t masque;
+    return parametre_n(p, cle, au, &masque) && (masque >> n & 1) != 0;
+}
+
 enum trois og_gcsms(const struct dossier *d, const struct parametres *p)
 {
     const struct parametre_valeur *v = parametre_en_vigueur(p, P_GCSMS_STATUTS, d->date_signature);

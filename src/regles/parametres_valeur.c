@@ -90,10 +90,19 @@ static bool ajouter_statut(struct slice mot, struct parametre_valeur *out)
     return n > 0;
 }
 
+/* `licence` : une nature de ligne, un bit du masque. */
+static bool ajouter_nature(struct slice mot, struct parametre_valeur *out)
+{
+    const enum ligne_nature n = ligne_nature_parse(mot.bytes, mot.len);
+    out->n |= INT64_C(1) << n;
+    return n != LIGNE_NOMBRE;
+}
+
 /* Mots séparés d'une seule espace, au moins un. */
 static bool lire_liste(struct slice s, bool (*ajouter)(struct slice, struct parametre_valeur *), struct parametre_valeur *out)
 {
     out->n_motifs = out->n_statuts = 0;
+    out->n = 0;
     while (s.len > 0) {
         size_t len = 0;
         while (len < s.len && s.bytes[len] != ' ')
@@ -156,6 +165,8 @@ bool parametre_valeur_lire(const struct parametre_modele *modele, const char *te
             return lire_liste(s, ajouter_motif, out);
         if (strcmp(modele->domaine, "@statuts") == 0)
             return lire_liste(s, ajouter_statut, out);
+        if (strcmp(modele->domaine, "@natures") == 0)
+            return lire_liste(s, ajouter_nature, out);
         if (strcmp(modele->domaine, "@base") == 0)
             return lire_base(s, &out->base);
         return mot_permis(modele->domaine, s, &out->n);

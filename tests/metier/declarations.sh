@@ -54,6 +54,36 @@ faute "un reste négatif" 'X;2A0001079;2022-09-14;3,00;;;;-1' "reste_a_charge : 
 feuille g.csv 'Y;2A0001699;2022-09-14;3,00;licence 1,00 | suivi 2,00 | messagerie 9,00 og;;;' 'Z;2A0001129;2022-09-14;3,00;licence | suivi 2,00;;;'
 code "une somme juste, et une qui ne se fait pas" 0 importer g.csv
 
+# --- the rules, from the sheet to the explanation ---
+verdict() { sons expliquer "$1" "$2" | sed -n "s/^$2 \\([a-z ]*\\).*/\\1/p" | sed 's/ *$//'; }
+base 2022-01-03 >b.csv
+o=$(finess 01000001) o2=$(finess 01000002) e1=$(finess 01000011) e2=$(finess 01000012) e3=$(finess 01000013) e4=$(finess 01000014)
+{ et "$e1" "$o" 500 4401; et "$e2" "$o" 165 4604; et "$e3" "$o" 255 4602; et "$e4" "$o2" 500 4401; } >>b.csv
+neuf d.db
+sons finess importer b.csv >/dev/null
+{ base 2022-01-03; ej "$o" "" "GROUPEMENT" | sed 's/;;60;Association/;;66;GCSMS/'; } >ej.csv
+code "le groupement" 0 sons finess importer ej.csv
+tete='numero;finess_et;finess_ej;date_signature;couloir;montant_ht;lignes;engagement;option;reste_a_charge'
+feuille f.csv "A;$e1;$o;2022-09-14;MS1;;;;;" "B;$e1;$o;2022-09-14;MS1;;licence | messagerie og;non;non;0" \
+    "C;$e1;$o;2022-09-14;MS1;;licence | messagerie;oui;;" "D;$e1;$o;2022-09-14;MS1;;licence | formation 10,00 og;non;;3,00" \
+    "E;$e2;$o;2022-09-14;MS1;;licence | autre;;;" "F;$e3;$o;2022-09-14;MS1;;;;;" "G;$e4;$o;2022-09-14;MS1;;;;;"
+code "sept commandes" 0 importer f.csv
+egal "rien n'est déclaré : rien n'est contrôlé, rien ne bloque" "$(verdict A COM-02), $(verdict A COM-03), $(verdict A COM-14)" "sans objet, sans objet, sans objet"
+contient "et cela se dit" "$(sons expliquer A COM-02)" "ni lignes ni reste à charge ne sont déclarés : non contrôlé"
+egal "exclue, payée par l'OG : information" "$(verdict B COM-02), $(verdict B COM-03), $(verdict B COM-14)" "conforme, conforme, non conforme"
+contient "COM-14 est une information" "$(sons expliquer B COM-14)" "COM-14 non conforme (information)"
+egal "exclue sous la phrase de l'État" "$(verdict C COM-02), $(verdict C COM-03), $(verdict C COM-14)" "non conforme, non conforme, conforme"
+contient "la liste et sa source" "$(sons expliquer C COM-02)" "paramètre prestation.exclues = messagerie changement rattrapage infrastructure"
+contient "deux restes à charge" "$(sons expliquer D COM-02)" "l'OG paie ce que la prestation comprend ; il reste 3,00"
+egal "l'option n'est pas déclarée" "$(verdict D COM-03)" "sans objet"
+egal "une ligne « autre »" "$(verdict E COM-02)" "en attente"
+egal "ACT commandé en MS1" "$(verdict E FIN-04), $(verdict E FIN-07), $(verdict E FIN-08)" "conforme, non conforme, sans objet"
+egal "4602 de MS1 par l'agrégat" "$(verdict F FIN-04), $(verdict F FIN-07), $(verdict F FIN-08)" "conforme, conforme, non conforme"
+egal "un GCSMS pour un membre" "$(verdict G FIN-02), $(verdict G FIN-03), $(verdict A FIN-03)" "conforme, non conforme, conforme"
+contient "montrée dans la feuille" "$(sons commande importer --essai f.csv 2>&1; sons controler C 2>&1)" "COM-02"
+registre r.db
+feuille() { f=$1; shift; printf '%s\n' 'numero;finess_et;date_signature;montant_ht;lignes;engagement;option;reste_a_charge' "$@" >"$f"; }
+
 # --- version 1: the same entry under its old name ---
 feuille g.csv 'V1;2A0002820;2022-09-14;3,00;;;;'
 code "la dernière commande" 0 importer g.csv

@@ -73,6 +73,8 @@ static struct dossier dossier_type(struct arene *a, uint32_t n_og, uint32_t n)
     d.date_commande = d.date_signature = signature_type();
     d.ht = d.tva = d.ttc = MONTANT_ABSENT;
     d.taux_tva = TAUX_ABSENT;
+    d.engagement = d.option = TROIS_ABSENT;
+    d.reste_a_charge = MONTANT_ABSENT;
     d.sous_condition = d.mention_segur = d.deja_equipe = TROIS_OUI;
     d.deja_equipe_depuis = JOUR_ABSENT;
     d.essms = memset(arene_alloc(a, n * sizeof *d.essms), 0, n * sizeof *d.essms);

@@ -100,6 +100,9 @@ void fabrique_defaut(struct fabrique *f)
     d->sous_condition = TROIS_NON;
     d->mention_segur = d->deja_equipe = TROIS_OUI;
     d->deja_equipe_depuis = JOUR_ABSENT;
+    d->engagement = d->option = TROIS_ABSENT;
+    d->reste_a_charge = MONTANT_ABSENT;
+    d->lignes = f->lignes;
     d->version_solution = "4.2";
     d->solution_lue = "DUI Exemple";
     d->pieces[PIECE_BON_DE_COMMANDE] = true;
@@ -215,7 +218,8 @@ static bool champ_essms(struct fabrique *f, const char *cle, const char *valeur)
     X("date_commande", d->date_commande) X("signature", d->date_signature) X("equipe_le", d->deja_equipe_depuis)       \
     X("base", d->base.date) X("complet_le", d->solution.dossier_complet_le) X("reference_le", d->solution.reference_le) \
     X("refuse_le", d->solution.refuse_le) X("retire_le", d->solution.retire_le) X("enrole_le", d->fournisseur.enrole_le)
-#define CHAMPS_MONTANT(X) X("ht", d->ht) X("tva", d->tva) X("ttc", d->ttc) X("avance", d->avance.montant)
+#define CHAMPS_MONTANT(X) X("ht", d->ht) X("tva", d->tva) X("ttc", d->ttc) X("avance", d->avance.montant) \
+    X("reste", d->reste_a_charge)
 #define CHAMPS_BOOL(X)                                                                                                 \
     X("tva_calculee", d->tva_calculee) X("ttc_calcule", d->ttc_calcule) X("liste", d->liste_financements)              \
     X("attestation", d->attestation_non_cumul) X("signataire", d->signataire_present)                                  \
@@ -223,7 +227,8 @@ static bool champ_essms(struct fabrique *f, const char *cle, const char *valeur)
     X("solution_couloir", d->solution.couloir_connu) X("fournisseur_connu", d->fournisseur.connu)                      \
     X("distributeur", d->fournisseur.distributeur) X("piece", d->pieces[PIECE_BON_DE_COMMANDE])
 #define CHAMPS_TROIS(X)                                                                                                \
-    X("sous_condition", d->sous_condition) X("mention_segur", d->mention_segur) X("deja_equipe", d->deja_equipe)
+    X("sous_condition", d->sous_condition) X("mention_segur", d->mention_segur) X("deja_equipe", d->deja_equipe) \
+    X("engagement", d->engagement) X("option", d->option)
 #define CHAMPS_TEXTE(X)                                                                                                \
     X("version", d->version_solution) X("referencee", d->solution.version_referencee) X("qualite", d->qualite_signataire)
 #define CHAMPS_INSTANT(X) X("emise_le", d->avance.emise_le) X("deposee_le", d->avance.deposee_le) X("au", d->au)
@@ -256,11 +261,27 @@ static bool champ_simple(struct fabrique *f, const char *cle, const char *valeur
     return false;
 }
 
+/* NATURE[/CENTIMES[/og]], `-` = no amount. */
+static void ligne(struct fabrique *f, const char *valeur)
+{
+    char copie[60], *m[3];
+    snprintf(copie, sizeof copie, "%s", valeur);
+    const size_t n = couper(copie, m, 3);
+    struct ligne_bon l = {ligne_nature_parse(m[0], strlen(m[0])), n == 3, MONTANT_ABSENT};
+    if (l.nature == LIGNE_NOMBRE)
+        abort();
+    if (n >= 2 && strcmp(m[1], "-") != 0)
+        l.ht = montant_de(m[1]);
+    lignes_ajouter(f->lignes, &f->d.n_lignes, &l);
+}
+
 static bool champ_choix(struct fabrique *f, const char *cle, const char *valeur)
 {
     struct dossier *d = &f->d;
     if (strcmp(cle, "taux") == 0)
         d->taux_tva = strcmp(valeur, "absent") == 0 ? TAUX_ABSENT : (struct taux){(int32_t)strtol(valeur, NULL, 10)};
+    else if (strcmp(cle, "ligne") == 0)
+        ligne(f, valeur);
     else if (strcmp(cle, "motif") == 0)
         d->motif_tva = motif_tva_parse(valeur, strlen(valeur));
     else if (strcmp(cle, "mode") == 0)

@@ -16,6 +16,7 @@ struct fabrique {
     struct autre_commande autres[FABRIQUE_ESSMS][FABRIQUE_VOISINS];
     struct financement financements[FABRIQUE_ESSMS][FABRIQUE_VOISINS];
     struct mandat mandats[FABRIQUE_VOISINS];
+    struct ligne_bon lignes[LIGNES_MAX];
     struct justification justification;
 };
 /* The default: order of 12/07/2022 for 3 of the 4 ESSMS of an OG, MS1, base of 03/01/2022, everything in order, judged at

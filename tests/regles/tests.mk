@@ -49,5 +49,11 @@ EXTRA_DIST += tests/regles/parametres_xml.sh tests/regles/prose.attendu \
 	tests/regles/REF-03.cas \
 	tests/regles/REF-04.cas \
 	tests/regles/REF-06.cas \
+	tests/regles/COM-02.cas \
+	tests/regles/COM-03.cas \
+	tests/regles/COM-14.cas \
+	tests/regles/FIN-03.cas \
+	tests/regles/FIN-07.cas \
+	tests/regles/FIN-08.cas \
 	tests/regles/UNI-01.cas \
 	tests/regles/UNI-02.cas

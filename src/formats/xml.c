@@ -31,18 +31,20 @@ static xmlParserInputPtr load_nothing(const char *url, const char *id, xmlParser
     return NULL;
 }
 
-void xml_preparer(void)
+bool xml_preparer(struct diag_liste *diags)
 {
     static bool done;
     if (done)
-        return;
+        return true;
+    if (!xml_biblio_charger(diags))
+        return false;
     done = true;
-    xml_biblio_charger();
     libxml.xmlMemSetup(memoire_free, memoire_alloc, memoire_realloc, memoire_strdup);
     libxml.xmlInitParser();
     libxml.xmlSetExternalEntityLoader(load_nothing);
     libxml.xmlSetGenericErrorFunc(NULL, silent);
     libxml.xmlSetStructuredErrorFunc(NULL, silent_structured);
+    return true;
 }
 
 struct compilation {
@@ -64,7 +66,8 @@ static void schema_parse_fault(void *ctx, xmlErrorPtr e)
 
 struct xml_schema *xml_schema_compiler(const char *nom, struct slice xsd, struct diag_liste *diags)
 {
-    xml_preparer();
+    if (!xml_preparer(diags))
+        return NULL;
     struct compilation c = {nom, diags, false};
     xmlSchemaPtr schema = NULL;
     if (xsd.len > 0 && xsd.len <= 1 << 20) {
@@ -104,6 +107,8 @@ static bool read_once(const char *nom, struct slice xml, const struct xml_schema
                       struct diag_liste *diags)
 {
     struct xml_flux *f = xml_flux_creer(nom, schema, &xml_bornes_document, ev, diags);
+    if (!f)
+        return false;
     xml_flux_ajouter(f, xml.bytes, xml.len);
     return xml_flux_finir(f);
 }

@@ -9,9 +9,9 @@
 #include "noyau/diag.h"
 #include "noyau/texte.h"
 
-/* Gives libxml2 the allocator that never returns NULL, closes its way to files and network, silences it. May be called
- * again; the functions below do it themselves, main does it before any other use of libxml2. */
-void xml_preparer(void);
+/* Loads libxml2 (once), gives it the allocator that never returns NULL, closes its way to files and network, silences it. May
+ * be called again; the functions below do it themselves. False with a diagnostic when the library cannot be loaded. */
+bool xml_preparer(struct diag_liste *diags);
 
 /* A compiled schema. Read-only: serves several documents, one after the other. */
 struct xml_schema;
@@ -55,7 +55,8 @@ struct slice xml_attribut(const struct xml_element *e, const char *nom);
 
 /* --- Reading as the bytes come: events are told before the schema judged the element, so they trust nothing. --- */
 struct xml_flux;
-/* `schema` may be NULL (well-formedness and bounds only); `ev` may be NULL. All are borrowed until xml_flux_finir. */
+/* `schema` may be NULL (well-formedness and bounds only); `ev` may be NULL. All are borrowed until xml_flux_finir. NULL with a
+ * diagnostic when libxml2 cannot be loaded: never once a schema was compiled. */
 struct xml_flux *xml_flux_creer(const char *nom, const struct xml_schema *schema, const struct xml_bornes *bornes,
                                 const struct xml_evenements *ev, struct diag_liste *diags);
 /* False once the reading has stopped (not well-formed, out of bounds): no use in giving more. */

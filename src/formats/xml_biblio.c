@@ -8,29 +8,33 @@
 
 struct xml_biblio libxml;
 
-static _Noreturn void sans_libxml(void)
+/* The loader allocates too, and says in words only that it could not. */
+static bool faute(struct diag_liste *diags)
 {
-    memoire_quitter("sons : la bibliothèque libxml2 (" LIBXML_SONAME ") ne se charge pas ; rien n'a été écrit à moitié. "
-                    "À faire : recommencer ; si cela revient, réinstaller libxml2.\n");
+    const char *cause = dlerror();
+    if (cause != NULL && strstr(cause, "memory") != NULL)
+        memoire_epuisee();
+    diag_trouve(diag_erreur(diags, E_BIBLIOTHEQUE, "la bibliothèque libxml2 ne se charge pas"), "%s",
+                cause != NULL ? cause : LIBXML_SONAME);
+    return false;
 }
 
 /* ISO C has no cast from an object's address to a function's; POSIX says that the bits are those. */
-static void placer(void *biblio, const char *nom, void *fonction)
+static bool placer(void *biblio, const char *nom, void *fonction)
 {
     void *p = dlsym(biblio, nom);
-    if (p == NULL)
-        sans_libxml();
     memcpy(fonction, &p, sizeof p);
+    return p != NULL;
 }
 
-void xml_biblio_charger(void)
+bool xml_biblio_charger(struct diag_liste *diags)
 {
-    if (libxml.xmlInitParser != NULL)
-        return;
     void *biblio = dlopen(LIBXML_SONAME, RTLD_LAZY | RTLD_LOCAL);
     if (biblio == NULL)
-        sans_libxml();
-#define FONCTION(nom) placer(biblio, #nom, &libxml.nom);
+        return faute(diags);
+    bool ok = true;
+#define FONCTION(nom) ok = placer(biblio, #nom, &libxml.nom) && ok;
     XML_BIBLIO(FONCTION)
 #undef FONCTION
+    return ok || faute(diags);
 }

@@ -6,6 +6,8 @@
 #include <libxml/parser.h>
 #include <libxml/xmlIO.h>
 #include <libxml/xmlschemas.h>
+#include <stdbool.h>
+#include "noyau/diag.h"
 
 #define XML_BIBLIO(FONCTION)                                                                                              \
     FONCTION(xmlMemSetup)                                                                                                 \
@@ -35,9 +37,9 @@ struct xml_biblio {
     XML_BIBLIO(FONCTION)
 #undef FONCTION
 };
-/* Filled by xml_biblio_charger, which every way into this room goes through (xml_preparer). */
+/* Filled by xml_biblio_charger, which xml_preparer calls before any use. */
 extern struct xml_biblio libxml;
-/* Loads the library once. Without it, prints a prepared line and leaves with exit code 3: the installation is at fault. */
-void xml_biblio_charger(void);
+/* False with a diagnostic when the library cannot be loaded; may be tried again. */
+bool xml_biblio_charger(struct diag_liste *diags);
 
 #endif

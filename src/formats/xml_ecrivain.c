@@ -53,7 +53,6 @@ static void on_schema_fault(void *ctx, xmlErrorPtr err)
 struct xml_ecrivain *xml_ecrivain_creer(const char *nom, const char *espace, const struct xml_schema *schema,
                                         struct buffer *sortie, struct diag_liste *diags)
 {
-    xml_preparer();
     struct xml_ecrivain *e = memoire_calloc(1, sizeof *e);
     e->nom = nom;
     e->espace = espace;

@@ -180,7 +180,8 @@ static void on_schema_fault(void *ctx, xmlErrorPtr e)
 struct xml_flux *xml_flux_creer(const char *nom, const struct xml_schema *schema, const struct xml_bornes *bornes,
                                 const struct xml_evenements *ev, struct diag_liste *diags)
 {
-    xml_preparer();
+    if (!xml_preparer(diags))
+        return NULL;
     struct xml_flux *f = memoire_calloc(1, sizeof *f);
     f->nom = nom;
     f->bornes = bornes;

@@ -39,6 +39,8 @@ static bool morceau(void *ctx, const void *octets, size_t len)
 bool classeur_partie(struct classeur_lecture *l, const char *partie, const struct xml_evenements *ev, bool (*arrete)(void *ctx))
 {
     const uint64_t avant = l->diags->erreurs;
+    if (!xml_preparer(l->diags))
+        return false;
     struct diag_liste muets = {0};
     struct lecture_partie p = {.flux = xml_flux_creer(l->chemin, NULL, &bornes, ev, &muets), .arrete = arrete, .ctx = ev->ctx};
     bool ok = paquet_lire(l->paquet, partie, PARTIE_MAX, morceau, &p, l->diags);

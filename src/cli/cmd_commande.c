@@ -114,6 +114,20 @@ static void dire_controle(struct cli *c, const struct controle_rapport *r)
             }
         }
     cli_dire(c, "%s.", b.bytes);
+    buffer_clear(&b);
+    if (r->financements > 0) {
+        compte(&b, r->financements, "financement contrôlé", "financements contrôlés");
+        const struct { size_t n; const char *un, *plusieurs; } f[] = {
+            {r->financements_attentes, "en attente", "en attente"}, {r->financements_anomalies, "anomalie", "anomalies"}};
+        avant = " : ";
+        for (size_t i = 0; i < sizeof f / sizeof *f; i++)
+            if (f[i].n > 0) {
+                buffer_puts(&b, avant);
+                compte(&b, f[i].n, f[i].un, f[i].plusieurs);
+                avant = ", ";
+            }
+        cli_dire(c, "%s.", b.bytes);
+    }
     buffer_free(&b);
 }
 
@@ -135,19 +149,23 @@ int cmd_controler(struct cli *c)
     dire_controle(c, &r);
     if (!messages && c->sortie.format == FORMAT_TABLE && r.commandes > r.conformes + r.informations)
         cli_noter(c, "Que faire : sons controler COMMANDE ; tout dans un tableur : sons controler --format csv.");
-    return r.anomalies > 0 ? SORTIE_REFUS : SORTIE_FAIT;
+    return r.anomalies + r.financements_anomalies > 0 ? SORTIE_REFUS : SORTIE_FAIT;
 }
 
 int cmd_expliquer(struct cli *c)
 {
     int64_t commande;
+    finess et;
     const char *regle = c->ligne.n_arguments > 1 ? c->ligne.arguments[1] : NULL;
-    if (!vue_commande_resoudre(&c->ctx, c->ligne.arguments[0], &commande))
+    const bool financement = vue_financement_resoudre(&c->ctx, c->ligne.arguments[0], &et);
+    if (!financement && !vue_commande_resoudre(&c->ctx, c->ligne.arguments[0], &commande))
         return SORTIE_REFUS;
     struct buffer texte = {0};
     struct tableau_sortie muet = tableau_muet();
     bool table = c->sortie.format == FORMAT_TABLE;
-    bool bon = vue_expliquer(&c->ctx, commande, regle, &texte, table ? &muet : &c->tableau);
+    struct tableau_sortie *s = table ? &muet : &c->tableau;
+    bool bon = financement ? vue_expliquer_financement(&c->ctx, et, regle, &texte, s)
+                           : vue_expliquer(&c->ctx, commande, regle, &texte, s);
     if (bon && table)
         sortie_texte(&c->sortie, texte.bytes, texte.len);
     buffer_free(&texte);

@@ -17,13 +17,14 @@ static const struct {
 };
 
 /* « 198 conformes, 13 en attente, 2 discordances, 1 anomalie »: only what there is. */
-static void append_verdicts(struct buffer *b, const struct import_rapport *r)
+static void append_verdicts(struct buffer *b, enum feuille_genre g, const struct import_rapport *r)
 {
     const struct { size_t n; const char *un, *plusieurs; } v[] = {
         {r->conformes, "conforme", "conformes"}, {r->attentes, "en attente", "en attente"},
         {r->discordances, "discordance", "discordances"}, {r->anomalies, "anomalie", "anomalies"}};
     const char *avant = " : ";
-    for (size_t i = 0; i < sizeof v / sizeof *v; i++)
+    /* Of a funding, « conforme » would mean no more than no second one: only what is wrong is said. */
+    for (size_t i = g == FEUILLE_FINANCEMENTS; i < sizeof v / sizeof *v; i++)
         if (v[i].n > 0) {
             buffer_puts(b, avant);
             compte(b, v[i].n, v[i].un, v[i].plusieurs);
@@ -59,14 +60,14 @@ static void dire_import(struct cli *c, enum feuille_genre g, const struct import
         {"discordances", "discordances", CELLULE_ENTIER}, {"anomalies", "anomalies", CELLULE_ENTIER}};
     struct buffer b = {0};
     compte(&b, r->lues, mots[g].lue, mots[g].lues);
-    if (g == FEUILLE_COMMANDES)
-        append_verdicts(&b, r);
+    if (g == FEUILLE_COMMANDES || g == FEUILLE_FINANCEMENTS)
+        append_verdicts(&b, g, r);
     append_sort(&b, g, r);
     const struct cellule cellules[] = {
         cellule_entier((int64_t)r->lues), cellule_entier((int64_t)r->enregistrees), cellule_entier((int64_t)r->inchangees),
         cellule_entier((int64_t)r->essms), cellule_entier((int64_t)r->conformes), cellule_entier((int64_t)r->attentes),
         cellule_entier((int64_t)r->discordances), cellule_entier((int64_t)r->anomalies)};
-    cli_rapporter(c, b.bytes, colonnes, cellules, g == FEUILLE_COMMANDES ? 8 : 3);
+    cli_rapporter(c, b.bytes, colonnes, cellules, g == FEUILLE_COMMANDES || g == FEUILLE_FINANCEMENTS ? 8 : 3);
     buffer_free(&b);
 }
 
@@ -77,7 +78,7 @@ static int importer(struct cli *c, enum feuille_genre g, struct feuille *f)
     for (size_t i = 0; f && feuille_inconnue(f, i); i++)
         cli_noter(c, "Colonne ignorée : %s", feuille_inconnue(f, i));
     if (bon) {
-        cli_a_ecrit(c, r.inchangees < r.lues || r.lues == 0);
+        cli_a_ecrit(c, r.inchangees < r.lues || r.lues == 0 || r.liste);
         dire_import(c, g, &r);
     } else {
         /* A fault of the disk says by itself what became of the act, which only it can know. */

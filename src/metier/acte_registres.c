@@ -1,4 +1,4 @@
-/* Suppliers, solutions, fundings, by sheet or by command: one row = one fact; the same row again is left alone. */
+/* Suppliers, solutions, by sheet or by command: one row = one fact; the same row again is left alone. */
 #include "metier/acte_feuille.h"
 #include "metier/cellules.h"
 #include "metier/feuilles.h"
@@ -44,28 +44,6 @@ static void lire_solution(struct cellules *c, size_t i, struct fait *f)
     dates_ordonnees(c, i, f);
 }
 
-/* The programme needs phase, volet and nature to be judged (regles.md § 4); another fund does not have them. */
-static void lire_financement(struct cellules *c, size_t i, struct fait *f)
-{
-    const struct slice fonds = cellule_mot_de(c, i, N_FONDS, MOTS_FONDS);
-    cellule_exiger(c, i, N_FINESS_ET);
-    cellule_exiger(c, i, N_FONDS);
-    cellule_exiger(c, i, N_ETAT);
-    if (slice_equals(fonds, fonds_nom(FONDS_ESMS_NUMERIQUE)))
-        for (size_t k = N_PHASE; k <= N_NATURE; k++)
-            cellule_exiger(c, i, k);
-    fait_init(f, FAIT_FINANCEMENT_DECLARE);
-    fait_put_finess(f, FI_FINESS_ET, cellule_finess_de(c, i, N_FINESS_ET));
-    fait_put_slice(f, FI_FONDS, fonds);
-    fait_put_slice(f, FI_PHASE, cellule_mot_de(c, i, N_PHASE, MOTS_PHASE));
-    fait_put_slice(f, FI_VOLET, cellule_mot_de(c, i, N_VOLET, MOTS_VOLET));
-    fait_put_slice(f, FI_NATURE, cellule_mot_de(c, i, N_NATURE, MOTS_NATURE));
-    fait_put_slice(f, FI_DUI, cellule_texte_de(c, i, N_DUI));
-    fait_put_trois(f, FI_DUI_REFERENCE, cellule_oui_non_de(c, i, N_DUI_REFERENCE));
-    fait_put_slice(f, FI_ETAT, cellule_mot_de(c, i, N_ETAT, MOTS_ETAT));
-    fait_put_jour(f, FI_DATE_ETAT, cellule_jour_de(c, i, N_DATE_ETAT));
-}
-
 struct genre_registre {
     const char *quoi;
     void (*lire)(struct cellules *c, size_t ligne, struct fait *f);
@@ -73,7 +51,6 @@ struct genre_registre {
 static const struct genre_registre genres[] = {
     [FEUILLE_FOURNISSEURS] = {"fournisseurs", lire_fournisseur},
     [FEUILLE_SOLUTIONS] = {"solutions", lire_solution},
-    [FEUILLE_FINANCEMENTS] = {"financements", lire_financement},
 };
 
 static void dire_modifie(struct contexte *ctx, struct cellules *c, size_t ligne, const struct buffer *avant)
@@ -102,27 +79,6 @@ static bool enregistrer_ligne(struct acte *a, struct cellules *c, size_t ligne, 
     return acte_fait(a, f, (struct slice){NULL, 0});
 }
 
-/* A list counts even when it is empty: the fact that says it was imported (regles.md § 4). The same file again adds nothing. */
-static bool enregistrer_liste(struct acte *a, const struct feuille *f)
-{
-    char hex[EMPREINTE_HEX];
-    sqlite3_stmt *s = registre_stmt(a->ctx->registre, "select count(*) from liste_financement where empreinte = ?1", a->ctx->diags);
-    if (s == NULL)
-        return false;
-    lier_slice(s, 1, slice_of(empreinte_hex(feuille_empreinte(f), hex)));
-    const int la = registre_suivant(a->ctx->registre, s, a->ctx->diags);
-    const bool deja = la == 1 && sqlite3_column_int64(s, 0) > 0;
-    sqlite3_finalize(s);
-    if (la < 0 || deja)
-        return deja;
-    struct fait fait;
-    fait_init(&fait, FAIT_LISTE_FINANCEMENTS);
-    fait_put_n(&fait, LF_NOMBRE, (int64_t)feuille_nombre(f));
-    fait_put_texte(&fait, LF_FICHIER, hex);
-    fait_put_jour(&fait, LF_DATE, instant_jour(a->ctx->le));
-    return acte_fait(a, &fait, (struct slice){NULL, 0});
-}
-
 bool registres_importer(struct contexte *ctx, enum feuille_genre g, struct feuille *f, struct import_rapport *out)
 {
     size_t n_champs;
@@ -138,8 +94,6 @@ bool registres_importer(struct contexte *ctx, enum feuille_genre g, struct feuil
     if (ok) {
         for (size_t i = 0; ok && i < n; i++)
             ok = enregistrer_ligne(&a, &c, i, &faits[i], out);
-        if (ok && g == FEUILLE_FINANCEMENTS && feuille_est_fichier(f))
-            ok = enregistrer_liste(&a, f);
         ok = acte_fin(&a, ok);
     }
     memoire_free(faits);
@@ -152,6 +106,8 @@ bool acte_feuille_importer(struct contexte *ctx, enum feuille_genre g, struct fe
     feuille_dire(feuille, ctx->diags);
     if (g == FEUILLE_COMMANDES)
         return commandes_importer(ctx, feuille, out);
+    if (g == FEUILLE_FINANCEMENTS)
+        return financements_importer(ctx, feuille, out);
     if (g == FEUILLE_ATTESTATIONS)
         return attestations_importer(ctx, feuille, out);
     if (g == FEUILLE_MANDATS)

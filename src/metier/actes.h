@@ -63,6 +63,7 @@ struct import_rapport {
     size_t essms;              /* orders only */
     /* orders: verdicts of stage C and AVA-03, each order counted once under its worst */
     size_t conformes, attentes, discordances, anomalies;
+    bool liste;                /* fundings: the fact that a list was imported is new (verdicts are those of stage F) */
 };
 /* Records the rows of a sheet; the same row again: inchangée. A different one: an order is refused (differences shown), a
  * supplier or a solution is updated by a new fact (an information says so). With

@@ -22,6 +22,11 @@ void juger(const struct contexte *ctx, const struct dossier *d, struct arene *a,
     appliquer(ctx, d, ETAPES_CONTROLE, NULL, 0, a, out);
 }
 
+void juger_financement(const struct contexte *ctx, const struct dossier *d, struct arene *a, struct jugement *out)
+{
+    appliquer(ctx, d, 1u << ETAPE_FINANCEMENT, NULL, 0, a, out);
+}
+
 void jugement_ecrire(const struct jugement *j, struct buffer *out)
 {
     for (size_t i = 0; i < j->n; i++) {

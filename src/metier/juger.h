@@ -20,6 +20,8 @@ struct jugement {
 void juger_import(const struct contexte *ctx, const struct dossier *d, struct arene *a, struct jugement *out);
 /* Stages C and V: controler, requests, emissions. */
 void juger(const struct contexte *ctx, const struct dossier *d, struct arene *a, struct jugement *out);
+/* Stage F: the funding that `d->financement` names. */
+void juger_financement(const struct contexte *ctx, const struct dossier *d, struct arene *a, struct jugement *out);
 /* Lines `constat …` of all that have an object. Appends. */
 void jugement_ecrire(const struct jugement *j, struct buffer *out);
 

@@ -5,12 +5,12 @@ libsons_a_SOURCES += \
 	src/metier/transaction.h src/metier/transaction.c src/metier/juger.h src/metier/juger.c \
 	src/metier/acte_initialiser.c src/metier/acte_finess.c src/metier/og_compter.h src/metier/og_compter.c src/metier/og_verifier.c \
 	src/metier/cellules.h src/metier/cellules.c src/metier/feuilles.h src/metier/feuilles.c src/metier/feuilles.def \
-	src/metier/acte_feuille.h src/metier/acte_registres.c src/metier/acte_pieces.c src/metier/piece_lue.h src/metier/acte_mandats.c \
+	src/metier/acte_feuille.h src/metier/acte_registres.c src/metier/acte_pieces.c src/metier/piece_lue.h src/metier/acte_mandats.c src/metier/acte_financements.c \
 	src/metier/reserve.h src/metier/reserve.c src/metier/dico.h src/metier/dico.c src/metier/commande_lue.h src/metier/commande_interne.h \
 	src/metier/commande_lire.c src/metier/commande_siret.c src/metier/commande_valeurs.c \
 	src/metier/commande_fait.h src/metier/commande_fait.c src/metier/commande_comparer.c src/metier/acte_commandes.c \
 	src/metier/acte_avance.c src/metier/lot_contenu.h src/metier/lot_contenu.c src/metier/lot_fichier.h src/metier/lot_fichier.c \
 	src/metier/lot_refaire.c src/metier/acte_lot.c \
 	src/metier/vue_commun.h src/metier/vue_commun.c src/metier/vue_finess.c src/metier/vue_bareme.c \
-	src/metier/vue_listes.c src/metier/vue_tiers.c src/metier/vue_commandes.c src/metier/vue_controler.c src/metier/vue_journal.c \
+	src/metier/vue_listes.c src/metier/vue_tiers.c src/metier/vue_commandes.c src/metier/vue_controler.c src/metier/vue_journal.c src/metier/vue_financements.c src/metier/vue_constats.h \
 	src/metier/vue_regles.c src/metier/vue_lot.c

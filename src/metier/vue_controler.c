@@ -3,6 +3,7 @@
 
 #include "metier/juger.h"
 #include "metier/vue_commun.h"
+#include "metier/vue_constats.h"
 #include "registre/dossier_charger.h"
 
 static const struct colonne colonnes[] = {
@@ -20,19 +21,41 @@ static bool ligne_constat(const struct dossier *d, const struct constat *c, stru
 {
     const struct regle *regle = regle_de(c->regle);
     const struct justification *j = constat_justifie(d, c);
+    const bool financement = d->financement != 0; /* of no order: its ESSMS names it */
     buffer_clear(&r->message);
     buffer_clear(&r->trouve);
     prose_message(d, c, &r->message);
     prose_trouve(c, &r->trouve);
     const bool faute = c->verdict == VERDICT_NON_CONFORME || c->verdict == VERDICT_EN_ATTENTE;
     const struct cellule cellules[N_COLONNES] = {
-        cellule_texte(d->numero), cellule_siren(d->fournisseur.siren), cellule_texte(regle->ident),
+        financement ? cellule_vide() : cellule_texte(d->numero), cellule_siren(d->fournisseur.siren), cellule_texte(regle->ident),
         faute ? cellule_texte(gravite_nom(constat_gravite(c))) : cellule_vide(), cellule_texte(verdict_nom(c->verdict)),
-        c->sujet > 0 && c->sujet <= d->n_essms ? cellule_finess(d->essms[c->sujet - 1].et) : cellule_vide(),
+        financement                              ? cellule_finess(d->essms[0].et)
+        : c->sujet > 0 && c->sujet <= d->n_essms ? cellule_finess(d->essms[c->sujet - 1].et)
+                                                 : cellule_vide(),
         cellule_slice((struct slice){r->message.bytes, r->message.len}), cellule_slice((struct slice){r->trouve.bytes, r->trouve.len}),
         cellule_texte(regle->attendu), faute ? cellule_texte(prose_a_faire(c)) : cellule_vide(), cellule_texte(regle->source),
         j != NULL ? cellule_texte(j->motif) : cellule_vide()};
     return s->ligne(s->ctx, cellules, N_COLONNES);
+}
+
+bool constats_debut(struct tableau_sortie *s)
+{
+    return s->debut(s->ctx, colonnes, N_COLONNES);
+}
+
+bool constats_lignes(const struct dossier *d, const struct jugement *j, bool fautes, struct tableau_sortie *s)
+{
+    struct rendu r = {{0}, {0}};
+    bool ok = true;
+    for (size_t i = 0; ok && i < j->n; i++) {
+        const struct constat *c = &j->constats[i];
+        if (!fautes || c->verdict == VERDICT_NON_CONFORME || c->verdict == VERDICT_EN_ATTENTE)
+            ok = ligne_constat(d, c, &r, s);
+    }
+    buffer_free(&r.message);
+    buffer_free(&r.trouve);
+    return ok;
 }
 
 struct controle {
@@ -42,7 +65,6 @@ struct controle {
     bool messages;
     struct tableau_sortie *s;
     struct compte_verdicts compte;
-    struct rendu rendu;
     struct arene arene;
 };
 
@@ -61,13 +83,7 @@ static bool controler_une(struct controle *k, const struct dossier *d)
     compter_verdict(&k->compte, &j.bilan);
     if (k->messages)
         jugement_dire(k->ctx, d, &j, true, SORTIE_FAIT, NULL, NULL);
-    for (size_t i = 0; k->s != NULL && i < j.n; i++) {
-        const struct constat *c = &j.constats[i];
-        const bool faute = c->verdict == VERDICT_NON_CONFORME || c->verdict == VERDICT_EN_ATTENTE;
-        if (faute && !ligne_constat(d, c, &k->rendu, k->s))
-            return false;
-    }
-    return true;
+    return k->s == NULL || constats_lignes(d, &j, true, k->s);
 }
 
 /* Bounds of the walk: all, or from the smallest to the largest of the orders named. */
@@ -103,9 +119,10 @@ bool vue_controler(struct contexte *ctx, const int64_t *commandes, size_t n, boo
 {
     struct controle k = {.ctx = ctx, .commandes = commandes, .n = n, .messages = messages, .s = s};
     size_t vues = 0;
-    bool ok = (s == NULL || s->debut(s->ctx, colonnes, N_COLONNES)) && registre_lecture(ctx->registre, ctx->diags);
+    *out = (struct controle_rapport){0};
+    bool ok = (s == NULL || constats_debut(s)) && registre_lecture(ctx->registre, ctx->diags);
     if (ok) {
-        ok = controler_toutes(&k, &vues);
+        ok = controler_toutes(&k, &vues) && (n > 0 || financements_controler(ctx, s, out));
         registre_lecture_fin(ctx->registre);
     }
     const size_t voulues = commandes_distinctes(commandes, n);
@@ -114,10 +131,13 @@ bool vue_controler(struct contexte *ctx, const int64_t *commandes, size_t n, boo
         ok = false;
     }
     ok = ok && (s == NULL || s->fin(s->ctx));
-    *out = (struct controle_rapport){vues, k.compte.conformes, k.compte.informations, k.compte.attentes, k.compte.discordances,
-                                     k.compte.justifiees, k.compte.anomalies};
-    buffer_free(&k.rendu.message);
-    buffer_free(&k.rendu.trouve);
+    out->commandes = vues;
+    out->conformes = k.compte.conformes;
+    out->informations = k.compte.informations;
+    out->attentes = k.compte.attentes;
+    out->discordances = k.compte.discordances;
+    out->justifiees = k.compte.justifiees;
+    out->anomalies = k.compte.anomalies;
     arene_free(&k.arene);
     return ok;
 }

@@ -1,6 +1,5 @@
 /* Lists whose columns are the sheets' headers, importable again. */
 #include "metier/vue_commun.h"
-#include "regles/dossier.h"
 
 #define LISTE(ctx, sql, colonnes, s) vue_requete(ctx, sql, colonnes, sizeof(colonnes) / sizeof *(colonnes), s)
 
@@ -22,23 +21,6 @@ bool vue_solutions(struct contexte *ctx, struct tableau_sortie *s)
     static mot_de *const mots[] = {NULL, NULL, NULL, mot_couloir, NULL, NULL, NULL, NULL, NULL};
     return vue_requete_mots(ctx, "select numero_ans, nom, siren_editeur, couloir, version, dossier_complet_le, reference_le, refuse_le, "
                                  "retire_le from solution order by numero_ans, couloir, version", c, mots, 9, s);
-}
-
-static const char *mot_fonds(int64_t n) { return fonds_nom((enum fonds)n); }
-static const char *mot_phase(int64_t n) { return phase_nom((enum phase)n); }
-static const char *mot_volet(int64_t n) { return volet_nom((enum volet)n); }
-static const char *mot_nature(int64_t n) { return nature_nom((enum nature)n); }
-static const char *mot_etat(int64_t n) { return etat_financement_nom((enum etat_financement)n); }
-
-bool vue_financements(struct contexte *ctx, struct tableau_sortie *s)
-{
-    static const struct colonne c[] = {
-        {"finess_et", "FINESS", CELLULE_FINESS}, {"fonds", "fonds", CELLULE_TEXTE},   {"phase", "phase", CELLULE_TEXTE},
-        {"volet", "volet", CELLULE_TEXTE},       {"nature", "nature", CELLULE_TEXTE}, {"dui", "DUI", CELLULE_TEXTE},
-        {"dui_reference", "référencé", CELLULE_OUI_NON}, {"etat", "état", CELLULE_TEXTE}, {"date_etat", "depuis", CELLULE_JOUR}};
-    static mot_de *const mots[] = {NULL, mot_fonds, mot_phase, mot_volet, mot_nature, NULL, NULL, mot_etat, NULL};
-    return vue_requete_mots(ctx, "select et, fonds, phase, volet, nature, dui, dui_reference, etat, date_etat from financement "
-                                 "order by et, fait", c, mots, 9, s);
 }
 
 bool vue_attestations(struct contexte *ctx, struct tableau_sortie *s)

@@ -45,9 +45,14 @@ bool vue_lot_verifier(const char *chemin, struct lot_rapport *out, struct diag_l
  * `diags` gets the messages when `messages` is true. */
 struct controle_rapport {
     size_t commandes, conformes, informations, attentes, discordances, justifiees, anomalies; /* orders, by their worst */
+    size_t financements, financements_attentes, financements_anomalies; /* stage F, when no order is named */
 };
 bool vue_controler(struct contexte *ctx, const int64_t *commandes, size_t n, bool messages, struct tableau_sortie *s,
                    struct controle_rapport *out);
+/* `texte` is a FINESS whose fundings are known, and no order has it for a number. */
+bool vue_financement_resoudre(struct contexte *ctx, const char *texte, finess *et);
+/* expliquer, of the fundings of an ESSMS. */
+bool vue_expliquer_financement(struct contexte *ctx, finess et, const char *regle, struct buffer *texte, struct tableau_sortie *s);
 /* expliquer: the tree of reasons, all rules or one (`regle` NULL or "UNI-01"). `s` gets the same as rows. */
 bool vue_expliquer(struct contexte *ctx, int64_t commande, const char *regle, struct buffer *texte,
                    struct tableau_sortie *s);

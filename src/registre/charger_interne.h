@@ -54,7 +54,7 @@ struct chargeur {
     bool listes, financements, attestations, justifications;
     sqlite3_stmt *commandes;
     struct suiveur essms, demandes;
-    sqlite3_stmt *autres, *financement, *attestation, *justification;
+    sqlite3_stmt *autres, *financement, *attestation, *justification, *finances;
     finess *partages;         /* ESSMS claimed by several orders, sorted */
     size_t n_partages, cap_partages;
     finess og_ej;             /* last OG read */
@@ -83,6 +83,11 @@ void charger_solution(struct chargeur *c, struct dossier *d);
 bool charger_base(struct chargeur *c, struct dossier *d, struct diag_liste *diags);
 /* Other orders, fundings, attestation, justifications. */
 bool charger_voisins(struct chargeur *c, struct arene *a, struct dossier *d, struct diag_liste *diags);
+/* The other orders on one ESSMS, but `sauf`; every state of its fundings. */
+bool charger_autres(struct chargeur *c, struct arene *a, int64_t sauf, struct dossier_essms *e, struct diag_liste *diags);
+bool charger_financements(struct chargeur *c, struct arene *a, struct dossier_essms *e, struct diag_liste *diags);
+/* The name of the solution that `texte` (number, name) names in this registre, else `texte`: what tells two softwares apart. */
+const char *charger_logiciel(struct chargeur *c, const char *texte);
 bool charger_partages(struct chargeur *c, struct diag_liste *diags);
 /* Prepares what charger_voisins asks, once. */
 bool charger_voisins_preparer(struct chargeur *c, struct diag_liste *diags);

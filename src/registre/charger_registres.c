@@ -190,6 +190,19 @@ bool chargeur_ambigue(struct chargeur *c, struct slice solution, enum couloir co
     return false;
 }
 
+const char *charger_logiciel(struct chargeur *c, const char *texte)
+{
+    if (*texte != '\0')
+        resoudre(c, texte);
+    if (*texte == '\0' || c->n_candidats == 0)
+        return texte;
+    const struct solution_vue *premiere = &c->solutions[c->candidats[0]];
+    for (size_t i = 1; i < c->n_candidats; i++)
+        if (strcmp(c->solutions[c->candidats[i]].nom_plie, premiere->nom_plie) != 0)
+            return texte; /* two softwares have that name: it stands for itself */
+    return premiere->nom;
+}
+
 /* Referenced and not withdrawn, referenced then withdrawn, waiting, refused: the better first. */
 static int rang_version(const struct solution_vue *v)
 {

@@ -161,21 +161,21 @@ static enum etat_commande etat_au(int64_t au, sqlite3_stmt *s, int demande, int 
     return emise ? ETAT_AVANCE_EMISE : ETAT_AVANCE_DEMANDEE;
 }
 
-static bool lire_autres(struct chargeur *c, struct arene *a, const struct dossier *d, struct dossier_essms *e,
-                        struct diag_liste *diags)
+bool charger_autres(struct chargeur *c, struct arene *a, int64_t sauf, struct dossier_essms *e, struct diag_liste *diags)
 {
     struct autre_commande *t = NULL;
     size_t cap = 0;
     int rc;
     (void)sqlite3_reset(c->autres);
     lier_n(c->autres, 1, (int64_t)e->et);
-    lier_n(c->autres, 2, d->fait);
+    lier_n(c->autres, 2, sauf);
     lier_n(c->autres, 3, c->jour.n);
     while ((rc = sqlite3_step(c->autres)) == SQLITE_ROW) {
         t = memoire_grow(t, &cap, e->n_autres + 1, sizeof *t);
         t[e->n_autres++] = (struct autre_commande){
             sqlite3_column_int64(c->autres, 0), (uint32_t)sqlite3_column_int64(c->autres, 1), colonne_arene(a, c->autres, 2),
-            colonne_jour(c->autres, 3), (int)etat_au(c->au.s, c->autres, 4, 5)};
+            colonne_jour(c->autres, 3), (int)etat_au(c->au.s, c->autres, 4, 5),
+            charger_logiciel(c, colonne_arene(a, c->autres, 6))};
     }
     if (rc != SQLITE_DONE)
         registre_faute(c->r, diags);
@@ -187,42 +187,30 @@ static bool lire_autres(struct chargeur *c, struct arene *a, const struct dossie
 
 /* --- fundings --------------------------------------------------------------------------------------------------- */
 
-static bool meme_financement(const struct financement *a, const struct financement *b)
+bool charger_financements(struct chargeur *c, struct arene *a, struct dossier_essms *e, struct diag_liste *diags)
 {
-    return a->fonds == b->fonds && a->phase == b->phase && a->volet == b->volet && a->nature == b->nature &&
-           strcmp(a->dui, b->dui) == 0;
-}
-
-/* Rows come by date then number: a later state of the same funding replaces the earlier one. */
-static bool lire_financements(struct chargeur *c, struct arene *a, struct dossier_essms *e, struct diag_liste *diags)
-{
-    enum { MAX = 64 };
-    struct financement t[MAX];
-    uint32_t n = 0;
+    struct financement *t = NULL;
+    size_t cap = 0;
     int rc;
     (void)sqlite3_reset(c->financement);
     lier_n(c->financement, 1, (int64_t)e->et);
     lier_n(c->financement, 2, c->jour.n);
     while ((rc = sqlite3_step(c->financement)) == SQLITE_ROW) {
         sqlite3_stmt *s = c->financement;
-        const struct financement f = {
-            sqlite3_column_int64(s, 0), (enum fonds)sqlite3_column_int(s, 1), (enum phase)sqlite3_column_int(s, 2),
-            (enum volet)sqlite3_column_int(s, 3), (enum nature)sqlite3_column_int(s, 4),
-            (enum etat_financement)sqlite3_column_int(s, 5), (enum trois)sqlite3_column_int(s, 7), colonne_arene(a, s, 6),
-            colonne_jour(s, 8)};
-        uint32_t i = 0;
-        while (i < n && !meme_financement(&t[i], &f))
-            i++;
-        if (i == MAX)
-            continue; /* 64 different fundings of one ESSMS: the first ones already decide */
-        t[i] = f;
-        n += i == n;
+        t = memoire_grow(t, &cap, e->n_financements + 1, sizeof *t);
+        struct financement *f = &t[e->n_financements++];
+        *f = (struct financement){
+            .fait = sqlite3_column_int64(s, 0), .fonds = (enum fonds)sqlite3_column_int(s, 1),
+            .phase = (enum phase)sqlite3_column_int(s, 2), .volet = (enum volet)sqlite3_column_int(s, 3),
+            .nature = (enum nature)sqlite3_column_int(s, 4), .etat = (enum etat_financement)sqlite3_column_int(s, 5),
+            .dui = colonne_arene(a, s, 6), .dui_reference = (enum trois)sqlite3_column_int(s, 7), .date_etat = colonne_jour(s, 8)};
+        f->logiciel = charger_logiciel(c, f->dui);
     }
     if (rc != SQLITE_DONE)
         registre_faute(c->r, diags);
-    if (n > 0)
-        e->financements = memcpy(arene_alloc(a, n * sizeof *t), t, n * sizeof *t);
-    e->n_financements = n;
+    if (e->n_financements > 0)
+        e->financements = memcpy(arene_alloc(a, e->n_financements * sizeof *t), t, e->n_financements * sizeof *t);
+    memoire_free(t);
     return rc == SQLITE_DONE;
 }
 
@@ -279,15 +267,15 @@ static bool existe(struct chargeur *c, const char *table, bool *out, struct diag
 
 bool charger_voisins_preparer(struct chargeur *c, struct diag_liste *diags)
 {
-    c->autres = registre_stmt(c->r, "select o.fait, o.fournisseur, o.numero, o.date_signature, d.numero, d.emise_le "
+    c->autres = registre_stmt(c->r, "select o.fait, o.fournisseur, o.numero, o.date_signature, d.numero, d.emise_le, o.solution "
                                     "from commande_essms e join commande o on o.fait = e.commande "
                                     "left join demande d on d.commande = o.fait where e.et = ?1 and e.commande <> ?2 "
                                     "and (o.date_signature is null or o.date_signature <= ?3) order by o.fait", diags);
     c->financement = registre_stmt(c->r, "select fait, fonds, phase, volet, nature, etat, dui, dui_reference, date_etat "
                                          "from financement where et = ?1 and (date_etat is null or date_etat <= ?2) "
-                                         "order by coalesce(date_etat, -9999999), fait", diags);
+                                         "order by fait", diags);
     c->attestation = registre_stmt(c->r, "select 1 from non_cumul where commande = ?1 and (date is null or date <= ?2)", diags);
-    c->justification = registre_stmt(c->r, "select regle, constat, motif from justification where commande = ?1 order by fait", diags);
+    c->justification = registre_stmt(c->r, "select regle, constat, motif from justification where commande = ?1 order by fait desc", diags);
     return c->autres != NULL && c->financement != NULL && c->attestation != NULL && c->justification != NULL &&
            existe(c, "liste_financement", &c->listes, diags) && existe(c, "financement", &c->financements, diags) &&
            existe(c, "non_cumul", &c->attestations, diags) && existe(c, "justification", &c->justifications, diags);
@@ -300,9 +288,9 @@ bool charger_voisins(struct chargeur *c, struct arene *a, struct dossier *d, str
         struct dossier_essms *e = &d->essms[i];
         const bool partage = c->n_partages > 0 &&
                              bsearch(&e->et, c->partages, c->n_partages, sizeof *c->partages, cmp_finess) != NULL;
-        if (partage && !lire_autres(c, a, d, e, diags))
+        if (partage && !charger_autres(c, a, d->fait, e, diags))
             return false;
-        if (c->financements && !lire_financements(c, a, e, diags))
+        if (c->financements && !charger_financements(c, a, e, diags))
             return false;
     }
     return (!c->attestations || lire_attestation(c, d, diags)) && (!c->justifications || lire_justifications(c, a, d, diags));

@@ -43,6 +43,7 @@ void chargeur_free(struct chargeur *c)
     sqlite3_finalize(c->financement);
     sqlite3_finalize(c->attestation);
     sqlite3_finalize(c->justification);
+    sqlite3_finalize(c->finances);
     finess_lecteur_free(c->finess);
     chargeur_registres_free(c);
     memoire_free(c->partages);

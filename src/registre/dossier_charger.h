@@ -32,6 +32,11 @@ int chargeur_suivant(struct chargeur *c, struct arene *a, struct dossier *out, s
 /* One order (ends a walk in progress). 0 = not there, or signed after `au`. */
 int chargeur_un(struct chargeur *c, int64_t commande, struct arene *a, struct dossier *out, struct diag_liste *diags);
 
+/* Stage F: a walk over the ESSMS that have fundings known at `au` (`et` ≠ absent: that one). Each dossier has one ESSMS, every
+ * state of its fundings and every order on it; the caller sets `financement` to judge them one after the other (and `fait`). */
+bool chargeur_financements_ouvrir(struct chargeur *c, finess et, struct diag_liste *diags);
+int chargeur_financements_suivant(struct chargeur *c, struct arene *a, struct dossier *out, struct diag_liste *diags);
+
 /* The éditeur of the solution named by a text (number, other name, name), 0 when it is unknown or there are several. */
 uint32_t chargeur_editeur(struct chargeur *c, struct slice solution);
 /* Several ANS numbers of one couloir (of any, when unknown) have that name: two of them in `numeros`, which live as long as

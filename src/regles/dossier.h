@@ -61,6 +61,7 @@ struct autre_commande {
     const char *numero;
     struct jour date_signature;
     int etat;                /* enum etat_commande (cycle.h) */
+    const char *logiciel;    /* as in struct financement, of its solution; "" when absent */
 };
 
 enum fonds { FONDS_ESMS_NUMERIQUE, FONDS_FEDER, FONDS_FSE, FONDS_NOMBRE };
@@ -87,6 +88,7 @@ struct financement {
     enum trois dui_reference; /* the funded DUI is a referenced one */
     const char *dui;          /* "" when absent, never NULL */
     struct jour date_etat;
+    const char *logiciel;     /* the name that the registre has for the solution that `dui` names, else `dui` itself */
 };
 
 struct dossier_essms {
@@ -97,7 +99,7 @@ struct dossier_essms {
     uint16_t categorie, agregat; /* in the base: 183, 4101 */
     const struct autre_commande *autres;
     uint32_t n_autres;
-    const struct financement *financements;
+    const struct financement *financements; /* every state known, by number of their fact */
     uint32_t n_financements;
 };
 
@@ -201,8 +203,11 @@ struct dossier {
     struct dossier_fournisseur fournisseur;
     struct dossier_demande avance;
     uint32_t n_commandes_meme_solution;
-    const struct justification *justifications;
+    const struct justification *justifications; /* the latest first */
     uint32_t n_justifications;
+    /* stage F: a funding is judged, not an order: its rank + 1 in essms[0].financements; essms[0].autres are then all the
+     * orders on its ESSMS. 0 = an order */
+    uint32_t financement;
 };
 
 #endif

@@ -153,6 +153,12 @@ const char *prose_a_faire(const struct constat *c)
     return remedes[0].phrase;
 }
 
+const char *mot_francais(const char *mot)
+{
+    const char *label = mot_label(mot);
+    return label == NULL ? mot : label;
+}
+
 /* Le jour qui choisit un paramètre, d'après le nom de sa date. */
 static struct jour jour_qui_choisit(const struct dossier *d, const char *date)
 {

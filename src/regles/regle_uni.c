@@ -5,7 +5,7 @@
 #include "regles/regles_prive.h"
 
 /* En vigueur à l'instant d'évaluation : signée, et dans un état qui réclame ses ESSMS. */
-static bool reclame(const struct dossier *d, const struct autre_commande *o)
+bool commande_reclame(const struct dossier *d, const struct autre_commande *o)
 {
     return o->fait != d->fait && etat_en_vigueur((enum etat_commande)o->etat) && venu(d, o->date_signature);
 }
@@ -21,7 +21,7 @@ static const struct autre_commande *premiere(const struct dossier *d, const stru
     const struct autre_commande *trouvee = NULL;
     for (uint32_t i = 0; i < e->n_autres; i++) {
         const struct autre_commande *o = &e->autres[i];
-        if (reclame(d, o) &&
+        if (commande_reclame(d, o) &&
             (trouvee == NULL || precede(o->date_signature, o->fait, trouvee->date_signature, trouvee->fait)))
             trouvee = o;
     }
@@ -80,7 +80,7 @@ void regle_uni_01(const struct dossier *d, const struct parametres *p, struct ar
 static void nommer_les_autres(const struct dossier *d, struct arene *a, struct constat *c, const struct dossier_essms *e)
 {
     for (uint32_t k = 0; k < e->n_autres; k++) {
-        if (!reclame(d, &e->autres[k]))
+        if (!commande_reclame(d, &e->autres[k]))
             continue;
         nommer(d, a, c, &e->autres[k]);
         constat_finess(c, a, "essms", e->et);

@@ -59,6 +59,8 @@ const char *prose_a_faire(const struct constat *c); /* what waits is given, what
 void prose_trouve(const struct constat *c, struct buffer *out);  /* « montant HT 2 433,34 € ; plafond … »; nothing when en attente */
 /* The tree of reasons of one constat: values, then each parameter with its value, start and source. Several lines. */
 void prose_arbre(const struct dossier *d, const struct parametres *p, const struct constat *c, struct buffer *out);
+/* French for a word of the sheets and of the constats ("generalisation"); the word itself when it has none. */
+const char *mot_francais(const char *mot);
 /* The value of a parameter as people read it. */
 void parametre_dire(const struct parametre_vue *v, struct buffer *out);
 

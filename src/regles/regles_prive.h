@@ -41,6 +41,9 @@ bool couloir_ouvert(const struct dossier *d, const struct parametres *p, struct 
 bool jour_du_calendrier(const struct dossier *d, const struct parametres *p, enum parametre_cle cle, struct jour *out);
 enum calendrier autre_calendrier(enum calendrier c);
 
+/* Une autre commande, en vigueur à l'instant d'évaluation : signée, et dans un état qui réclame ses ESSMS. */
+bool commande_reclame(const struct dossier *d, const struct autre_commande *o);
+
 /* La base de référence, exigée ; sinon « base manquante », nommée, et faux. */
 bool base_lue(const struct dossier *d, const struct parametres *p, struct arene *a, struct constat *c);
 /* N selon le périmètre retenu, et selon l'autre. */

@@ -406,7 +406,7 @@ sons commande importer exp/x.csv >/dev/null 2>&1
 sons commande lister --format csv >exp/y.csv 2>/dev/null
 egal "importé ailleurs, l'export est le même" "$(diff exp/x.csv exp/y.csv)" ""
 registre c.db
-sons financement declarer --finess-et $e1 --fonds esms_numerique --phase amorcage --volet usage --nature renouvellement --dui "'=D" --dui-reference non --etat rembourse --date-etat 2022-01-01 >/dev/null 2>&1
+sons financement declarer --finess-et $e1 --fonds esms_numerique --phase amorcage --volet equipement --nature renouvellement --dui "'=D" --dui-reference non --etat rembourse --date-etat 2022-01-01 >/dev/null 2>&1
 sons financement declarer --finess-et $e2 --fonds fse --etat candidature >/dev/null 2>&1
 for genre in fournisseur solution financement; do
     sons $genre lister --format csv >exp/$genre.csv 2>/dev/null

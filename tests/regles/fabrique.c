@@ -132,18 +132,19 @@ static size_t couper(char *s, char *mots[], size_t max)
     return n;
 }
 
-/* FAIT/DATE/SIREN/NUMERO[/ETAT]: SIREN moi, autre or 0; ETAT annulee = a state that is not one of ours. */
+/* FAIT/DATE/SIREN/NUMERO[/ETAT[/SOLUTION]]: SIREN moi, autre or 0; ETAT annulee = a state that is not one of ours. */
 static void autre(struct fabrique *f, uint32_t i, const char *valeur)
 {
-    char copie[120], *m[5];
+    char copie[120], *m[6];
     snprintf(copie, sizeof copie, "%s", valeur);
-    size_t n = couper(copie, m, 5);
+    size_t n = couper(copie, m, 6);
     if (n < 4 || f->essms[i].n_autres == FABRIQUE_VOISINS)
         abort();
     f->autres[i][f->essms[i].n_autres++] = (struct autre_commande){
         .fait = strtoll(m[0], NULL, 10), .date_signature = jour_de(m[1]),
         .fournisseur = strcmp(m[2], "moi") == 0 ? SIREN_EDITEUR : strcmp(m[2], "autre") == 0 ? SIREN_AUTRE : 0,
-        .numero = arene_strndup(&f->a, m[3], strlen(m[3])), .etat = n == 5 ? ETAT_NOMBRE : ETAT_ENREGISTREE};
+        .numero = arene_strndup(&f->a, m[3], strlen(m[3])), .etat = n >= 5 && strcmp(m[4], "annulee") == 0 ? ETAT_NOMBRE : ETAT_ENREGISTREE,
+        .logiciel = n == 6 ? arene_strndup(&f->a, m[5], strlen(m[5])) : ""};
 }
 
 static int rang(const char *mot, const char *(*nom)(int), int n)
@@ -175,6 +176,7 @@ static void financement(struct fabrique *f, uint32_t i, const char *valeur)
         .nature = (enum nature)rang(m[3], n_nature, NATURE_NOMBRE), .dui_reference = trois_de(m[4]),
         .etat = (enum etat_financement)rang(m[5], n_etat, FINANCEMENT_ETAT_NOMBRE), .date_etat = jour_de(m[6]),
         .dui = n >= 8 ? arene_strndup(&f->a, m[7], strlen(m[7])) : ""};
+    x->logiciel = x->dui;
 }
 
 /* EDITEUR/SOLUTION/DU/AU/RETIRE: EDITEUR moi (that of the solution) or autre; `-` = absent. */
@@ -230,7 +232,8 @@ static bool champ_essms(struct fabrique *f, const char *cle, const char *valeur)
     X("sous_condition", d->sous_condition) X("mention_segur", d->mention_segur) X("deja_equipe", d->deja_equipe) \
     X("engagement", d->engagement) X("option", d->option)
 #define CHAMPS_TEXTE(X)                                                                                                \
-    X("version", d->version_solution) X("referencee", d->solution.version_referencee) X("qualite", d->qualite_signataire)
+    X("version", d->version_solution) X("referencee", d->solution.version_referencee) X("qualite", d->qualite_signataire) \
+    X("solution_nom", d->solution.nom)
 #define CHAMPS_INSTANT(X) X("emise_le", d->avance.emise_le) X("deposee_le", d->avance.deposee_le) X("au", d->au)
 #define CHAMPS_NOMBRE(X) X("n", d->base.n[COULOIR_MS1]) X("n_tous", d->base.n[COULOIR_INCONNU])
 
@@ -305,6 +308,8 @@ static bool champ_choix(struct fabrique *f, const char *cle, const char *valeur)
             strcmp(valeur, "autre") == 0 ? SIREN_AUTRE : 0;
     else if (strcmp(cle, "mandat") == 0)
         mandat(f, valeur);
+    else if (strcmp(cle, "financement") == 0)
+        d->financement = (uint32_t)strtoul(valeur, NULL, 10);
     else if (strcmp(cle, "essms") == 0)
         essms_nombre(f, (uint32_t)strtoul(valeur, NULL, 10));
     else

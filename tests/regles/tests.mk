@@ -1,6 +1,7 @@
 TESTS_REGLES = \
 	tests/regles/test_cas_regles \
 	tests/regles/test_bareme \
+	tests/regles/test_cumul \
 	tests/regles/test_parametres \
 	tests/regles/test_regles \
 	tests/regles/test_lignes
@@ -11,6 +12,8 @@ tests_regles_test_cas_regles_SOURCES = tests/regles/test_cas_regles.c $(FABRIQUE
 tests_regles_test_cas_regles_LDADD = $(LIBS_TEST)
 tests_regles_test_bareme_SOURCES = tests/regles/test_bareme.c $(FABRIQUE)
 tests_regles_test_bareme_LDADD = $(LIBS_TEST)
+tests_regles_test_cumul_SOURCES = tests/regles/test_cumul.c $(FABRIQUE)
+tests_regles_test_cumul_LDADD = $(LIBS_TEST)
 tests_regles_test_parametres_SOURCES = tests/regles/test_parametres.c $(FABRIQUE)
 tests_regles_test_parametres_LDADD = $(LIBS_TEST)
 tests_regles_test_regles_SOURCES = tests/regles/test_regles.c $(FABRIQUE)
@@ -18,7 +21,7 @@ tests_regles_test_regles_LDADD = $(LIBS_TEST)
 tests_regles_test_lignes_SOURCES = tests/regles/test_lignes.c tests/noyau/essai.h
 tests_regles_test_lignes_LDADD = $(LIBS_TEST)
 CLEANFILES += tests/regles/prose.trouve
-EXTRA_DIST += tests/regles/parametres_xml.sh tests/regles/prose.attendu \
+EXTRA_DIST += tests/regles/parametres_xml.sh tests/regles/prose.attendu tests/regles/cumul.tab \
 	tests/regles/AVA-01.cas \
 	tests/regles/AVA-02.cas \
 	tests/regles/AVA-03.cas \
@@ -39,7 +42,10 @@ EXTRA_DIST += tests/regles/parametres_xml.sh tests/regles/prose.attendu \
 	tests/regles/COM-13.cas \
 	tests/regles/CUM-01.cas \
 	tests/regles/CUM-02.cas \
+	tests/regles/CUM-03.cas \
 	tests/regles/CUM-04.cas \
+	tests/regles/CUM-05.cas \
+	tests/regles/CUM-06.cas \
 	tests/regles/FIN-01.cas \
 	tests/regles/FIN-02.cas \
 	tests/regles/FIN-04.cas \

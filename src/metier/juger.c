@@ -118,8 +118,11 @@ static struct diag *constat_diag(const struct contexte *ctx, const struct dossie
     if (trouve.len > 0)
         diag_trouve(diag, "%s", trouve.bytes);
     diag_attendu(diag, "%s", r->attendu);
+    const struct justification *caduque = constat_caduque(d, c);
     if (j != NULL)
         diag_a_faire(diag, "rien : justifiée (%s)", j->motif);
+    else if (caduque != NULL)
+        diag_a_faire(diag, "justification caduque : %s (le constat a changé, elle est à refaire) ; %s", caduque->motif, prose_a_faire(c));
     else
         diag_a_faire(diag, "%s", prose_a_faire(c));
     diag_source(diag, "%s. Détail : sons expliquer %s %s", r->source, d->numero, r->ident);

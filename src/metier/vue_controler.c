@@ -14,19 +14,24 @@ static const struct colonne colonnes[] = {
 #define N_COLONNES (sizeof colonnes / sizeof *colonnes)
 
 struct rendu {
-    struct buffer message, trouve;
+    struct buffer message, trouve, justification;
 };
 
 static bool ligne_constat(const struct dossier *d, const struct constat *c, struct rendu *r, struct tableau_sortie *s)
 {
     const struct regle *regle = regle_de(c->regle);
     const struct justification *j = constat_justifie(d, c);
+    const bool faute = c->verdict == VERDICT_NON_CONFORME || c->verdict == VERDICT_EN_ATTENTE;
     const bool financement = d->financement != 0; /* of no order: its ESSMS names it */
     buffer_clear(&r->message);
     buffer_clear(&r->trouve);
+    buffer_clear(&r->justification);
+    if (j != NULL)
+        buffer_puts(&r->justification, j->motif);
+    else if (faute && constat_caduque(d, c) != NULL)
+        buffer_printf(&r->justification, "caduque : %s", constat_caduque(d, c)->motif);
     prose_message(d, c, &r->message);
     prose_trouve(c, &r->trouve);
-    const bool faute = c->verdict == VERDICT_NON_CONFORME || c->verdict == VERDICT_EN_ATTENTE;
     const struct cellule cellules[N_COLONNES] = {
         financement ? cellule_vide() : cellule_texte(d->numero), cellule_siren(d->fournisseur.siren), cellule_texte(regle->ident),
         faute ? cellule_texte(gravite_nom(constat_gravite(c))) : cellule_vide(), cellule_texte(verdict_nom(c->verdict)),
@@ -35,7 +40,7 @@ static bool ligne_constat(const struct dossier *d, const struct constat *c, stru
                                                  : cellule_vide(),
         cellule_slice((struct slice){r->message.bytes, r->message.len}), cellule_slice((struct slice){r->trouve.bytes, r->trouve.len}),
         cellule_texte(regle->attendu), faute ? cellule_texte(prose_a_faire(c)) : cellule_vide(), cellule_texte(regle->source),
-        j != NULL ? cellule_texte(j->motif) : cellule_vide()};
+        cellule_slice((struct slice){r->justification.bytes, r->justification.len})};
     return s->ligne(s->ctx, cellules, N_COLONNES);
 }
 
@@ -46,7 +51,7 @@ bool constats_debut(struct tableau_sortie *s)
 
 bool constats_lignes(const struct dossier *d, const struct jugement *j, bool fautes, struct tableau_sortie *s)
 {
-    struct rendu r = {{0}, {0}};
+    struct rendu r = {{0}, {0}, {0}};
     bool ok = true;
     for (size_t i = 0; ok && i < j->n; i++) {
         const struct constat *c = &j->constats[i];
@@ -55,6 +60,7 @@ bool constats_lignes(const struct dossier *d, const struct jugement *j, bool fau
     }
     buffer_free(&r.message);
     buffer_free(&r.trouve);
+    buffer_free(&r.justification);
     return ok;
 }
 
@@ -148,7 +154,7 @@ static bool expliquer(struct contexte *ctx, const struct dossier *d, size_t rang
                       struct tableau_sortie *s)
 {
     struct jugement j;
-    struct rendu r = {{0}, {0}};
+    struct rendu r = {{0}, {0}, {0}};
     bool ok = s == NULL || s->debut(s->ctx, colonnes, N_COLONNES);
     juger(ctx, d, a, &j);
     for (size_t i = 0; ok && i < j.n; i++) {
@@ -161,6 +167,7 @@ static bool expliquer(struct contexte *ctx, const struct dossier *d, size_t rang
     }
     buffer_free(&r.message);
     buffer_free(&r.trouve);
+    buffer_free(&r.justification);
     return ok && (s == NULL || s->fin(s->ctx));
 }
 

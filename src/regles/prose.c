@@ -246,7 +246,11 @@ void prose_arbre(const struct dossier *d, const struct parametres *p, const stru
             arbre_parametre(d, p, c->valeurs[i].texte, out);
     if (c->verdict == VERDICT_NON_CONFORME || c->verdict == VERDICT_EN_ATTENTE)
         buffer_printf(out, "├─ attendu : %s\n├─ à faire : %s\n", r->attendu, prose_a_faire(c));
+    const struct justification *caduque = constat_caduque(d, c);
     if (j != NULL)
         buffer_printf(out, "├─ justifiée : %s\n", j->motif);
+    else if (caduque != NULL)
+        buffer_printf(out, c->verdict == VERDICT_CONFORME || c->verdict == VERDICT_SANS_OBJET ? "├─ justification sans objet, le constat est levé : %s\n"
+                                                          : "├─ justification caduque, le constat a changé : %s\n", caduque->motif);
     buffer_printf(out, "└─ source : %s ; règle choisie par %s, version %d\n", r->source, date_label(r->date), r->version);
 }

@@ -121,6 +121,17 @@ struct empreinte constat_empreinte(const struct constat *c)
     return e;
 }
 
+/* La plus récente est la première (dossier.h). */
+const struct justification *constat_caduque(const struct dossier *d, const struct constat *c)
+{
+    if (regles[c->regle].gravite != GRAVITE_DISCORDANCE || constat_justifie(d, c) != NULL)
+        return NULL;
+    for (uint32_t i = 0; i < d->n_justifications; i++)
+        if (strcmp(d->justifications[i].regle, regles[c->regle].ident) == 0)
+            return &d->justifications[i];
+    return NULL;
+}
+
 /* Seule une discordance se justifie ; la justification tombe quand le constat auquel elle répond change. */
 const struct justification *constat_justifie(const struct dossier *d, const struct constat *c)
 {

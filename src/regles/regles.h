@@ -50,6 +50,8 @@ enum gravite constat_gravite(const struct constat *c);
 struct empreinte constat_empreinte(const struct constat *c);
 /* The justification in force for this constat, or NULL. */
 const struct justification *constat_justifie(const struct dossier *d, const struct constat *c);
+/* The latest justification of that rule, when none answers this constat: it lapsed with the constat it answered. */
+const struct justification *constat_caduque(const struct dossier *d, const struct constat *c);
 /* One journal line without LF: `BAR-01 1 non_conforme ht=… @bareme.B.taux_ttc`. Appends. */
 void constat_ecrire(const struct constat *c, struct buffer *out);
 

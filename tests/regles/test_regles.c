@@ -139,6 +139,7 @@ static void test_justification(void **state)
     f.justification = (struct justification){"REF-06", constat_empreinte(c), "vu sur la commande"};
     f.d.n_justifications = 1;
     assert_ptr_equal(constat_justifie(&f.d, c), &f.justification);
+    assert_null(constat_caduque(&f.d, c));
     struct bilan b = regles_bilan(&f.d, c, 1);
     assert_int_equal(b.discordances, 0);
     assert_int_equal(b.discordances_justifiees, 1);
@@ -149,6 +150,11 @@ static void test_justification(void **state)
     f.d.version_solution = "2022-Y";
     assert_int_equal(regles_appliquer(&f.d, p, 0, &r, 1, &f.a, &c), 1);
     assert_null(constat_justifie(&f.d, c));
+    assert_ptr_equal(constat_caduque(&f.d, c), &f.justification);
+    f.d.version_solution = "4.2"; /* conforming: nothing is left to justify, and it is said */
+    assert_int_equal(regles_appliquer(&f.d, p, 0, &r, 1, &f.a, &c), 1);
+    assert_int_equal(c->verdict, VERDICT_CONFORME);
+    assert_ptr_equal(constat_caduque(&f.d, c), &f.justification);
     f.d.deja_equipe = TROIS_NON; /* an anomalie is never justified */
     assert_int_equal(regles_appliquer(&f.d, p, 0, &com, 1, &f.a, &c), 1);
     f.justification = (struct justification){"COM-01", constat_empreinte(c), "motif"};

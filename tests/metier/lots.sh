@@ -96,7 +96,7 @@ code "justifiée avec la demande" 0 sons avance demander DATE --justifier "COM-1
 contient "ne bloque plus" "$(sons commande voir DATE 2>/dev/null)" "rien ne bloque une émission"
 sed 's/;2022-04-20;2022-06-15/;2022-10-01;2022-11-15/' solutions.csv >s2.csv
 code "la solution change de dates" 0 sons solution importer s2.csv
-egal "la justification tombe" "$(sons controler --format csv 2>/dev/null | grep '^DATE;.*COM-10' | grep -c "document daté d'avance")" 0
+contient "la justification tombe, et c'est dit" "$(sons controler --format csv 2>/dev/null | grep '^DATE;.*COM-10')" "caduque : document daté d'avance"
 contient "COM-10 bloque de nouveau" "$(sons commande voir DATE 2>/dev/null)" "discordance COM-10"
 code "justifiée de nouveau" 0 sons avance demander DATE --justifier "COM-10=vérifié"
 egal "deux justifications" "$(sqlite3 l.db "select count(*) from justification where regle = 'COM-10'")" 2

@@ -44,7 +44,7 @@ void aide_synopsis(struct buffer *out, const struct commande *c)
         buffer_puts(out, champs[i].requis ? " V" : " V]");
     }
     for (size_t i = 0; i < OPT_NOMBRE; i++)
-        if (c->options & ~c->requises & OPTION_BIT(i)) {
+        if (commande_options(c) & ~c->requises & OPTION_BIT(i)) {
             buffer_puts(out, " [");
             put_option(out, (enum option)i);
             buffer_puts(out, i == OPT_JUSTIFIER ? "]…" : "]");
@@ -107,10 +107,10 @@ void aide_commande(struct buffer *out, const struct commande *c)
         put_option_name(out, champs[i].nom);
         buffer_puts(out, champs[i].requis ? " VALEUR (obligatoire)\n" : " VALEUR\n");
     }
-    if (c->options)
+    if (commande_options(c))
         buffer_puts(out, "\nOptions\n");
     for (size_t i = 0; i < OPT_NOMBRE; i++)
-        if (c->options & OPTION_BIT(i))
+        if (commande_options(c) & OPTION_BIT(i))
             put_option_row(out, (enum option)i, c->requises & OPTION_BIT(i) ? " (obligatoire)" : "");
     buffer_puts(out, "\nOptions communes\n");
     for (size_t i = 0; i < OPT_NOMBRE; i++)
@@ -130,7 +130,7 @@ static void put_completion_options(struct buffer *out, const struct commande *c)
         put_option_name(out, champs[i].nom);
     }
     for (size_t i = 0; i < OPT_NOMBRE; i++)
-        if (c->options & OPTION_BIT(i)) {
+        if (commande_options(c) & OPTION_BIT(i)) {
             buffer_putc(out, ' ');
             put_option_name(out, option_nom((enum option)i));
         }

@@ -61,6 +61,30 @@ void cellule_pour_csv(struct buffer *out, const struct cellule *c)
     }
 }
 
+/* Numbers of ours are texts: a spreadsheet would drop their zeros. */
+void cellule_pour_classeur(struct classeur_ecrivain *e, uint32_t rang, const struct cellule *c)
+{
+    char t[MONTANT_TEXTE_MAX > INSTANT_TEXTE_MAX ? MONTANT_TEXTE_MAX : INSTANT_TEXTE_MAX];
+    struct buffer b = {0};
+    switch (c->type) {
+    case CELLULE_VIDE: break;
+    case CELLULE_TEXTE: classeur_ecrire_texte(e, rang, STYLE_TEXTE, c->texte); break;
+    case CELLULE_ENTIER:
+        buffer_put_i64(&b, c->n);
+        classeur_ecrire_nombre(e, rang, STYLE_NOMBRE, (struct slice){b.bytes, b.len});
+        break;
+    case CELLULE_CENTIMES:
+    case CELLULE_MONTANT: classeur_ecrire_nombre(e, rang, STYLE_MONTANT, slice_of(montant_xml(montant_of(c->n), t))); break;
+    case CELLULE_TAUX: classeur_ecrire_nombre(e, rang, STYLE_NOMBRE, slice_of(taux_xml((struct taux){(int32_t)c->n}, t))); break;
+    case CELLULE_JOUR: classeur_ecrire_jour(e, rang, (struct jour){(int32_t)c->n}); break;
+    case CELLULE_INSTANT: case CELLULE_OUI_NON: case CELLULE_FINESS: case CELLULE_SIREN: case CELLULE_SIRET:
+        cellule_pour_csv(&b, c);
+        classeur_ecrire_texte(e, rang, STYLE_TEXTE, (struct slice){b.bytes, b.len});
+        break;
+    }
+    buffer_free(&b);
+}
+
 /* `\u00XX` for controls, C1 included: a JSON answer may end on a terminal. */
 void json_texte(struct buffer *out, const char *bytes, size_t len)
 {

@@ -34,11 +34,51 @@ static int pire(int a, int b)
     return a > b ? a : b;
 }
 
+/* --sortie: the answer goes to a file that appears whole, or not at all; an existing one is left alone. */
+static bool ouvrir_fichier(struct cli *c)
+{
+    if (c->sortie.format == FORMAT_XLSX && !sortie_fichier(&c->ligne) && isatty(STDOUT_FILENO)) {
+        diag_a_faire(diag_erreur(&c->diags, E_CLI_VALEUR, "un classeur ne s'affiche pas"), "donner --sortie FICHIER.xlsx");
+        return false;
+    }
+    if (!sortie_fichier(&c->ligne))
+        return true;
+    const char *chemin = c->ligne.valeurs[OPT_SORTIE];
+    if (access(chemin, F_OK) == 0) {
+        diag_lieu(diag_erreur(&c->diags, E_EXISTE, "le fichier existe déjà, il n'est pas remplacé"), &(struct lieu){.fichier = chemin});
+        return false;
+    }
+    if (!fichier_tmp_creer(&c->fichier, chemin, &c->diags))
+        return false;
+    FILE *f = fdopen(fcntl(c->fichier.fd, F_DUPFD_CLOEXEC, 3), "wb");
+    if (!f)
+        memoire_epuisee();
+    c->sortie.f = f;
+    return true;
+}
+
+static void fermer_fichier(struct cli *c, bool bon)
+{
+    if (!c->fichier.chemin)
+        return;
+    fclose(c->sortie.f);
+    c->sortie.f = stdout;
+    if (!bon) {
+        fichier_tmp_abandonner(&c->fichier);
+        return;
+    }
+    char *chemin = memoire_strdup(c->fichier.chemin);
+    if (fichier_tmp_publier(&c->fichier, false, &c->diags))
+        cli_noter(c, "Réponse écrite dans %s.", chemin);
+    memoire_free(chemin);
+}
+
 /* Ends in every case: what is left to say, and the exit code. */
 static int finir(struct cli *c, int code)
 {
     barre_effacer(&c->barre);
-    sortie_fermer(&c->sortie, &c->diags);
+    bool ecrite = sortie_fermer(&c->sortie, &c->diags) && (c->sortie.complete || code == SORTIE_FAIT);
+    fermer_fichier(c, ecrite);
     cli_montrer_diagnostics(c);
     code = pire(code, (int)c->diags.pire);
     diag_vider(&c->diags);
@@ -161,6 +201,10 @@ static int executer(struct cli *c)
     if (!ouvrir(c))
         return finir(c, pire(SORTIE_REFUS, (int)c->diags.pire));
     bool ouvert = c->ctx.registre != NULL;
+    if (!ouvrir_fichier(c)) {
+        contexte_fermer(&c->ctx);
+        return finir(c, (int)c->diags.pire);
+    }
     if (ouvert && contexte_fictif(&c->ctx)) {
         cli_noter(c, "REGISTRE FICTIF (%s) : démonstration, rien de réel", contexte_registre(&c->ctx));
         c->sortie.fictif = true;

@@ -6,50 +6,9 @@
 #include "metier/vues.h"
 #include "noyau/memoire.h"
 
-/* One example for a column of the order sheet; columns that are not here stay empty. */
-static const char *exemple_de(const char *colonne)
-{
-    static const char *const exemples[][2] = {
-        {"numero", "BC-2023-0117"}, {"finess_et", "010780054"}, {"date_commande", "12/06/2023"},
-        {"date_signature", "14/06/2023"}, {"solution", "DUI-0042"}, {"couloir", "MS1"}, {"montant_ht", "3333,33"},
-        {"taux_tva", "20"}, {"montant_tva", "666,67"}, {"montant_ttc", "4000,00"}, {"signataire", "Camille Exemple"},
-        {"qualite_signataire", "directrice"}, {"mode_signature", "manuscrite"}, {"piece", "bons/BC-2023-0117.pdf"},
-        {"libelle_essms", "EHPAD Exemple"}, {"commune", "Bourg-en-Bresse"}, {"sous_condition", "non"},
-        {"mention_segur", "oui"}, {"deja_equipe", "oui"}, {"version_solution", "4.2"}, {"reference_externe", "CRM-5512"},
-        {"lignes", "licence 2000,00 | installation 833,33 | formation 500,00"}, {"engagement", "non"}, {"option", "non"},
-        {"reste_a_charge", "0,00"}};
-    for (size_t i = 0; i < sizeof exemples / sizeof *exemples; i++)
-        if (strcmp(colonne, exemples[i][0]) == 0)
-            return exemples[i][1];
-    return "";
-}
-
-static int ecrire_modele(struct cli *c)
-{
-    struct buffer b = {0};
-    size_t n;
-    const struct feuille_champ *champs = feuille_champs(FEUILLE_COMMANDES, &n);
-    buffer_puts(&b, "\xef\xbb\xbf");
-    for (size_t i = 0; i < n; i++)
-        buffer_printf(&b, "%s%s", i ? ";" : "", champs[i].nom);
-    buffer_putc(&b, '\n');
-    for (size_t i = 0; i < n; i++)
-        buffer_printf(&b, "%s%s", i ? ";" : "", exemple_de(champs[i].nom));
-    buffer_putc(&b, '\n');
-    sortie_octets(&c->sortie, b.bytes, b.len);
-    buffer_free(&b);
-    return SORTIE_FAIT;
-}
-
 int cmd_commande_importer(struct cli *c)
 {
-    bool modele = option_donnee(&c->ligne, OPT_MODELE);
-    if (modele == (c->ligne.n_arguments == 1)) {
-        diag_a_faire(diag_erreur(&c->diags, E_CLI_ARGUMENTS, "donner une feuille, ou --modele"),
-                     "sons commande importer FEUILLE.csv, ou sons commande importer --modele > commandes.csv");
-        return SORTIE_USAGE;
-    }
-    return modele ? ecrire_modele(c) : importer_feuille(c, FEUILLE_COMMANDES, c->ligne.arguments[0]);
+    return importer_argument(c, FEUILLE_COMMANDES);
 }
 
 int cmd_commande_lister(struct cli *c)

@@ -7,7 +7,7 @@
 
 int cmd_fournisseur_importer(struct cli *c)
 {
-    return importer_feuille(c, FEUILLE_FOURNISSEURS, c->ligne.arguments[0]);
+    return importer_argument(c, FEUILLE_FOURNISSEURS);
 }
 
 int cmd_fournisseur_declarer(struct cli *c)
@@ -45,7 +45,7 @@ int cmd_fournisseur_lister(struct cli *c)
 
 int cmd_solution_importer(struct cli *c)
 {
-    return importer_feuille(c, FEUILLE_SOLUTIONS, c->ligne.arguments[0]);
+    return importer_argument(c, FEUILLE_SOLUTIONS);
 }
 
 int cmd_solution_declarer(struct cli *c)
@@ -60,7 +60,7 @@ int cmd_solution_lister(struct cli *c)
 
 int cmd_financement_importer(struct cli *c)
 {
-    return importer_feuille(c, FEUILLE_FINANCEMENTS, c->ligne.arguments[0]);
+    return importer_argument(c, FEUILLE_FINANCEMENTS);
 }
 
 int cmd_financement_declarer(struct cli *c)

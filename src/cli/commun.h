@@ -9,6 +9,7 @@
 #include "cli/options.h"
 #include "cli/sortie.h"
 #include "metier/contexte.h"
+#include "noyau/fichier.h"
 
 struct cli {
     struct contexte ctx;
@@ -18,6 +19,7 @@ struct cli {
     uint64_t comptes;              /* those that were not kept, already said */
     struct sortie sortie;
     struct tableau_sortie tableau; /* writes to `sortie` */
+    struct fichier_tmp fichier;    /* --sortie: .chemin NULL when the answer goes to standard output */
     struct barre barre;
     struct buffer entete;          /* printed above a table */
     const char *registre;          /* path of the registre */

@@ -1,5 +1,7 @@
 #include "cli/import.h"
 
+#include "cli/commandes.h"
+
 static const struct {
     const char *lue, *lues, *enregistree, *enregistrees, *inchangee, *inchangees, *une, *toutes, *deja,
         *toutes_deja;
@@ -104,4 +106,17 @@ int importer_colonnes(struct cli *c, enum feuille_genre g)
     size_t n;
     const struct feuille_champ *champs = feuille_champs(g, &n);
     return importer(c, g, feuille_de_valeurs("ligne de commande", champs, n, c->ligne.colonnes, &c->diags));
+}
+
+int importer_argument(struct cli *c, enum feuille_genre g)
+{
+    const bool modele = option_donnee(&c->ligne, OPT_MODELE);
+    if (modele == (c->ligne.n_arguments == 1)) {
+        char nom[64];
+        commande_intitule(c->ligne.commande, nom);
+        diag_a_faire(diag_erreur(&c->diags, E_CLI_ARGUMENTS, "donner une feuille, ou --modele"),
+                     "sons %s FEUILLE.csv, ou sons %s --modele --sortie FEUILLE.xlsx", nom, nom);
+        return SORTIE_USAGE;
+    }
+    return modele ? ecrire_modele(c, g) : importer_feuille(c, g, c->ligne.arguments[0]);
 }

@@ -7,6 +7,10 @@
 
 /* The sheet `chemin`. Returns the exit code. */
 int importer_feuille(struct cli *c, enum feuille_genre g, const char *chemin);
+/* The sheet given as argument, or --modele: one of the two. */
+int importer_argument(struct cli *c, enum feuille_genre g);
+/* --modele: an empty sheet with one example. */
+int ecrire_modele(struct cli *c, enum feuille_genre g);
 /* The columns of the command line; those of `c->ligne` may have been completed by the caller. */
 int importer_colonnes(struct cli *c, enum feuille_genre g);
 

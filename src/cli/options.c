@@ -31,7 +31,7 @@ const char *option_aide(enum option o)
 
 bool commande_prend(const struct commande *c, enum option o)
 {
-    return ((OPTIONS_COMMUNES | c->options) & OPTION_BIT(o)) != 0;
+    return ((OPTIONS_COMMUNES | commande_options(c)) & OPTION_BIT(o)) != 0;
 }
 
 /* --- words --- */
@@ -306,12 +306,22 @@ static void lire_instant(const struct ligne_commande *l, enum option o, struct i
     diag_attendu(d, "2023-12-31, 31/12/2023, 2023-12-31T14:00 (heure légale) ou 2023-12-31T13:00:00Z");
 }
 
+bool sortie_fichier(const struct ligne_commande *l)
+{
+    return option_donnee(l, OPT_SORTIE) && l->commande && !(l->commande->requises & OPTION_BIT(OPT_SORTIE));
+}
+
 static void lire_format(struct ligne_commande *l, struct diag_liste *diags)
 {
-    static const char *const noms[] = {[FORMAT_TABLE] = "table", [FORMAT_CSV] = "csv", [FORMAT_JSON] = "json"};
+    static const char *const noms[] = {[FORMAT_TABLE] = "table", [FORMAT_CSV] = "csv", [FORMAT_JSON] = "json", [FORMAT_XLSX] = "xlsx"};
     l->format = FORMAT_TABLE;
-    if (!option_donnee(l, OPT_FORMAT))
+    if (!option_donnee(l, OPT_FORMAT)) {
+        const char *point = sortie_fichier(l) ? strrchr(l->valeurs[OPT_SORTIE], '.') : NULL;
+        for (size_t i = 0; point && i < sizeof noms / sizeof *noms; i++)
+            if (mot_egal(noms[i], point + 1))
+                l->format = (enum format_sortie)i;
         return;
+    }
     char *voulu = plier(l->valeurs[OPT_FORMAT], strlen(l->valeurs[OPT_FORMAT]));
     size_t i = 0;
     while (i < sizeof noms / sizeof *noms && !mot_egal(voulu, noms[i]))
@@ -322,7 +332,7 @@ static void lire_format(struct ligne_commande *l, struct diag_liste *diags)
         return;
     struct diag *d = diag_erreur(diags, E_CLI_VALEUR, "forme de sortie inconnue");
     diag_trouve(d, "%s", l->valeurs[OPT_FORMAT]);
-    diag_attendu(d, "table, csv ou json");
+    diag_attendu(d, "table, csv, json ou xlsx");
 }
 
 /* The words after the name; from where they stand in `mots`. */

@@ -24,7 +24,7 @@ const char *option_nom(enum option o);    /* "connu-le" */
 const char *option_valeur(enum option o); /* "INSTANT"; NULL for a switch */
 const char *option_aide(enum option o);
 
-enum format_sortie { FORMAT_TABLE, FORMAT_CSV, FORMAT_JSON };
+enum format_sortie { FORMAT_TABLE, FORMAT_CSV, FORMAT_JSON, FORMAT_XLSX };
 
 struct cli;
 /* Runs a command; returns its own exit code (the diagnostics have theirs). */
@@ -76,8 +76,15 @@ static inline bool option_donnee(const struct ligne_commande *l, enum option o)
 {
     return (l->donnees & OPTION_BIT(o)) != 0;
 }
+/* --sortie names a file for the answer, rather than the folder of a lot. */
+bool sortie_fichier(const struct ligne_commande *l);
 /* Every column given on the command line is empty. */
 bool colonnes_vides(const struct ligne_commande *l);
+/* Its own options; a command that reads gives its answer to a file too. */
+static inline uint64_t commande_options(const struct commande *c)
+{
+    return c->options | (c->acces == CMD_LECTURE || c->acces == CMD_SI_PRESENT ? OPTION_BIT(OPT_SORTIE) : 0);
+}
 /* True when the command takes that option. */
 bool commande_prend(const struct commande *c, enum option o);
 

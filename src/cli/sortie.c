@@ -20,6 +20,7 @@ struct sortie_ecriture {
     char **attente;        /* n × en_attente texts */
     size_t en_attente, cap_attente;
     bool fixees;
+    struct classeur_ecrivain *classeur;
     /* JSON: each key ready to be copied */
     char **cles;
 };
@@ -64,6 +65,7 @@ static void ecriture_free(struct sortie *s)
         memoire_free(e->attente[i]);
     for (size_t i = 0; e->cles && i < e->n; i++)
         memoire_free(e->cles[i]);
+    classeur_ecrivain_abandonner(e->classeur);
     memoire_free(e->attente);
     memoire_free(e->cles);
     memoire_free(e->rangs);
@@ -84,6 +86,7 @@ static const char *raison(int erreur)
 {
     switch (erreur) {
     case EPIPE: return "le programme qui la lisait s'est arrêté";
+    case EFBIG: return "trop de lignes pour un classeur ; préférer --format csv";
     case ENOSPC: return "plus de place sur le disque";
     case EBADF: return "la sortie standard est fermée";
     default: return strerror(erreur);
@@ -287,6 +290,51 @@ static void ligne_json(struct sortie *s, const struct cellule *cellules)
     vider_ligne(s);
 }
 
+/* --- workbook --- */
+
+static bool octets_classeur(void *ctx, const void *octets, size_t len)
+{
+    struct sortie *s = ctx;
+    sortie_octets(s, octets, len);
+    return s->erreur == 0;
+}
+
+static void debut_classeur(struct sortie *s)
+{
+    struct sortie_ecriture *e = s->e;
+    e->classeur = classeur_ecrivain_creer("sons", 1, octets_classeur, s);
+    (void)classeur_rangee(e->classeur, 1);
+    for (size_t i = 0; i < e->n; i++) {
+        buffer_clear(&e->ligne);
+        buffer_printf(&e->ligne, "%s%s", e->colonnes[i].cle, e->colonnes[i].type == CELLULE_CENTIMES ? "_centimes" : "");
+        classeur_ecrire_texte(e->classeur, (uint32_t)i, STYLE_ENTETE, (struct slice){e->ligne.bytes, e->ligne.len});
+    }
+    buffer_clear(&e->ligne);
+}
+
+static void ligne_classeur(struct sortie *s, const struct cellule *cellules)
+{
+    struct sortie_ecriture *e = s->e;
+    if (!classeur_rangee(e->classeur, (uint32_t)(e->lignes < UINT32_MAX - 2 ? e->lignes + 2 : UINT32_MAX))) {
+        s->erreur = EFBIG;
+        return;
+    }
+    for (size_t i = 0; i < e->n; i++) {
+        struct cellule c = cellules[i];
+        if (e->colonnes[i].type == CELLULE_CENTIMES && c.type == CELLULE_MONTANT)
+            c.type = CELLULE_ENTIER;
+        cellule_pour_classeur(e->classeur, (uint32_t)i, &c);
+    }
+}
+
+static void fin_classeur(struct sortie *s)
+{
+    const bool bon = classeur_ecrivain_finir(s->e->classeur);
+    s->e->classeur = NULL;
+    if (!bon && s->erreur == 0)
+        s->erreur = EFBIG;
+}
+
 /* --- struct tableau_sortie --- */
 
 static bool visible(const struct sortie *s, const char *cle)
@@ -319,6 +367,8 @@ static bool debut(void *ctx, const struct colonne *colonnes, size_t n)
         debut_csv(s);
     else if (s->format == FORMAT_JSON)
         debut_json(s);
+    else if (s->format == FORMAT_XLSX)
+        debut_classeur(s);
     return s->erreur == 0;
 }
 
@@ -331,6 +381,7 @@ static bool ligne(void *ctx, const struct cellule *cellules, size_t n)
     case FORMAT_TABLE: ligne_table(s, cellules); break;
     case FORMAT_CSV: ligne_csv(s, cellules); break;
     case FORMAT_JSON: ligne_json(s, cellules); break;
+    case FORMAT_XLSX: ligne_classeur(s, cellules); break;
     }
     s->e->lignes++;
     return s->erreur == 0;
@@ -351,8 +402,11 @@ static bool fin(void *ctx)
     } else if (s->format == FORMAT_JSON) {
         const char *pied = s->e->lignes > 0 ? "\n]}\n" : "]}\n";
         sortie_octets(s, pied, strlen(pied));
+    } else if (s->format == FORMAT_XLSX) {
+        fin_classeur(s);
     }
     ecriture_free(s);
+    s->complete = s->erreur == 0;
     return s->erreur == 0;
 }
 

@@ -1,4 +1,4 @@
-/* The answer, on standard output: rows as a table for people, CSV that can be imported again, or JSON; or text.
+/* The answer, on standard output: rows as a table for people, CSV or a workbook that can be imported again, or JSON; or text.
  * Rows are written as they come: nothing is kept but the first rows of a table, which fix its widths. */
 #ifndef SONS_CLI_SORTIE_H
 #define SONS_CLI_SORTIE_H
@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include "cli/options.h"
+#include "formats/classeur_ecrivain.h"
 #include "noyau/diag.h"
 #include "noyau/tableau.h"
 #include "noyau/texte.h"
@@ -22,6 +23,7 @@ struct sortie {
     struct instant au;           /* said in JSON when present */
     bool fictif;                 /* said in JSON */
     struct sortie_ecriture *e;   /* while rows are being written */
+    bool complete;               /* a table was written to its end */
     int erreur;                  /* errno of the first failed write */
 };
 
@@ -45,6 +47,8 @@ void cellule_pour_gens(struct buffer *out, const struct cellule *c);
 void cellule_pour_csv(struct buffer *out, const struct cellule *c);
 /* The JSON value, without its key. A MONTANT gives its text. */
 void cellule_pour_json(struct buffer *out, const struct cellule *c);
+/* The same in a row of a workbook, at column `rang` from 0. */
+void cellule_pour_classeur(struct classeur_ecrivain *e, uint32_t rang, const struct cellule *c);
 /* A JSON string, quotes included; bytes that are not UTF-8 become U+FFFD. */
 void json_texte(struct buffer *out, const char *bytes, size_t len);
 

@@ -267,14 +267,17 @@ static bool projeter_lignes(struct versement *v, int64_t *prochain)
     return true;
 }
 
-/* A list counts even when it is empty: the fact that says it was imported (regles.md § 4). The same file again adds nothing. */
+/* A list counts even when it is empty: the fact that says it was imported (regles.md § 4). The same file again, or
+ * another form of it (every funding known, none new), adds nothing. */
 static bool preparer_liste(struct versement *v, struct fait *fait, char hex[EMPREINTE_HEX], bool *nouvelle)
 {
     const struct feuille *f = v->c->f;
-    sqlite3_stmt *s = registre_stmt(v->ctx->registre, "select count(*) from liste_financement where empreinte = ?1", v->ctx->diags);
+    sqlite3_stmt *s = registre_stmt(v->ctx->registre, "select count(*) from liste_financement where empreinte = ?1 or "
+                                                      "(?2 > 0 and ?2 = (select count(*) from financement))", v->ctx->diags);
     if (s == NULL)
         return false;
     lier_slice(s, 1, slice_of(empreinte_hex(feuille_empreinte(f), hex)));
+    lier_n(s, 2, v->out->inchangees == v->n ? (int64_t)v->n : 0);
     const int la = registre_suivant(v->ctx->registre, s, v->ctx->diags);
     *nouvelle = la == 1 && sqlite3_column_int64(s, 0) == 0;
     sqlite3_finalize(s);

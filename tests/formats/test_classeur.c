@@ -3,6 +3,7 @@
 
 #include "classeur_exemple.h"
 #include "formats/classeur.h"
+#include "formats/classeur_ecrivain.h"
 #include "formats/feuille.h"
 
 enum { NUMERO, FINESS_ET, MONTANT, DATE, TAUX, LIBELLE, N_CHAMPS };
@@ -316,11 +317,75 @@ static void test_bornes(void **state)
     buffer_free(&t);
 }
 
+static bool recevoir(void *ctx, const void *octets, size_t len)
+{
+    buffer_append(ctx, octets, len);
+    return true;
+}
+
+/* What is written is read again, to the letter; the same rows make the same bytes. */
+static void test_aller_retour(void **state)
+{
+    (void)state;
+    static const char *const textes[] = {"=A1+B1", "'=x", "_x0041_", "__x000D__", "L&M <b> \"q\"", " bords ", "été œ ’ \xe2\x80\xaf", "a\nb\tc", "0123", "1e5", "#REF!", "-12", "_x", "oui"};
+    struct buffer fichiers[2] = {{0}, {0}};
+    struct jour j, vieux;
+    assert_true(jour_from_ymd(2022, 7, 12, &j) && jour_from_ymd(1900, 1, 5, &vieux));
+    for (int tour = 0; tour < 2; tour++) {
+        struct classeur_ecrivain *e = classeur_ecrivain_creer("L&M", 1, recevoir, &fichiers[tour]);
+        assert_true(classeur_rangee(e, 1));
+        for (uint32_t i = 0; i < NOMBRE(textes); i++) classeur_ecrire_texte(e, i, STYLE_TEXTE, slice_of(textes[i]));
+        assert_true(classeur_rangee(e, 7));
+        classeur_ecrire_nombre(e, 0, STYLE_MONTANT, slice_of("1216.67"));
+        classeur_ecrire_jour(e, 2, j);
+        classeur_ecrire_jour(e, 3, vieux);
+        classeur_ecrire_nombre(e, 4, STYLE_POURCENT, slice_of("0.085"));
+        classeur_ecrire_texte(e, 5, STYLE_TEXTE, (struct slice){"a\x01\xff", 3});
+        assert_true(classeur_rangee(e, CLASSEUR_LIGNES));
+        assert_false(classeur_rangee(e, CLASSEUR_LIGNES + 1));
+        classeur_fusionner(e, 7, 0, 9, 0);
+        assert_true(classeur_ecrivain_finir(e));
+    }
+    assert_int_equal(fichiers[0].len, fichiers[1].len);
+    assert_memory_equal(fichiers[0].bytes, fichiers[1].bytes, fichiers[0].len);
+    const char *chemin = provisoire(".retour.xlsx");
+    struct diag_liste d = {0};
+    ecrire_octets(chemin, fichiers[0].bytes, fichiers[0].len);
+    struct classeur *c = classeur_lire(chemin, NULL, NULL, &d);
+    unlink(chemin);
+    assert_non_null(c);
+    assert_int_equal(d.total, 0);
+    assert_string_equal(c->nom, "L&M");
+    assert_int_equal(c->n_lignes, 2);
+    assert_int_equal(c->lignes[0].n, NOMBRE(textes));
+    for (size_t i = 0; i < NOMBRE(textes); i++) {
+        const struct classeur_cellule *x = &c->cellules[i];
+        assert_int_equal(x->nature, NATURE_TEXTE);
+        if (x->len != strlen(textes[i]) || memcmp(c->texte.bytes + x->debut, textes[i], x->len) != 0) fail_msg("%s : %.*s", textes[i], (int)x->len, c->texte.bytes + x->debut);
+    }
+    static const struct { enum cellule_nature n; const char *t; uint16_t colonne; } deux[] = {{NATURE_NOMBRE, "1216.67", 0}, {NATURE_DATE, "2022-07-12", 2}, {NATURE_TEXTE, "1900-01-05", 3},
+                                                                                             {NATURE_POURCENT, "8.5 %", 4}, {NATURE_TEXTE, "a\xef\xbf\xbd\xef\xbf\xbd", 5}};
+    assert_int_equal(c->lignes[1].numero, 7);
+    assert_int_equal(c->lignes[1].n, NOMBRE(deux));
+    for (size_t i = 0; i < NOMBRE(deux); i++) {
+        const struct classeur_cellule *x = &c->cellules[c->lignes[1].premiere + i];
+        assert_int_equal(x->nature, deux[i].n);
+        assert_int_equal(x->colonne, deux[i].colonne);
+        assert_int_equal(x->len, strlen(deux[i].t));
+        assert_memory_equal(c->texte.bytes + x->debut, deux[i].t, x->len);
+    }
+    assert_int_equal(c->n_fusions, 1);
+    assert_int_equal(c->fusions[0].l2, 9);
+    classeur_free(c);
+    buffer_free(&fichiers[0]);
+    buffer_free(&fichiers[1]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_programmes), cmocka_unit_test(test_fusions), cmocka_unit_test(test_onglets), cmocka_unit_test(test_nombres),
-        cmocka_unit_test(test_dates_et_formats), cmocka_unit_test(test_cellules_refusees), cmocka_unit_test(test_hostiles), cmocka_unit_test(test_bornes),
+        cmocka_unit_test(test_dates_et_formats), cmocka_unit_test(test_cellules_refusees), cmocka_unit_test(test_hostiles), cmocka_unit_test(test_bornes), cmocka_unit_test(test_aller_retour),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -93,12 +93,16 @@ static int importer(struct cli *c, enum feuille_genre g, struct feuille *f)
     return cli_code(bon);
 }
 
+/* Columns that our own lists and annotations add. */
+static const char *const nos_colonnes[] = {"verdict", "raison", "a_faire", "etat", NULL};
+
 int importer_feuille(struct cli *c, enum feuille_genre g, const char *chemin)
 {
+    const struct feuille_options o = {.nos_colonnes = nos_colonnes};
     size_t n;
     const struct feuille_champ *champs = feuille_champs(g, &n);
     const struct progression *p = c->ctx.progression.avance ? &c->ctx.progression : NULL;
-    return importer(c, g, feuille_lire(chemin, champs, n, p, &c->diags));
+    return importer(c, g, feuille_lire_avec(chemin, champs, n, &o, p, &c->diags));
 }
 
 int importer_colonnes(struct cli *c, enum feuille_genre g)

@@ -110,19 +110,29 @@ uint64_t cellule_siret_de(struct cellules *c, size_t ligne, size_t champ)
     return 0;
 }
 
+/* The word among `a|b|c` that is these bytes; empty when none is. */
+static struct slice mot_parmi(const char *mots, const char *bytes, size_t len)
+{
+    for (const char *p = mots; *p != '\0';) {
+        const char *barre = strchr(p, '|');
+        const size_t n = barre != NULL ? (size_t)(barre - p) : strlen(p);
+        if (n == len && memcmp(p, bytes, n) == 0)
+            return (struct slice){p, n};
+        p += n + (barre != NULL);
+    }
+    return (struct slice){NULL, 0};
+}
+
 struct slice cellule_mot_de(struct cellules *c, size_t ligne, size_t champ, const char *mots)
 {
     const struct slice v = feuille_valeur(c->f, ligne, champ);
-    struct slice trouve = {NULL, 0};
-    struct buffer plie = {0};
     if (v.len == 0)
-        return trouve;
-    texte_fold_name(&plie, v.bytes, v.len);
-    for (const char *p = mots; *p != '\0' && trouve.len == 0;) {
-        const size_t n = strcspn(p, "|");
-        if (n == plie.len && memcmp(p, plie.bytes, n) == 0)
-            trouve = (struct slice){p, n};
-        p += n + (p[n] == '|');
+        return (struct slice){NULL, 0};
+    struct slice trouve = mot_parmi(mots, v.bytes, v.len); /* most often written as we write it */
+    struct buffer plie = {0};
+    if (trouve.len == 0) {
+        texte_fold_name(&plie, v.bytes, v.len);
+        trouve = mot_parmi(mots, plie.bytes, plie.len);
     }
     if (trouve.len == 0)
         diag_attendu(valeur_faute(c, E_VALEUR, ligne, champ, "valeur inconnue"), "%s", mots);

@@ -150,8 +150,10 @@ static void write_value(const struct valeur *v, struct buffer *out)
         break;
     case VALEUR_TEXTE:
     case VALEUR_MOT:
-    case VALEUR_PARAMETRE:
         escaped(out, v->texte);
+        break;
+    case VALEUR_PARAMETRE: /* a key of parametres.def: nothing to escape */
+        buffer_puts(out, v->texte);
         break;
     }
 }

@@ -50,13 +50,17 @@ struct slice slice_trim(struct slice a)
     return a;
 }
 
+/* Most buffers hold a name or a line: one allocation for them. */
+#define BUFFER_MIN ((size_t)64)
+
 void buffer_reserve(struct buffer *b, size_t extra)
 {
     if (extra > SIZE_MAX - b->len - 1)
         memoire_epuisee();
     if (b->bytes && b->len + extra + 1 <= b->cap)
         return;
-    b->bytes = memoire_grow(b->bytes, &b->cap, b->len + extra + 1, 1);
+    const size_t need = b->len + extra + 1;
+    b->bytes = memoire_grow(b->bytes, &b->cap, need < BUFFER_MIN ? BUFFER_MIN : need, 1);
 }
 
 void buffer_vprintf(struct buffer *b, const char *fmt, va_list ap)

@@ -102,13 +102,25 @@ bool bilan_emettable(const struct bilan *b)
     return b->anomalies == 0 && b->discordances == 0 && b->attentes == 0;
 }
 
+/* « IDENT version verdict », composé une fois par règle et par verdict : le journal en écrit trente par commande. */
+static struct slice tete(size_t rang, enum verdict v)
+{
+    static struct buffer textes[REGLE_NOMBRE][VERDICT_NON_CONFORME + 1];
+    struct buffer *b = &textes[rang][v];
+    if (b->len == 0) {
+        buffer_puts(b, regles[rang].ident);
+        buffer_putc(b, ' ');
+        buffer_put_i64(b, regles[rang].version);
+        buffer_putc(b, ' ');
+        buffer_puts(b, verdict_ident(v));
+    }
+    return (struct slice){b->bytes, b->len};
+}
+
 void constat_ecrire(const struct constat *c, struct buffer *out)
 {
-    buffer_puts(out, regles[c->regle].ident);
-    buffer_putc(out, ' ');
-    buffer_put_i64(out, regles[c->regle].version);
-    buffer_putc(out, ' ');
-    buffer_puts(out, verdict_ident(c->verdict));
+    const struct slice t = tete(c->regle, c->verdict);
+    buffer_append(out, t.bytes, t.len);
     constat_ecrire_valeurs(c, out);
 }
 

@@ -58,7 +58,7 @@ egal() { [ "$1" = "$2" ] || { echo "bench : trouvé $1, attendu $2" >&2; exit 3;
 
 # A registre ready for orders: base, fournisseur, solution, an empty list of fundings.
 mesurer_commandes() { # orders, ET of every kind from which the base is taken
-    "$outils/generer_base" --et "$2" --graine 1 --date 2022-01-03 --encodage cp1252 | awk -F ';' 'NR == 1 || $21 ~ /^4/' >base.csv
+    "$outils/generer_base" --et "$2" --graine 1 --date 2022-01-03 --encodage cp1252 | awk -F ';' 'NR == 1 || $21 ~ /^4[134]/ || $19 ~ /^(209|354|460)$/' >base.csv
     cp "$sources/samples/pieces/BC-2022-001.pdf" bon.pdf
     echo 'finess_et;fonds;phase;volet;nature;dui;dui_reference;etat;date_etat' >financements.csv
     rm -f r.db
@@ -101,9 +101,9 @@ mesurer_commandes() { # orders, ET of every kind from which the base is taken
 
 printf '%-22s %7s %12s %12s %6s %6s %4s %9s %10s\n' mesure taille sons 'référence' ratio cible '' 'mémoire' 'par unité'
 for et in 34250 68500 137000; do mesurer_finess "$et"; done
-mesurer_commandes 12500 80000
-mesurer_commandes 25000 160000
-mesurer_commandes 50000 312000
+mesurer_commandes 12500 94000
+mesurer_commandes 25000 188000
+mesurer_commandes 50000 366000
 cat <<'FIN'
 
 Médianes de cinq, processus entiers, sons et sa référence à tour de rôle. Références : finess importer, sqlite3 .import du fichier dans une table (without rowid) dont le numéro est la

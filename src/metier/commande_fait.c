@@ -230,7 +230,7 @@ static const struct {
     size_t colonne;
 } colonnes[] = {
     {"FIN-01", C_FINESS_EJ},       {"FIN-02", C_FINESS_ET},      {"FIN-04", C_FINESS_ET},          {"FIN-06", C_COULOIR},
-    {"FIN-03", C_FINESS_EJ},       {"FIN-07", C_FINESS_ET},      {"FIN-08", C_FINESS_ET},          {"COM-02", C_LIGNES},
+    {"FIN-05", C_LIBELLE_ESSMS},   {"COM-11", C_SOLUTION},       {"FIN-03", C_FINESS_EJ},       {"FIN-07", C_FINESS_ET},      {"FIN-08", C_FINESS_ET},          {"COM-02", C_LIGNES},
     {"COM-03", C_ENGAGEMENT},      {"COM-14", C_LIGNES},
     {"COM-01", C_DEJA_EQUIPE},     {"COM-04", C_DATE_SIGNATURE}, {"COM-05", C_DATE_SIGNATURE},     {"COM-06", C_DATE_SIGNATURE},
     {"COM-07", C_DATE_SIGNATURE},  {"COM-08", C_SIGNATAIRE},     {"COM-09", C_MENTION_SEGUR},      {"COM-10", C_DATE_COMMANDE},

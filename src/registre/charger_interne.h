@@ -54,7 +54,7 @@ struct chargeur {
     bool listes, financements, attestations, justifications;
     sqlite3_stmt *commandes;
     struct suiveur essms, demandes;
-    sqlite3_stmt *autres, *financement, *attestation, *justification, *finances;
+    sqlite3_stmt *de_et, *autres, *financement, *attestation, *justification, *finances;
     finess *partages;         /* ESSMS claimed by several orders, sorted */
     size_t n_partages, cap_partages;
     finess og_ej;             /* last OG read */
@@ -81,6 +81,10 @@ void charger_fournisseur(struct chargeur *c, uint32_t siren, struct dossier *d);
 void charger_solution(struct chargeur *c, struct dossier *d);
 /* Base, OG and ESSMS as the reference base knows them; derives d->ej. */
 bool charger_base(struct chargeur *c, struct dossier *d, struct diag_liste *diags);
+/* The names of the base, for the ESSMS that the order names; the siblings when one of the names is not the base's. */
+bool charger_noms(struct chargeur *c, struct arene *a, int64_t base, struct dossier *d, struct diag_liste *diags);
+/* Other orders on the ESSMS of the OG. After charger_base. */
+bool charger_de_l_og(struct chargeur *c, struct arene *a, struct dossier *d, struct diag_liste *diags);
 /* Other orders, fundings, attestation, justifications. */
 bool charger_voisins(struct chargeur *c, struct arene *a, struct dossier *d, struct diag_liste *diags);
 /* The other orders on one ESSMS, but `sauf`; every state of its fundings. */

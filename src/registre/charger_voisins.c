@@ -271,12 +271,13 @@ bool charger_voisins_preparer(struct chargeur *c, struct diag_liste *diags)
                                     "from commande_essms e join commande o on o.fait = e.commande "
                                     "left join demande d on d.commande = o.fait where e.et = ?1 and e.commande <> ?2 "
                                     "and (o.date_signature is null or o.date_signature <= ?3) order by o.fait", diags);
+    c->de_et = registre_stmt(c->r, "select 1 from commande_essms where et = ?1 and commande <> ?2 limit 1", diags);
     c->financement = registre_stmt(c->r, "select fait, fonds, phase, volet, nature, etat, dui, dui_reference, date_etat "
                                          "from financement where et = ?1 and (date_etat is null or date_etat <= ?2) "
                                          "order by fait", diags);
     c->attestation = registre_stmt(c->r, "select 1 from non_cumul where commande = ?1 and (date is null or date <= ?2)", diags);
     c->justification = registre_stmt(c->r, "select regle, constat, motif from justification where commande = ?1 order by fait desc", diags);
-    return c->autres != NULL && c->financement != NULL && c->attestation != NULL && c->justification != NULL &&
+    return c->autres != NULL && c->de_et != NULL && c->financement != NULL && c->attestation != NULL && c->justification != NULL &&
            existe(c, "liste_financement", &c->listes, diags) && existe(c, "financement", &c->financements, diags) &&
            existe(c, "non_cumul", &c->attestations, diags) && existe(c, "justification", &c->justifications, diags);
 }
@@ -284,6 +285,8 @@ bool charger_voisins_preparer(struct chargeur *c, struct diag_liste *diags)
 bool charger_voisins(struct chargeur *c, struct arene *a, struct dossier *d, struct diag_liste *diags)
 {
     d->liste_financements = c->listes;
+    if ((d->base.etat == BASE_DESIGNEE && !charger_noms(c, a, chargeur_base_de(c, d), d, diags)) || !charger_de_l_og(c, a, d, diags))
+        return false;
     for (uint32_t i = 0; i < d->n_essms; i++) {
         struct dossier_essms *e = &d->essms[i];
         const bool partage = c->n_partages > 0 &&

@@ -40,6 +40,7 @@ void chargeur_free(struct chargeur *c)
         return;
     fermer_parcours(c);
     sqlite3_finalize(c->autres);
+    sqlite3_finalize(c->de_et);
     sqlite3_finalize(c->financement);
     sqlite3_finalize(c->attestation);
     sqlite3_finalize(c->justification);
@@ -94,7 +95,7 @@ bool chargeur_ouvrir(struct chargeur *c, const struct chargeur_choix *choix, str
                            choix->a_emettre ? "and fait in (select commande from demande where lot is null) " : "",
                            choix->du_lot != 0 ? "and fait in (select commande from demande where lot = ?5)" : "");
     c->commandes = bornes(c, sql, de, a, diags);
-    c->essms.s = bornes(c, "select commande, et, ht, ttc from commande_essms where commande between ?1 and ?2 "
+    c->essms.s = bornes(c, "select commande, et, ht, ttc, libelle, commune from commande_essms where commande between ?1 and ?2 "
                            "order by commande, et", de, a, diags);
     c->demandes.s = bornes(c, "select commande, numero, montant, emise_le from demande where commande between ?1 and ?2 "
                               "order by commande", de, a, diags);
@@ -159,7 +160,9 @@ static bool colonnes_essms(struct chargeur *c, struct arene *a, struct dossier *
     while (suiveur_placer(c, &c->essms, d->fait, &la, diags) && la && d->n_essms < attendus) {
         d->essms[d->n_essms++] = (struct dossier_essms){.et = (finess)sqlite3_column_int64(c->essms.s, 1),
                                                         .ht = colonne_montant(c->essms.s, 2),
-                                                        .ttc = colonne_montant(c->essms.s, 3)};
+                                                        .ttc = colonne_montant(c->essms.s, 3),
+                                                        .libelle_lu = colonne_arene(a, c->essms.s, 4),
+                                                        .commune_lue = colonne_arene(a, c->essms.s, 5)};
         if (!suiveur_avancer(c, &c->essms, diags))
             return false;
     }

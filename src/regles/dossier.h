@@ -97,10 +97,18 @@ struct dossier_essms {
     bool dans_base;              /* found in the reference base */
     finess ej_base;              /* its OG in the base */
     uint16_t categorie, agregat; /* in the base: 183, 4101 */
+    const char *libelle_lu, *commune_lue;   /* as the order gives them; NULL or "" when it does not */
+    const char *nom_base, *commune_base;    /* in the base; only loaded when one of those above is given */
     const struct autre_commande *autres;
     uint32_t n_autres;
     const struct financement *financements; /* every state known, by number of their fact */
     uint32_t n_financements;
+};
+
+/* Another ESSMS of the same OG, by its name in the base. */
+struct essms_voisin {
+    finess et;
+    const char *nom, *commune;
 };
 
 /* The reference base of the order: by couloir and by year of the signature (regles.md § 2). */
@@ -202,7 +210,10 @@ struct dossier {
     struct dossier_solution solution;
     struct dossier_fournisseur fournisseur;
     struct dossier_demande avance;
-    uint32_t n_commandes_meme_solution;
+    const struct autre_commande *de_l_og; /* other orders on ESSMS of the OG; the rule decides which are in force */
+    uint32_t n_de_l_og;
+    const struct essms_voisin *voisins; /* every ESSMS of the OG in the base, only when a name given is not exactly FINESS's */
+    uint32_t n_voisins;
     const struct justification *justifications; /* the latest first */
     uint32_t n_justifications;
     /* stage F: a funding is judged, not an order: its rank + 1 in essms[0].financements; essms[0].autres are then all the

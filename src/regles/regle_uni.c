@@ -2,6 +2,7 @@
  * Les commandes en vigueur sur un ESSMS sont rangées par (date de signature, numéro de fait). Ce que le registre ne
  * connaît pas n'est pas vu : « unique dans ce registre ». */
 #include "regles/cycle.h"
+#include "regles/financement.h"
 #include "regles/regles_prive.h"
 
 /* En vigueur à l'instant d'évaluation : signée, et dans un état qui réclame ses ESSMS. */
@@ -50,6 +51,24 @@ static void nommer(const struct dossier *d, struct arene *a, struct constat *c, 
 static bool a_un_rang(const struct dossier *d, const struct parametres *p, struct arene *a, struct constat *c)
 {
     return etat_en_vigueur((enum etat_commande)d->etat) && signature_lue(d, p, a, c);
+}
+
+/* COM-11. Une commande pour tous les ESSMS d'un même DUI est conseillée (IDF) ; plusieurs, sur des ESSMS différents, sont
+ * permises : information, qui nomme les autres commandes en vigueur de l'OG pour la même solution. */
+void regle_com_11(const struct dossier *d, const struct parametres *p, struct arene *a, struct constat *c)
+{
+    if (!a_un_rang(d, p, a, c) || !base_lue(d, p, a, c))
+        return;
+    const char *nom = d->solution.nom != NULL && *d->solution.nom != '\0' ? d->solution.nom : d->solution_lue;
+    for (uint32_t i = 0; i < d->n_de_l_og; i++) {
+        const struct autre_commande *o = &d->de_l_og[i];
+        if (!commande_reclame(d, o) || meme_logiciel(nom, o->logiciel) != TROIS_OUI)
+            continue;
+        non_conforme(c);
+        nommer(d, a, c, o);
+    }
+    if (c->verdict != VERDICT_NON_CONFORME)
+        conforme(c);
 }
 
 /* UNI-01. Chaque commande postérieure reçoit l'anomalie, qui nomme la première, sa date, son éditeur et tous les ESSMS. */

@@ -81,6 +81,27 @@ egal "ACT commandé en MS1" "$(verdict E FIN-04), $(verdict E FIN-07), $(verdict
 egal "4602 de MS1 par l'agrégat" "$(verdict F FIN-04), $(verdict F FIN-07), $(verdict F FIN-08)" "conforme, conforme, non conforme"
 egal "un GCSMS pour un membre" "$(verdict G FIN-02), $(verdict G FIN-03), $(verdict A FIN-03)" "conforme, non conforme, conforme"
 contient "montrée dans la feuille" "$(sons commande importer --essai f.csv 2>&1; sons controler C 2>&1)" "COM-02"
+
+# --- names and towns (FIN-05), other orders of the OG (COM-11) ---
+m1=$(finess 01000021) m2=$(finess 01000022) m3=$(finess 01000023) o3=$(finess 01000003)
+{ base 2022-01-03; et "$m1" "$o3" 500 4401 "EHPAD RES ST JOSEPH" "BOURG EN BRESSE CEDEX 2"; et "$m2" "$o3" 500 4401 "EHPAD LES LILAS" "GEX"
+  et "$m3" "$o3" 354 4605 "SSIAD LES LILAS" "GEX"; } >b.csv
+neuf n.db
+sons finess importer b.csv >/dev/null
+sons solution declarer --numero-ans S1 --nom "DUI Un" --siren-editeur 123456782 --couloir MS1 --version=1 --dossier-complet-le 2022-03-01 --reference-le 2022-04-01 >/dev/null
+tete='numero;finess_et;libelle_essms;commune;date_signature;solution;couloir'
+feuille f.csv "A;$m1;Ehpad résidence Saint-Joseph;Bourg-en-Bresse;2022-09-14;DUI Un;MS1" \
+    "B;$m2;S.S.I.A.D. Les Lilas;Gex;2022-09-15;S1;MS1" "C;$m3;SSIAD Les Lilas;Nantua;2022-09-16;Autre;MS1" "D;$m1;;;2022-09-17;DUI Un;MS1"
+code "quatre commandes nommées" 0 importer f.csv
+egal "abréviations, accents, CEDEX" "$(verdict A FIN-05)" conforme
+contient "et cela se dit" "$(sons expliquer A FIN-05)" "aux abréviations, à une faute de frappe ou à l'ordre des mots près"
+egal "le nom d'un voisin" "$(verdict B FIN-05)" "non conforme"
+contient "il est nommé" "$(sons expliquer B FIN-05)" "autre ESSMS de l'OG : $m3"
+contient "la tolérance a ses paramètres" "$(sons expliquer B FIN-05)" "paramètre rapprochement.part_commune = 50"
+contient "et dit ce qui ne compte pas" "$(sons expliquer B FIN-05)" "les tirets, les abréviations, CEDEX, l'arrondissement et l'ordre des mots ne comptent pas"
+egal "une autre commune" "$(verdict C FIN-05), $(verdict D FIN-05)" "non conforme, sans objet"
+egal "même solution, par son nom ou son numéro" "$(verdict A COM-11), $(verdict B COM-11), $(verdict C COM-11)" "non conforme, non conforme, conforme"
+contient "les autres sont nommées" "$(sons expliquer A COM-11)" "pour cette solution : B et D"
 registre r.db
 feuille() { f=$1; shift; printf '%s\n' 'numero;finess_et;date_signature;montant_ht;lignes;engagement;option;reste_a_charge' "$@" >"$f"; }
 

@@ -132,19 +132,43 @@ static size_t couper(char *s, char *mots[], size_t max)
     return n;
 }
 
+/* `_` stands for a blank. */
+static const char *blancs(struct fabrique *f, const char *valeur)
+{
+    char *t = arene_strndup(&f->a, valeur, strlen(valeur));
+    for (char *p = t; *p != '\0'; p++)
+        *p = *p == '_' ? ' ' : *p;
+    return t;
+}
+
 /* FAIT/DATE/SIREN/NUMERO[/ETAT[/SOLUTION]]: SIREN moi, autre or 0; ETAT annulee = a state that is not one of ours. */
-static void autre(struct fabrique *f, uint32_t i, const char *valeur)
+static struct autre_commande autre_lire(struct fabrique *f, const char *valeur)
 {
     char copie[120], *m[6];
     snprintf(copie, sizeof copie, "%s", valeur);
     size_t n = couper(copie, m, 6);
-    if (n < 4 || f->essms[i].n_autres == FABRIQUE_VOISINS)
+    if (n < 4)
         abort();
-    f->autres[i][f->essms[i].n_autres++] = (struct autre_commande){
+    return (struct autre_commande){
         .fait = strtoll(m[0], NULL, 10), .date_signature = jour_de(m[1]),
         .fournisseur = strcmp(m[2], "moi") == 0 ? SIREN_EDITEUR : strcmp(m[2], "autre") == 0 ? SIREN_AUTRE : 0,
         .numero = arene_strndup(&f->a, m[3], strlen(m[3])), .etat = n >= 5 && strcmp(m[4], "annulee") == 0 ? ETAT_NOMBRE : ETAT_ENREGISTREE,
-        .logiciel = n == 6 ? arene_strndup(&f->a, m[5], strlen(m[5])) : ""};
+        .logiciel = n == 6 ? blancs(f, m[5]) : ""};
+}
+
+static void autre(struct fabrique *f, uint32_t i, const char *valeur)
+{
+    if (f->essms[i].n_autres == FABRIQUE_VOISINS)
+        abort();
+    f->autres[i][f->essms[i].n_autres++] = autre_lire(f, valeur);
+}
+
+static void de_l_og(struct fabrique *f, const char *valeur)
+{
+    if (f->d.n_de_l_og == FABRIQUE_VOISINS)
+        abort();
+    f->d.de_l_og = f->de_l_og;
+    f->de_l_og[f->d.n_de_l_og++] = autre_lire(f, valeur);
 }
 
 static int rang(const char *mot, const char *(*nom)(int), int n)
@@ -192,6 +216,29 @@ static void mandat(struct fabrique *f, const char *valeur)
         .au_le = jour_de(*m[3] == '-' ? "" : m[3]), .retire_le = jour_de(*m[4] == '-' ? "" : m[4])};
 }
 
+static bool champ_nom(struct fabrique *f, struct dossier_essms *e, const char *champ, const char *valeur)
+{
+    const char **lieu = strcmp(champ, "libelle") == 0     ? &e->libelle_lu
+                        : strcmp(champ, "commune") == 0   ? &e->commune_lue
+                        : strcmp(champ, "nom") == 0       ? &e->nom_base
+                        : strcmp(champ, "a") == 0         ? &e->commune_base
+                                                          : NULL;
+    if (lieu != NULL)
+        *lieu = blancs(f, valeur);
+    return lieu != NULL;
+}
+
+/* FINESS/NOM/COMMUNE. */
+static void voisin(struct fabrique *f, const char *valeur)
+{
+    char copie[200], *m[3];
+    snprintf(copie, sizeof copie, "%s", valeur);
+    if (couper(copie, m, 3) != 3 || f->d.n_voisins == FABRIQUE_VOISINS)
+        abort();
+    f->d.voisins = f->voisins;
+    f->voisins[f->d.n_voisins++] = (struct essms_voisin){finess_de(m[0]), blancs(f, m[1]), blancs(f, m[2])};
+}
+
 static bool champ_essms(struct fabrique *f, const char *cle, const char *valeur)
 {
     char *champ;
@@ -212,7 +259,7 @@ static bool champ_essms(struct fabrique *f, const char *cle, const char *valeur)
     else if (strcmp(champ, "financement") == 0)
         financement(f, (uint32_t)i - 1, valeur);
     else
-        return false;
+        return champ_nom(f, e, champ, valeur);
     return true;
 }
 
@@ -283,6 +330,10 @@ static bool champ_choix(struct fabrique *f, const char *cle, const char *valeur)
     struct dossier *d = &f->d;
     if (strcmp(cle, "taux") == 0)
         d->taux_tva = strcmp(valeur, "absent") == 0 ? TAUX_ABSENT : (struct taux){(int32_t)strtol(valeur, NULL, 10)};
+    else if (strcmp(cle, "de_l_og") == 0)
+        de_l_og(f, valeur);
+    else if (strcmp(cle, "voisin") == 0)
+        voisin(f, valeur);
     else if (strcmp(cle, "ligne") == 0)
         ligne(f, valeur);
     else if (strcmp(cle, "motif") == 0)

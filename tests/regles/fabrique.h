@@ -16,6 +16,8 @@ struct fabrique {
     struct autre_commande autres[FABRIQUE_ESSMS][FABRIQUE_VOISINS];
     struct financement financements[FABRIQUE_ESSMS][FABRIQUE_VOISINS];
     struct mandat mandats[FABRIQUE_VOISINS];
+    struct autre_commande de_l_og[FABRIQUE_VOISINS];
+    struct essms_voisin voisins[FABRIQUE_VOISINS];
     struct ligne_bon lignes[LIGNES_MAX];
     struct justification justification;
 };

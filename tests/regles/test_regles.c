@@ -15,13 +15,13 @@ static struct fabrique f;
 static void test_table(void **state)
 {
     static const char attendue[] =
-        "FIN-01 C A,FIN-02 C A,FIN-03 C D,FIN-04 C A,FIN-06 C A,FIN-07 C D,FIN-08 C I,COM-01 C A,COM-02 C A,COM-03 C A,COM-04 C A,COM-05 C D,COM-06 C A,COM-07 C I,COM-08 C A,"
-        "COM-09 C A,COM-10 C D,COM-12 C A,COM-13 C I,COM-14 C I,BAR-01 C A,BAR-02 C D,BAR-03 C I,BAR-04 C A,BAR-05 C D,UNI-01 C A,"
+        "FIN-01 C A,FIN-02 C A,FIN-03 C D,FIN-04 C A,FIN-05 C D,FIN-06 C A,FIN-07 C D,FIN-08 C I,COM-01 C A,COM-02 C A,COM-03 C A,COM-04 C A,COM-05 C D,COM-06 C A,COM-07 C I,COM-08 C A,"
+        "COM-09 C A,COM-10 C D,COM-11 C I,COM-12 C A,COM-13 C I,COM-14 C I,BAR-01 C A,BAR-02 C D,BAR-03 C I,BAR-04 C A,BAR-05 C D,UNI-01 C A,"
         "UNI-02 C I,CUM-01 C A,CUM-02 C D,CUM-03 C D,CUM-04 C I,CUM-05 F A,CUM-06 F A,REF-01 V A,REF-02 C A,REF-03 C A,REF-04 V A,REF-06 V D,AVA-01 V A,"
         "AVA-02 V A,AVA-03 V A,";
     struct buffer b = {0};
     (void)state;
-    assert_int_equal(regles_nombre(), 41);
+    assert_int_equal(regles_nombre(), 43);
     for (size_t i = 0; i < regles_nombre(); i++) {
         const struct regle *r = regle_de(i);
         buffer_printf(&b, "%s %c %c,", r->ident, "CVTSF"[r->etape], "?ADEI"[r->gravite]);
@@ -50,9 +50,9 @@ static void test_conforme(void **state)
     (void)state;
     fabrique_defaut(&f);
     size_t n = appliquer(&c);
-    assert_int_equal(n, 39);
+    assert_int_equal(n, 41);
     struct bilan bilan = regles_bilan(&f.d, c, n);
-    assert_int_equal(bilan.conformes, 33); /* COM-02, COM-03, COM-14, REF-02, REF-03, AVA-02 have no object */
+    assert_int_equal(bilan.conformes, 34); /* COM-02, COM-03, COM-14, FIN-05, REF-02, REF-03, AVA-02 have no object */
     assert_int_equal(bilan.anomalies + bilan.discordances + bilan.discordances_justifiees + bilan.attentes + bilan.informations, 0);
     assert_true(bilan_emettable(&bilan));
     size_t lignes = 0;
@@ -82,7 +82,7 @@ static void test_choix(void **state)
     fabrique_defaut(&f);
     assert_int_equal(regles_appliquer(&f.d, p, 1u << ETAPE_AVANCE, NULL, 0, &f.a, &c), 6);
     size_t n = regles_appliquer(&f.d, p, 1u << ETAPE_COMMANDE, aussi, 2, &f.a, &c);
-    assert_int_equal(n, 34);
+    assert_int_equal(n, 36);
     assert_int_equal(c[n - 1].regle, aussi[0]);
     for (size_t i = 1; i < n; i++)
         assert_true(c[i].regle > c[i - 1].regle);
@@ -102,7 +102,7 @@ static void test_bilan(void **state)
         {"version", "2022-Z", 0, 1, 0, 0, false},
         {"piece", "non", 0, 0, 1, 0, false},
         {"date_commande", "2022-07-11", 0, 0, 0, 1, true},
-        {"base_etat", "manquante", 0, 0, 9, 0, false}, /* FIN-01, 02, 03, 04, 07, 08, BAR-01, 02, 03 */
+        {"base_etat", "manquante", 0, 0, 10, 0, false}, /* FIN-01, 02, 03, 04, 07, 08, COM-11, BAR-01, 02, 03 */
         {"couloir", "MS3", 1, 0, 6, 0, false},         /* FIN-04; FIN-06, COM-04, 05, 06, 07, AVA-01 … and BAR */
         {"etat", "annulee", 0, 0, 0, 0, true},
     };
@@ -311,7 +311,7 @@ static void test_vitesse(void **state)
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t0);
     for (int i = 0; i < TOURS; i++) {
         arene_reset(&f.a);
-        assert_int_equal(appliquer(&c), 39);
+        assert_int_equal(appliquer(&c), 41);
     }
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t1);
     int64_t ns = ((t1.tv_sec - t0.tv_sec) * 1000000000 + (t1.tv_nsec - t0.tv_nsec)) / TOURS;

@@ -4,7 +4,8 @@ TESTS_REGLES = \
 	tests/regles/test_cumul \
 	tests/regles/test_parametres \
 	tests/regles/test_regles \
-	tests/regles/test_lignes
+	tests/regles/test_lignes \
+	tests/regles/test_rapprochement
 check_PROGRAMS += $(TESTS_REGLES)
 TESTS += $(TESTS_REGLES) tests/regles/parametres_xml.sh
 FABRIQUE = tests/regles/fabrique.c tests/regles/fabrique.h tests/noyau/essai.h
@@ -20,6 +21,8 @@ tests_regles_test_regles_SOURCES = tests/regles/test_regles.c $(FABRIQUE)
 tests_regles_test_regles_LDADD = $(LIBS_TEST)
 tests_regles_test_lignes_SOURCES = tests/regles/test_lignes.c tests/noyau/essai.h
 tests_regles_test_lignes_LDADD = $(LIBS_TEST)
+tests_regles_test_rapprochement_SOURCES = tests/regles/test_rapprochement.c tests/noyau/essai.h
+tests_regles_test_rapprochement_LDADD = $(LIBS_TEST)
 CLEANFILES += tests/regles/prose.trouve
 EXTRA_DIST += tests/regles/parametres_xml.sh tests/regles/prose.attendu tests/regles/cumul.tab \
 	tests/regles/AVA-01.cas \
@@ -61,5 +64,7 @@ EXTRA_DIST += tests/regles/parametres_xml.sh tests/regles/prose.attendu tests/re
 	tests/regles/FIN-03.cas \
 	tests/regles/FIN-07.cas \
 	tests/regles/FIN-08.cas \
+	tests/regles/COM-11.cas \
+	tests/regles/FIN-05.cas \
 	tests/regles/UNI-01.cas \
 	tests/regles/UNI-02.cas

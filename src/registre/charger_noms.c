@@ -1,0 +1,131 @@
+/* Around the OG of an order: its other orders; names: what the order says of its ESSMS, what the base says, and the other ESSMS of the OG when a name needs them. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "registre/charger_interne.h"
+
+/* `20181 AJACCIO CEDEX 1` without its postcode. */
+static struct slice commune_de(struct slice acheminement)
+{
+    size_t i = 0;
+    while (i < acheminement.len && acheminement.bytes[i] >= '0' && acheminement.bytes[i] <= '9')
+        i++;
+    while (i > 0 && i < acheminement.len && acheminement.bytes[i] == ' ')
+        i++;
+    return (struct slice){acheminement.bytes + i, acheminement.len - i};
+}
+
+static char *garder(struct arene *a, struct slice s)
+{
+    return arene_strndup(a, s.len == 0 ? "" : s.bytes, s.len);
+}
+
+static bool donne(const char *s)
+{
+    return s != NULL && *s != '\0';
+}
+
+/* The same but for case, accents and punctuation: the siblings are not needed to tell. */
+static bool meme_plie(struct chargeur *c, const char *a, const char *b)
+{
+    buffer_clear(&c->pli);
+    texte_fold(&c->pli, a, strlen(a));
+    const size_t n = c->pli.len;
+    buffer_putc(&c->pli, '\n');
+    texte_fold(&c->pli, b, strlen(b));
+    return c->pli.len == 2 * n + 1 && memcmp(c->pli.bytes, c->pli.bytes + n + 1, n) == 0;
+}
+
+static bool lire_voisins(struct chargeur *c, struct arene *a, int64_t base, struct dossier *d, struct diag_liste *diags)
+{
+    const struct slice paquet = {c->og_et.bytes, c->og_et.len};
+    const size_t n = c->og_present ? paquet.len / FINESS_PAQUET : 0;
+    if (n < 2)
+        return true;
+    struct essms_voisin *v = arene_alloc(a, n * sizeof *v);
+    for (size_t i = 0; i < n; i++) {
+        struct etablissement et;
+        const finess numero = finess_depaqueter(paquet, i).et;
+        const int trouve = finess_trouver_et(c->finess, base, numero, &et, diags);
+        if (trouve < 0)
+            return false;
+        if (trouve == 1)
+            v[d->n_voisins++] = (struct essms_voisin){numero, garder(a, et.raison_sociale), garder(a, commune_de(et.acheminement))};
+    }
+    d->voisins = v;
+    return true;
+}
+
+bool charger_noms(struct chargeur *c, struct arene *a, int64_t base, struct dossier *d, struct diag_liste *diags)
+{
+    bool voisins = false;
+    for (uint32_t i = 0; i < d->n_essms; i++) {
+        struct dossier_essms *e = &d->essms[i];
+        struct etablissement et;
+        if (!e->dans_base || (!donne(e->libelle_lu) && !donne(e->commune_lue)))
+            continue;
+        const int trouve = finess_trouver_et(c->finess, base, e->et, &et, diags);
+        if (trouve < 0)
+            return false;
+        if (trouve == 0)
+            continue;
+        e->nom_base = garder(a, et.raison_sociale);
+        e->commune_base = garder(a, commune_de(et.acheminement));
+        voisins = voisins || (donne(e->libelle_lu) && !meme_plie(c, e->libelle_lu, e->nom_base));
+    }
+    return !voisins || lire_voisins(c, a, base, d, diags);
+}
+
+/* --- other orders of the OG --------------------------------------------------------------------------------------- */
+
+/* 1 = another order has that ESSMS, 0 = none, −1 = fault. */
+static int et_commande_ailleurs(struct chargeur *c, finess et, int64_t sauf, struct diag_liste *diags)
+{
+    (void)sqlite3_reset(c->de_et);
+    lier_n(c->de_et, 1, (int64_t)et);
+    lier_n(c->de_et, 2, sauf);
+    const int rc = sqlite3_step(c->de_et);
+    if (rc != SQLITE_ROW && rc != SQLITE_DONE)
+        registre_faute(c->r, diags);
+    return rc == SQLITE_ROW ? 1 : rc == SQLITE_DONE ? 0 : -1;
+}
+
+static bool deja_la(const struct autre_commande *t, uint32_t n, int64_t fait)
+{
+    uint32_t i = 0;
+    while (i < n && t[i].fait != fait)
+        i++;
+    return i < n;
+}
+
+static int cmp_fait(const void *a, const void *b)
+{
+    const int64_t x = ((const struct autre_commande *)a)->fait, y = ((const struct autre_commande *)b)->fait;
+    return x < y ? -1 : x > y;
+}
+
+bool charger_de_l_og(struct chargeur *c, struct arene *a, struct dossier *d, struct diag_liste *diags)
+{
+    const struct slice paquet = {c->og_et.bytes, c->og_et.len};
+    const size_t n = d->base.etat == BASE_DESIGNEE && d->ej != FINESS_ABSENT && c->og_present ? paquet.len / FINESS_PAQUET : 0;
+    struct autre_commande *t = NULL;
+    size_t cap = 0;
+    bool ok = true;
+    for (size_t i = 0; ok && i < n; i++) {
+        struct dossier_essms e = {.et = finess_depaqueter(paquet, i).et};
+        const int ailleurs = et_commande_ailleurs(c, e.et, d->fait, diags);
+        ok = ailleurs >= 0 && (ailleurs == 0 || charger_autres(c, a, d->fait, &e, diags));
+        for (uint32_t k = 0; ok && k < e.n_autres; k++) {
+            if (deja_la(t, d->n_de_l_og, e.autres[k].fait))
+                continue;
+            t = memoire_grow(t, &cap, d->n_de_l_og + 1, sizeof *t);
+            t[d->n_de_l_og++] = e.autres[k];
+        }
+    }
+    if (d->n_de_l_og > 0) {
+        qsort(t, d->n_de_l_og, sizeof *t, cmp_fait);
+        d->de_l_og = memcpy(arene_alloc(a, d->n_de_l_og * sizeof *t), t, d->n_de_l_og * sizeof *t);
+    }
+    memoire_free(t);
+    return ok;
+}

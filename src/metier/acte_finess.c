@@ -177,7 +177,8 @@ static bool importer(struct contexte *ctx, const struct finess_fichier *f, struc
 {
     struct acte a;
     struct og_compte *og = out->entites ? NULL : og_compter(ctx->parametres, f->et, f->n_et, f->date, &out->og, out->par_couloir);
-    const struct empreinte lignes = out->entites ? finess_lignes_ej(f->ej, f->n_ej) : finess_lignes_et(f->et, f->n_et);
+    const struct empreinte lignes = out->entites ? finess_lignes_ej(f->ej, f->n_ej)
+                                                 : finess_lignes_et(f->et, f->n_et, f->categories, f->n_categories);
     bool ok = acte_debut(&a, ctx);
     if (ok) {
         ok = deja_importee(ctx, f, &out->deja);

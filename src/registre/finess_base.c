@@ -45,12 +45,28 @@ static void hacher_ej(struct empreinte_ctx *h, struct buffer *b, const struct en
     empreinte_ajouter(h, b->bytes, b->len);
 }
 
-struct empreinte finess_lignes_et(const struct etablissement *et, size_t n)
+static void hacher_categorie(struct empreinte_ctx *h, struct buffer *b, const struct categorie_libelle *c)
+{
+    buffer_clear(b);
+    buffer_put_i64(b, c->categorie);
+    buffer_putc(b, '\t');
+    buffer_put_i64(b, c->agregat);
+    buffer_putc(b, '\t');
+    buffer_append(b, c->libelle.bytes, c->libelle.len);
+    buffer_putc(b, '\t');
+    buffer_append(b, c->libelle_agregat.bytes, c->libelle_agregat.len);
+    buffer_putc(b, '\n');
+    empreinte_ajouter(h, b->bytes, b->len);
+}
+
+struct empreinte finess_lignes_et(const struct etablissement *et, size_t n, const struct categorie_libelle *cat, size_t n_cat)
 {
     struct empreinte_ctx *h = empreinte_debut();
     struct buffer b = {0};
     for (size_t i = 0; i < n; i++)
         hacher_et(h, &b, &et[i]);
+    for (size_t i = 0; i < n_cat; i++)
+        hacher_categorie(h, &b, &cat[i]);
     buffer_free(&b);
     return empreinte_fin(h);
 }
@@ -196,6 +212,23 @@ bool finess_base_ecrire_ej(struct registre *r, int64_t base, const struct entite
 
 /* --- verification ----------------------------------------------------------------------------------------------- */
 
+static bool rehacher_categories(struct registre *r, int64_t base, struct empreinte_ctx *h, struct buffer *b, struct diag_liste *diags)
+{
+    sqlite3_stmt *s = registre_stmt(r, "select categorie, agregat, libelle, libelle_agregat from finess_categorie "
+                                       "where base = ?1 order by categorie", diags);
+    int la = -1;
+    if (s == NULL)
+        return false;
+    lier_n(s, 1, base);
+    while ((la = registre_suivant(r, s, diags)) == 1) {
+        const struct categorie_libelle c = {.categorie = (uint16_t)sqlite3_column_int(s, 0), .agregat = (uint16_t)sqlite3_column_int(s, 1),
+                                            .libelle = colonne_slice(s, 2), .libelle_agregat = colonne_slice(s, 3)};
+        hacher_categorie(h, b, &c);
+    }
+    sqlite3_finalize(s);
+    return la == 0;
+}
+
 static bool rehacher(struct registre *r, int64_t base, bool entites, char hex[EMPREINTE_HEX], size_t *lignes, struct diag_liste *diags)
 {
     sqlite3_stmt *s = registre_stmt(r, entites ? SQL_EJ "where cle between ?1 and ?2 order by cle"
@@ -218,13 +251,14 @@ static bool rehacher(struct registre *r, int64_t base, bool entites, char hex[EM
             hacher_et(h, &b, &et);
         }
     }
-    const struct empreinte e = empreinte_fin(h);
-    (void)empreinte_hex(&e, hex);
-    buffer_free(&b);
     if (rc != SQLITE_DONE)
         registre_faute(r, diags);
     sqlite3_finalize(s);
-    return rc == SQLITE_DONE;
+    const bool ok = rc == SQLITE_DONE && (entites || rehacher_categories(r, base, h, &b, diags));
+    const struct empreinte e = empreinte_fin(h);
+    (void)empreinte_hex(&e, hex);
+    buffer_free(&b);
+    return ok;
 }
 
 bool finess_base_verifier(struct registre *r, size_t *bases, size_t *lignes, struct diag_liste *diags)

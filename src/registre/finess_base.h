@@ -18,8 +18,8 @@ struct og_compte {
     size_t n_et;
 };
 
-/* Hash of the rows as they are kept: recomputed by the verification. */
-struct empreinte finess_lignes_et(const struct etablissement *et, size_t n);
+/* Hash of the rows as they are kept, categories included: recomputed by the verification. */
+struct empreinte finess_lignes_et(const struct etablissement *et, size_t n, const struct categorie_libelle *cat, size_t n_cat);
 struct empreinte finess_lignes_ej(const struct entite_juridique *ej, size_t n);
 
 bool finess_base_ecrire_et(struct registre *r, int64_t base, const struct etablissement *et, size_t n,

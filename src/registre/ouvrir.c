@@ -135,16 +135,24 @@ static bool fichier_present(const char *chemin, struct diag_liste *diags)
     return false;
 }
 
-/* Does the file say that it is a database? Only asked once SQLite has refused it. */
+/* The beginning of the file itself, only asked once SQLite has refused something. */
+enum { ENTETE_VERSION_ECRITURE = 18, ENTETE_LUE = 20 };
+
+static bool entete_lire(const char *chemin, unsigned char lu[ENTETE_LUE])
+{
+    const int fd = open(chemin, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    const bool ok = fd >= 0 && read(fd, lu, ENTETE_LUE) == ENTETE_LUE;
+    if (fd >= 0)
+        (void)close(fd);
+    return ok;
+}
+
+/* Does the file say that it is a database? */
 static bool entete_sqlite(const char *chemin)
 {
     static const char attendu[16] = "SQLite format 3";
-    char lu[sizeof attendu];
-    const int fd = open(chemin, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    const bool oui = fd >= 0 && read(fd, lu, sizeof lu) == (ssize_t)sizeof lu && memcmp(lu, attendu, sizeof lu) == 0;
-    if (fd >= 0)
-        (void)close(fd);
-    return oui;
+    unsigned char lu[ENTETE_LUE];
+    return entete_lire(chemin, lu) && memcmp(lu, attendu, sizeof attendu) == 0;
 }
 
 /* First statements of a connection: a file that is no database is found out here. */
@@ -157,6 +165,20 @@ static bool regler(struct registre *r, struct diag_liste *diags)
     else
         registre_faute(r, diags);
     return false;
+}
+
+/* SQLite falls back on reading for want of rights, or because the header asks for it: then it is damaged, even for a reader. */
+static bool ecriture_verifier(struct registre *r, bool ecriture, struct diag_liste *diags)
+{
+    unsigned char lu[ENTETE_LUE];
+    if (sqlite3_db_readonly(r->db, "main") != 1)
+        return true;
+    const bool abime = entete_lire(r->chemin, lu) && lu[ENTETE_VERSION_ECRITURE] > 2;
+    if (abime)
+        diag_erreur(diags, E_REGISTRE_ABIME, "le registre %s est abîmé : son en-tête interdit de l'écrire", r->chemin);
+    else if (ecriture)
+        diag_erreur(diags, E_ECRITURE, "le registre %s ne peut pas être écrit", r->chemin);
+    return !abime && !ecriture;
 }
 
 /* The file itself, its version read, and its frozen part verified when it is of an earlier format. */
@@ -196,10 +218,8 @@ struct registre *registre_ouvrir(const char *chemin, bool ecriture, struct diag_
     }
     if ((version != REGISTRE_VERSION && !etat_migrer(r, diags)) || !schema_verifier(r, diags) || !identite_lire(r, diags))
         return ouvrir_refuse(r);
-    if (ecriture && sqlite3_db_readonly(r->db, "main") == 1) {
-        diag_erreur(diags, E_ECRITURE, "le registre %s ne peut pas être écrit", chemin);
+    if (!ecriture_verifier(r, ecriture, diags))
         return ouvrir_refuse(r);
-    }
     if (!ecriture && !registre_exec(r, "pragma query_only = on", diags))
         return ouvrir_refuse(r);
     return r;
@@ -238,6 +258,26 @@ static void uri_de(const char *chemin, struct buffer *out)
     buffer_puts(out, "?mode=rw");
 }
 
+/* The file was opened just before: what fails now is the machine, and SQLite, which has let go of the file, knows it no
+ * more. */
+static bool attacher(struct registre *r, const char *chemin, struct diag_liste *diags)
+{
+    struct buffer uri = {0};
+    sqlite3_stmt *s = registre_stmt(r, "attach ?1 as livre", diags);
+    if (s == NULL)
+        return false;
+    uri_de(chemin, &uri);
+    lier_slice(s, 1, slice_of(uri.bytes));
+    const int rc = sqlite3_step(s) & 0xff;
+    if (rc == SQLITE_CORRUPT || rc == SQLITE_NOTADB)
+        diag_erreur(diags, E_LECTURE, "le registre %s ne se lit plus", chemin);
+    else if (rc != SQLITE_DONE)
+        registre_faute(r, diags);
+    sqlite3_finalize(s);
+    buffer_free(&uri);
+    return rc == SQLITE_DONE;
+}
+
 struct registre *registre_passe(const char *chemin, struct diag_liste *diags)
 {
     int64_t version;
@@ -252,21 +292,12 @@ struct registre *registre_passe(const char *chemin, struct diag_liste *diags)
     if (r == NULL)
         return NULL;
     r->passe = true;
-    struct buffer uri = {0}, ajouts = {0};
-    uri_de(chemin, &uri);
+    struct buffer ajouts = {0};
     schema_ajouts(version / 1000, &ajouts); /* tables that the file does not have: empty ones, in memory */
-    sqlite3_stmt *s = registre_stmt(r, "attach ?1 as livre", diags);
-    bool ok = s != NULL;
-    if (ok) {
-        lier_slice(s, 1, slice_of(uri.bytes));
-        ok = registre_pas(r, s, diags);
-    }
-    sqlite3_finalize(s);
-    buffer_free(&uri);
-    ok = ok && (ajouts.len == 0 || registre_exec(r, ajouts.bytes, diags));
+    const bool ok = attacher(r, chemin, diags) && (ajouts.len == 0 || registre_exec(r, ajouts.bytes, diags)) &&
+                    registre_exec(r, "pragma temp_store = memory; pragma main.journal_mode = off", diags) &&
+                    registre_exec(r, schema_etat(), diags) && identite_lire(r, diags);
     buffer_free(&ajouts);
-    ok = ok && registre_exec(r, "pragma temp_store = memory; pragma main.journal_mode = off", diags) && registre_exec(r, schema_etat(), diags) &&
-         identite_lire(r, diags);
     return ok ? r : ouvrir_refuse(r);
 }
 

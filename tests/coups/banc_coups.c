@@ -127,21 +127,22 @@ static void serie_lancer(const struct scene *s, struct atelier *a, struct memoir
 void groupe_lancer(enum groupe g, const struct scene *s, struct atelier *a, const struct mesure *mesure, struct bilan *b)
 {
     static const struct serie series[GROUPE_NOMBRE][24] = {
-        [GROUPE_MEMOIRE] = {{COUPS_MEMOIRE, COUPS_ECHOUE, false, 30}, {COUPS_MEMOIRE, COUPS_ECHOUE, true, 6}},
-        [GROUPE_APPELS] = {{COUPS_OPEN, COUPS_ECHOUE, false, 10}, {COUPS_OPEN, COUPS_ECHOUE, true, 4},
-                           {COUPS_READ, COUPS_ECHOUE, false, 10},
-                           {COUPS_READ, COUPS_ECHOUE, true, 4}, {COUPS_READ, COUPS_COURT, false, 3}, {COUPS_WRITE, COUPS_ECHOUE, false, 12},
-                           {COUPS_WRITE, COUPS_ECHOUE, true, 6}, {COUPS_WRITE, COUPS_COURT, false, 3}, {COUPS_FSYNC, COUPS_ECHOUE, false, 8},
-                           {COUPS_FSYNC, COUPS_ECHOUE, true, 4}, {COUPS_RENAME, COUPS_ECHOUE, false, 4},
-                           {COUPS_RENAME, COUPS_ECHOUE, true, 2}, {COUPS_FTRUNCATE, COUPS_ECHOUE, false, 4},
-                           {COUPS_FTRUNCATE, COUPS_ECHOUE, true, 4}, {COUPS_CLOSE, COUPS_ECHOUE, false, 8},
-                           {COUPS_CLOSE, COUPS_ECHOUE, true, 4}, {COUPS_UNLINK, COUPS_ECHOUE, false, 4},
-                           {COUPS_UNLINK, COUPS_ECHOUE, true, 2}, {COUPS_DISQUE, COUPS_ECHOUE, true, 12}},
-        [GROUPE_VFS] = {{COUPS_VFS, COUPS_ECHOUE, false, 24}, {COUPS_VFS, COUPS_ECHOUE, true, 12}},
-        [GROUPE_MORTS] = {{COUPS_WRITE, COUPS_TUE, false, 14}, {COUPS_WRITE, COUPS_DECHIRE, false, 10},
-                          {COUPS_FSYNC, COUPS_TUE, false, 8}, {COUPS_RENAME, COUPS_TUE, false, 4},
-                          {COUPS_UNLINK, COUPS_TUE, false, 4}, {COUPS_FTRUNCATE, COUPS_TUE, false, 4},
-                          {COUPS_OPEN, COUPS_TUE, false, 6}, {COUPS_VFS, COUPS_TUE, false, 8}},
+        [GROUPE_MEMOIRE] = {{COUPS_MEMOIRE, COUPS_ECHOUE, false, 16}, {COUPS_MEMOIRE, COUPS_ECHOUE, true, 3}},
+        [GROUPE_APPELS] = {{COUPS_OPEN, COUPS_ECHOUE, false, 6}, {COUPS_OPEN, COUPS_ECHOUE, true, 2},
+                           {COUPS_READ, COUPS_ECHOUE, false, 6}, {COUPS_READ, COUPS_ECHOUE, true, 2},
+                           {COUPS_READ, COUPS_COURT, false, 3}, {COUPS_WRITE, COUPS_ECHOUE, false, 8},
+                           {COUPS_WRITE, COUPS_ECHOUE, true, 3}, {COUPS_WRITE, COUPS_COURT, false, 3},
+                           {COUPS_FSYNC, COUPS_ECHOUE, false, 6}, {COUPS_FSYNC, COUPS_ECHOUE, true, 2},
+                           {COUPS_RENAME, COUPS_ECHOUE, false, 2}, {COUPS_RENAME, COUPS_ECHOUE, true, 2},
+                           {COUPS_FTRUNCATE, COUPS_ECHOUE, false, 2}, {COUPS_FTRUNCATE, COUPS_ECHOUE, true, 2},
+                           {COUPS_CLOSE, COUPS_ECHOUE, false, 5}, {COUPS_CLOSE, COUPS_ECHOUE, true, 2},
+                           {COUPS_UNLINK, COUPS_ECHOUE, false, 2}, {COUPS_UNLINK, COUPS_ECHOUE, true, 2},
+                           {COUPS_DISQUE, COUPS_ECHOUE, true, 5}},
+        [GROUPE_VFS] = {{COUPS_VFS, COUPS_ECHOUE, false, 12}, {COUPS_VFS, COUPS_ECHOUE, true, 5}},
+        [GROUPE_MORTS] = {{COUPS_WRITE, COUPS_TUE, false, 8}, {COUPS_WRITE, COUPS_DECHIRE, false, 5},
+                          {COUPS_FSYNC, COUPS_TUE, false, 6}, {COUPS_RENAME, COUPS_TUE, false, 2},
+                          {COUPS_UNLINK, COUPS_TUE, false, 2}, {COUPS_FTRUNCATE, COUPS_TUE, false, 2},
+                          {COUPS_OPEN, COUPS_TUE, false, 3}, {COUPS_VFS, COUPS_TUE, false, 4}},
     };
     struct memoire_juge m = {0};
     if (g == GROUPE_COUPURE)

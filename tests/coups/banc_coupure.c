@@ -24,6 +24,7 @@ struct objet {
 struct nom {
     char nom[256];
     size_t objet; /* SIZE_MAX: the name is gone */
+    bool lie;     /* a rename: never without the next change */
 };
 struct noms {
     struct nom *t;
@@ -56,7 +57,7 @@ static size_t objet_creer(struct disque *d, uint64_t ino)
 static void nom_poser(struct noms *t, const char *nom, size_t objet)
 {
     t->t = memoire_grow(t->t, &t->cap, t->n + 1, sizeof *t->t);
-    t->t[t->n].objet = objet;
+    t->t[t->n] = (struct nom){.objet = objet};
     snprintf(t->t[t->n++].nom, sizeof t->t->nom, "%s", nom);
 }
 
@@ -187,6 +188,7 @@ static void suivre(struct disque *d, const struct coups_trace *t, const char *a,
         if (!relatif(d, a, t->n_a, de) || !relatif(d, b, t->n_b, vers))
             break;
         nom_poser(&d->attente, vers, nom_objet(d, de));
+        d->attente.t[d->attente.n - 1].lie = t->op == OP_RENOMME;
         if (t->op == OP_RENOMME)
             nom_poser(&d->attente, de, SIZE_MAX);
         break;
@@ -220,6 +222,7 @@ static void montrer(const struct disque *d, enum variante v, struct alea *h, str
     size_t n = v == RIEN || v == OCTETS_SEULS ? 0 : d->attente.n;
     if (v == GRAINE && n)
         n = alea_entre(h, 0, (uint32_t)n); /* names change in order */
+    n += n > 0 && d->attente.t[n - 1].lie;
     for (size_t i = 0; i < d->surs.n; i++)
         nom_poser(&vus, d->surs.t[i].nom, d->surs.t[i].objet);
     for (size_t i = 0; i < n; i++)

@@ -89,6 +89,14 @@ struct empreinte empreinte_fin(struct empreinte_ctx *c)
     return e;
 }
 
+struct empreinte empreinte_jusqu_ici(const struct empreinte_ctx *c)
+{
+    struct empreinte_ctx *copie = empreinte_debut();
+    if (EVP_MD_CTX_copy_ex(copie->evp, c->evp) != 1)
+        no_sha256();
+    return empreinte_fin(copie);
+}
+
 /* One context for all the one-shot hashes: its allocation costs more than a short text. */
 static struct empreinte hash2(const void *a, size_t a_len, const void *b, size_t b_len)
 {

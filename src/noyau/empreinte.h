@@ -21,6 +21,8 @@ struct empreinte_ctx;
 struct empreinte_ctx *empreinte_debut(void);
 void empreinte_ajouter(struct empreinte_ctx *c, const void *bytes, size_t len);
 struct empreinte empreinte_fin(struct empreinte_ctx *c);
+/* Hash of what was added so far; more can be added after. */
+struct empreinte empreinte_jusqu_ici(const struct empreinte_ctx *c);
 /* One shot. */
 struct empreinte empreinte_de(const void *bytes, size_t len);
 /* 64 lower-case hexadecimal digits and a NUL. Returns `out`. */

@@ -69,7 +69,7 @@ struct coup {
 };
 struct course {
     int code;   /* exit code; −signal */
-    uint64_t comptes[COUPS_CLASSES];
+    uint64_t comptes[COUPS_COMPTES_N];
     struct buffer err;
 };
 struct atelier { /* one worker's own place */
@@ -96,6 +96,8 @@ struct jugement_etat {
     struct empreinte cle;
     enum fin fin;
     enum sort_acte sort;
+    bool complet;   /* the files of the act are all there */
+    bool brouillon; /* those that are not there are whole under a provisional name */
     char quoi[400]; /* of a SORT_FAUTE */
 };
 struct memoire_juge {
@@ -111,11 +113,17 @@ const struct jugement_etat *juger_etat(const struct scene *s, struct atelier *a,
 struct empreinte base_empreinte(const char *chemin);
 
 /* --- blows (banc_coups.c, banc_coupure.c) --- */
-struct bilan {
+struct comptes {
     uint64_t essais;  /* blows that struck */
+    uint64_t refus;   /* after which the program gave up, or died of SIGKILL */
     uint64_t appels;  /* calls that could be struck */
     uint64_t etats;   /* distinct states judged */
     uint64_t fautes;  /* verdicts against the program */
+    uint64_t courses; /* programs run */
+    uint64_t portes[COUPS_CLASSES], refuses[COUPS_CLASSES]; /* `essais` and `refus` of each class, blows that fail only */
+};
+struct bilan {
+    struct comptes c;
     struct buffer dit;
 };
 struct mesure {

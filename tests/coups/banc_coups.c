@@ -14,7 +14,7 @@ static const char epuisee[] = "mémoire épuisée";
 void bilan_faute(struct bilan *b, const char *fmt, ...)
 {
     va_list ap;
-    if (b->fautes++ >= FAUTES_DITES)
+    if (b->c.fautes++ >= FAUTES_DITES)
         return;
     buffer_puts(&b->dit, "# ");
     const size_t debut = b->dit.len;
@@ -36,6 +36,10 @@ static bool dit(const struct course *c, const char *texte)
 static const char *mensonge(const struct coup *c, const struct course *r, const struct jugement_etat *j)
 {
     const bool entier = j->sort == SORT_ENTIER;
+    if (entier && !j->complet && r->code != 3 && !j->brouillon)
+        return "a enregistré un fichier dont les octets n'étaient pas sur le disque";
+    if (r->code == 0 && !j->complet)
+        return "rend 0 mais des fichiers manquent";
     if (c->geste == COUPS_TUE || c->geste == COUPS_DECHIRE)
         return r->code == -SIGKILL ? NULL : "n'a pas été tué";
     if (r->code == 0 && !entier)
@@ -52,6 +56,8 @@ static const char *mensonge(const struct coup *c, const struct course *r, const 
         return "ne dit pas ce qui se passe et ce qu'il faut faire";
     if (entier && (dit(r, "rien n'a été enregistré") || dit(r, "Rien n'est enregistré")))
         return "dit que rien n'est enregistré, alors que l'acte l'est";
+    if (entier && !j->complet && !dit(r, epuisee) && !dit(r, "à faire : sons "))
+        return "ne dit pas comment refaire le fichier qui manque";
     if (!entier && dit(r, "Écrit dans "))
         return "dit avoir écrit, alors que rien ne l'est";
     return NULL;
@@ -79,13 +85,20 @@ static bool frapper(const struct scene *s, struct atelier *a, struct memoire_jug
     lancer(a, s->acte->commande, c, r);
     if (r->comptes[c->classe] < c->rang)
         return false;
-    b->essais++;
+    b->c.essais++;
+    b->c.refus += r->code != 0;
+    if (c->geste == COUPS_ECHOUE) {
+        b->c.portes[c->classe]++;
+        b->c.refuses[c->classe] += r->code != 0;
+    }
     dossier_lire(a->dossier, &la);
     const struct jugement_etat *j = juger_etat(s, a, m, &la, fin_de(c, r));
     nommer(c, nom);
     const char *faux = j->sort == SORT_FAUTE ? NULL : mensonge(c, r, j);
     if (j->sort == SORT_FAUTE)
         bilan_faute(b, "%s %s : code %d ; %s", s->acte->nom, nom, r->code, j->quoi);
+    else if (r->comptes[COUPS_PORTES] == 0)
+        bilan_faute(b, "%s %s : panne.so n'a rien frappé", s->acte->nom, nom);
     else if (faux)
         bilan_faute(b, "%s %s : code %d : %s : %.600s", s->acte->nom, nom, r->code, faux, r->err.bytes);
     dossier_free(&la);
@@ -110,8 +123,8 @@ static void serie_lancer(const struct scene *s, struct atelier *a, struct memoir
     const uint64_t pas = mesure->entier || n <= max ? 1 : (n + max - 1) / max;
     struct coup c = {.frapper = true, .classe = serie->classe, .geste = serie->geste, .suite = serie->suite};
     struct course r = {0};
-    const uint64_t avant = b->essais;
-    b->appels += n;
+    const uint64_t avant = b->c.essais;
+    b->c.appels += n;
     c.rang = 1 + (pas > 1 ? (mesure->graine + strlen(s->acte->nom) * 7 + (uint64_t)serie->classe) % pas : 0);
     while (frapper(s, a, m, &c, &r, b))
         c.rang += pas;
@@ -120,7 +133,7 @@ static void serie_lancer(const struct scene *s, struct atelier *a, struct memoir
         (void)frapper(s, a, m, &c, &r, b);
     }
     buffer_printf(&b->dit, "#   %s %s%s : %llu essais sur %llu appels, un sur %llu\n", classe_nom(serie->classe), geste_nom(serie->geste),
-                  serie->suite ? " ensuite" : "", (unsigned long long)(b->essais - avant), (unsigned long long)n, (unsigned long long)pas);
+                  serie->suite ? " ensuite" : "", (unsigned long long)(b->c.essais - avant), (unsigned long long)n, (unsigned long long)pas);
     buffer_free(&r.err);
 }
 
@@ -149,7 +162,8 @@ void groupe_lancer(enum groupe g, const struct scene *s, struct atelier *a, cons
         coupure(s, a, mesure, &m, b);
     for (const struct serie *x = series[g]; g != GROUPE_COUPURE && x < series[g] + 24 && x->essais; x++)
         serie_lancer(s, a, &m, x, mesure, b);
-    b->etats = m.n;
+    b->c.etats = m.n;
+    b->c.courses = a->courses;
     memoire_free(m.t);
 }
 
@@ -165,5 +179,5 @@ bool coup_unique(const struct scene *s, struct atelier *a, const struct coup *c,
     memoire_free(m.t);
     buffer_free(&r.err);
     buffer_free(&b.dit);
-    return b.fautes == 0;
+    return b.c.fautes == 0;
 }

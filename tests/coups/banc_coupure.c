@@ -285,10 +285,10 @@ static void essayer(struct marche *m, const struct disque *d, size_t rang, enum 
     struct dossier etat;
     montrer(d, v, &h, &etat);
     const struct jugement_etat *j = juger_etat(m->s, m->a, m->juge, &etat, FIN_BRUTALE);
-    m->b->essais++;
+    m->b->c.essais++;
     if (j->sort == SORT_FAUTE)
         bilan_faute(m->b, "%s, coupure après %zu opérations (%s %llu) : %s", m->s->acte->nom, rang, noms[v], (unsigned long long)graine, j->quoi);
-    else if (rendu && j->sort != SORT_ENTIER)
+    else if (rendu && (j->sort != SORT_ENTIER || !j->complet))
         bilan_faute(m->b, "%s, coupure après la réponse (%s %llu) : l'acte annoncé fait est perdu", m->s->acte->nom, noms[v],
                     (unsigned long long)graine);
     dossier_free(&etat);
@@ -348,7 +348,7 @@ static void marcher(struct marche *m, struct disque *d, const struct buffer *tra
             essayer_tout(m, d, rang, graines, mesure->graine, false);
         suivre(d, &t, a, a + t.n_a, dossiers);
     }
-    m->b->appels += rang;
+    m->b->c.appels += rang;
     essayer_tout(m, d, rang, graines, mesure->graine, true);
 }
 
@@ -369,8 +369,8 @@ void coupure(const struct scene *s, struct atelier *a, const struct mesure *mesu
     lire_trace(nom, &trace);
     dossiers_de(s, &dossiers);
     marcher(&m, &d, &trace, &dossiers, mesure);
-    buffer_printf(&b->dit, "#   coupures : %llu essais, %llu opérations, graine %llu\n", (unsigned long long)b->essais,
-                  (unsigned long long)b->appels, (unsigned long long)mesure->graine);
+    buffer_printf(&b->dit, "#   coupures : %llu essais, %llu opérations, graine %llu\n", (unsigned long long)b->c.essais,
+                  (unsigned long long)b->c.appels, (unsigned long long)mesure->graine);
     dossier_free(&dossiers);
     disque_fermer(&d);
     buffer_free(&trace);

@@ -91,7 +91,7 @@ static void preparer_maison(struct atelier *a, const char *etape)
     snprintf(commande, sizeof commande,
              "cd '%s' && : >../comptes && head -c %zu /dev/zero >../comptes && COUPS_COMPTES='%s/comptes' "
              "COUPS_PRELOAD='%s/tests/coups/panne.so' sh '%s/tests/coups/maison.sh' %s",
-             a->dossier, COUPS_CLASSES * sizeof(uint64_t), a->racine, b, getenv("SONS_SRCDIR"), etape);
+             a->dossier, COUPS_COMPTES_N * sizeof(uint64_t), a->racine, b, getenv("SONS_SRCDIR"), etape);
     if (system(commande) != 0)
         mourir("maison.sh %s a échoué", etape);
 }
@@ -204,23 +204,37 @@ static void verifier(struct atelier *a, const char *quand, struct jugement_etat 
     buffer_free(&c.err);
 }
 
-/* `complet`: the files of the act are all there. */
-static void classer(const struct scene *s, struct atelier *a, const struct dossier *la, struct jugement_etat *j, bool *complet)
+/* Each file that the act makes and that is not there is whole under another name. */
+static bool brouillons(const struct scene *s, const struct dossier *la)
+{
+    for (size_t i = 0; i < s->apres.n; i++) {
+        const struct fichier *f = &s->apres.f[i];
+        bool la_ou_presque = dossier_trouver(&s->avant, f->nom) || strcmp(f->nom, REGISTRE) == 0;
+        for (size_t k = 0; k < la->n && !la_ou_presque; k++)
+            la_ou_presque = empreinte_egale(&la->f[k].e, &f->e);
+        if (!la_ou_presque)
+            return false;
+    }
+    return true;
+}
+
+static void classer(const struct scene *s, struct atelier *a, const struct dossier *la, struct jugement_etat *j)
 {
     const struct empreinte base = base_empreinte(registre_de(a));
     const bool avant = empreinte_egale(&base, &s->base_avant), apres = empreinte_egale(&base, &s->base_apres);
     bool aucun;
     char sonde[100];
-    produits(s, la, complet, &aucun, j);
+    produits(s, la, &j->complet, &aucun, j);
+    j->brouillon = brouillons(s, la);
     if (!avant && !apres)
         dire(j, "l'acte est là à moitié : le registre n'est ni celui d'avant ni celui d'après");
     if (avant && apres) /* an act that makes files only */
-        j->sort = *complet ? SORT_ENTIER : SORT_ABSENT;
+        j->sort = j->complet ? SORT_ENTIER : SORT_ABSENT;
     else if (*j->quoi == '\0')
         j->sort = apres ? SORT_ENTIER : SORT_ABSENT;
     if (j->sort == SORT_ABSENT && !aucun)
         dire(j, "un fichier est publié, mais le registre n'en sait rien");
-    if (j->sort == SORT_ENTIER && !*complet && !s->acte->reparer)
+    if (j->sort == SORT_ENTIER && !j->complet && !s->acte->reparer)
         dire(j, "l'acte est enregistré, ses fichiers manquent");
     sonder(registre_de(a), s->acte->sonde, sonde, sizeof sonde);
     if (strcmp(sonde, j->sort == SORT_ENTIER ? s->acte->apres : s->acte->avant) != 0)
@@ -228,14 +242,14 @@ static void classer(const struct scene *s, struct atelier *a, const struct dossi
 }
 
 /* Work goes on: what is absent is done, what is whole is known as done, what is missing is put back. */
-static void reprendre(const struct scene *s, struct atelier *a, bool complet, struct jugement_etat *j)
+static void reprendre(const struct scene *s, struct atelier *a, struct jugement_etat *j)
 {
     const bool absent = j->sort == SORT_ABSENT;
-    const char *commande = absent || complet ? s->acte->commande : s->acte->reparer;
+    const char *commande = absent || j->complet ? s->acte->commande : s->acte->reparer;
     struct course c = {0};
     struct dossier la;
     lancer(a, commande, NULL, &c);
-    const int attendu = absent || !complet ? 0 : s->acte->encore;
+    const int attendu = absent || !j->complet ? 0 : s->acte->encore;
     if (c.code != attendu)
         dire(j, "reprise : « %s » rend %d, non %d : %s", commande, c.code, attendu, c.err.bytes);
     dossier_lire(a->dossier, &la);
@@ -265,16 +279,15 @@ const struct jugement_etat *juger_etat(const struct scene *s, struct atelier *a,
     m->t = memoire_grow(m->t, &m->cap, m->n + 1, sizeof *m->t);
     struct jugement_etat *j = &m->t[m->n++];
     struct dossier la;
-    bool complet = false;
     *j = (struct jugement_etat){.cle = cle, .fin = fin, .sort = SORT_ABSENT};
     dossier_ecrire(a->dossier, etat);
     verifier(a, "aussitôt", j);
     dossier_lire(a->dossier, &la);
     voir_restes(s, &la, true, fin, "aussitôt", j);
     if (*j->quoi == '\0')
-        classer(s, a, &la, j, &complet);
+        classer(s, a, &la, j);
     if (*j->quoi == '\0')
-        reprendre(s, a, complet, j);
+        reprendre(s, a, j);
     dossier_free(&la);
     return j;
 }

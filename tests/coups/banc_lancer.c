@@ -127,7 +127,7 @@ void lancer(struct atelier *a, const char *commande, const struct coup *coup, st
     snprintf(comptes, sizeof comptes, "%s/comptes", a->racine);
     const int err = open(nom, O_RDWR | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0600);
     const int cpt = open(comptes, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    const uint64_t zero[COUPS_CLASSES] = {0};
+    const uint64_t zero[COUPS_COMPTES_N] = {0};
     if (err < 0 || cpt < 0 || pwrite(cpt, zero, sizeof zero, 0) != (ssize_t)sizeof zero)
         mourir("%s : %s", a->racine, strerror(errno));
     const pid_t pid = fork();

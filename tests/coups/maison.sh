@@ -59,7 +59,7 @@ if [ "$etape" = distributeur ] || [ "$etape" = mandat ]; then
 fi
 if [ "$etape" = coupe ]; then # l'import est tué quand il va finir : son journal SQLite est là, à défaire
     rc=0
-    head -c 88 /dev/zero >"$COUPS_COMPTES"
+    head -c 256 /dev/zero >"$COUPS_COMPTES"
     LD_PRELOAD=$COUPS_PRELOAD COUPS_CLASSE=unlink COUPS_RANG=1 COUPS_GESTE=tue "$SONS" commande importer commandes.csv \
         >/dev/null 2>&1 || rc=$?
     [ $rc = 137 ] && [ -s sons.db-journal ] || { echo "maison : coupure manquée, code $rc" >&2; exit 1; }

@@ -5,6 +5,7 @@ travail=$PWD/coups-milieu.tmp
 plein=$travail/plein
 nettoyer() { umount "$plein" 2>/dev/null; chmod -R u+w "$travail" 2>/dev/null; rm -rf "$travail"; }
 trap nettoyer EXIT
+trap 'exit 1' HUP INT TERM
 nettoyer
 mkdir -p "$plein"
 saut() { tap_n=$((tap_n + 1)); printf 'ok %d - %s # SKIP %s\n' "$tap_n" "$1" "$2"; }

@@ -4,6 +4,7 @@ SONS_HORLOGE=2022-12-05T09:00:00Z SONS_REGISTRE=sons.db
 export SONS_HORLOGE SONS_REGISTRE
 travail=$PWD/coups-octets.tmp
 trap 'rm -rf "$travail"' EXIT
+trap 'exit 1' HUP INT TERM
 # eprouver ÉTAPE PAS
 eprouver() {
     rm -rf "$travail"

@@ -46,7 +46,7 @@ extern const char coups_apres[];
 #define FD_TRACE 900
 
 static struct {
-    uint64_t *comptes, secours[COUPS_CLASSES];
+    uint64_t *comptes, secours[COUPS_COMPTES_N];
     int classe; /* −1: none */
     uint64_t rang, hasard;
     bool suite, veille;
@@ -77,6 +77,7 @@ struct coups_sort coups_tirer(enum coups_classe c)
     if (c != COUPS_MEMOIRE && c != COUPS_VFS && vise(COUPS_DISQUE))
         frappe = true;
     const struct coups_sort s = {frappe, p.geste, p.rang};
+    p.comptes[COUPS_PORTES] += frappe;
     if (s.frappe && s.geste == COUPS_TUE)
         coups_tuer();
     return s;
@@ -358,7 +359,7 @@ static _Noreturn void refuser(const char *texte)
 static void comptes_ouvrir(const char *chemin)
 {
     const int fd = open(chemin, O_RDWR | O_CLOEXEC);
-    void *m = fd < 0 ? MAP_FAILED : mmap(NULL, COUPS_CLASSES * sizeof(uint64_t), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+    void *m = fd < 0 ? MAP_FAILED : mmap(NULL, COUPS_COMPTES_N * sizeof(uint64_t), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
     if (m == MAP_FAILED)
         refuser("COUPS_COMPTES ne s'ouvre pas");
     close(fd);

@@ -1,5 +1,5 @@
 /* What the preloaded shim (panne.so, panne_memoire.so) and the bench share. The shim is driven by its environment:
- *   COUPS_COMPTES=FILE    counters, COUPS_CLASSES × uint64_t, mapped: they survive SIGKILL. Without it the shim sleeps
+ *   COUPS_COMPTES=FILE    counters, COUPS_COMPTES_N × uint64_t, mapped: they survive SIGKILL. Without it the shim sleeps
  *   COUPS_CLASSE=NAME     the class to strike; without it everything is only counted
  *   COUPS_RANG=N          which call of the class, from 1
  *   COUPS_SUITE=1         from that call on (else that one only)
@@ -27,6 +27,8 @@ enum coups_classe {
     COUPS_DISQUE,    /* all the system calls above at once: the disk is gone */
     COUPS_CLASSES
 };
+/* After the calls of each class: how many were struck. */
+enum { COUPS_PORTES = COUPS_CLASSES, COUPS_COMPTES_N };
 #define COUPS_NOMS_CLASSES \
     "memoire", "open", "read", "write", "fsync", "rename", "ftruncate", "close", "unlink", "vfs", "disque"
 

@@ -9,7 +9,7 @@
 
 #define FAUTES_DITES 5
 
-static const char epuisee[] = "mémoire épuisée";
+static const char epuisee[] = "mémoire épuisée", nette[] = "rien n'a été écrit à moitié";
 
 void bilan_faute(struct bilan *b, const char *fmt, ...)
 {
@@ -32,11 +32,17 @@ static bool dit(const struct course *c, const char *texte)
     return strstr(c->err.bytes, texte) != NULL;
 }
 
+/* The program left where it stood, with a line prepared for it: nothing is cleaned up, the next run does it. */
+static bool sortie_nette(const struct course *r)
+{
+    return r->code == 3 && (dit(r, epuisee) || (dit(r, nette) && dit(r, "À faire : ")));
+}
+
 /* Does the exit code agree with what is in the folder? NULL when it does. */
 static const char *mensonge(const struct coup *c, const struct course *r, const struct jugement_etat *j)
 {
     const bool entier = j->sort == SORT_ENTIER;
-    if (entier && !j->complet && r->code != 3 && !j->brouillon)
+    if (entier && !j->complet && (r->code != 3 || sortie_nette(r)) && !j->brouillon)
         return "a enregistré un fichier dont les octets n'étaient pas sur le disque";
     if (r->code == 0 && !j->complet)
         return "rend 0 mais des fichiers manquent";
@@ -52,11 +58,11 @@ static const char *mensonge(const struct coup *c, const struct course *r, const 
         return r->code < 0 ? "s'écroule" : "ne rend ni 0 ni 3";
     if (c->classe == COUPS_MEMOIRE && !dit(r, epuisee))
         return "ne dit pas que la mémoire est épuisée";
-    if (!dit(r, epuisee) && (!dit(r, "erreur E-") || !dit(r, "à faire")))
+    if (!sortie_nette(r) && (!dit(r, "erreur E-") || !dit(r, "à faire")))
         return "ne dit pas ce qui se passe et ce qu'il faut faire";
     if (entier && (dit(r, "rien n'a été enregistré") || dit(r, "Rien n'est enregistré")))
         return "dit que rien n'est enregistré, alors que l'acte l'est";
-    if (entier && !j->complet && !dit(r, epuisee) && !dit(r, "à faire : sons "))
+    if (entier && !j->complet && !sortie_nette(r) && !dit(r, "à faire : sons "))
         return "ne dit pas comment refaire le fichier qui manque";
     if (!entier && dit(r, "Écrit dans "))
         return "dit avoir écrit, alors que rien ne l'est";
@@ -67,7 +73,7 @@ static enum fin fin_de(const struct coup *c, const struct course *r)
 {
     if (c->classe == COUPS_UNLINK || c->classe == COUPS_DISQUE)
         return FIN_TENACE;
-    return r->code == -SIGKILL || c->classe == COUPS_MEMOIRE || dit(r, epuisee) ? FIN_BRUTALE : FIN_PROPRE;
+    return r->code == -SIGKILL || c->classe == COUPS_MEMOIRE || sortie_nette(r) ? FIN_BRUTALE : FIN_PROPRE;
 }
 
 static void nommer(const struct coup *c, char out[96])

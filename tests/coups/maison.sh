@@ -21,7 +21,7 @@ done
 LC_ALL=C awk -F ';' 'BEGIN {
     print "numero;finess_et;date_commande;date_signature;solution;version_solution;montant_ht;taux_tva;montant_tva;" \
         "montant_ttc;sous_condition;mention_segur;deja_equipe;signataire;qualite_signataire;mode_signature;piece" }
-    $1 == "structureet" && $21 ~ /^4[1346]/ && n < 50 { n++; et[$3] = et[$3] " " $2; if (!vu[$3]++) og[++k] = $3 }
+    $1 == "structureet" && ($21 ~ /^4[134]/ || $19 == 354 || $19 == 460) && n < 50 { n++; et[$3] = et[$3] " " $2; if (!vu[$3]++) og[++k] = $3 }
     END { for (i = 1; i <= k; i++) {
         m = split(et[og[i]], e, " "); c = i == 3 ? 1 : 0
         printf "BC-%06d;%s;12/07/2022;12/07/2022;DUI Maquis;5.2;1 000,00;20;200,0%d;1 200,0%d;non;oui;oui;Mme Exemple %d;" \

@@ -5,19 +5,36 @@
 #include "metier/actes.h"
 #include "metier/vues.h"
 
+/* What was mended or set aside, each kind counted. */
 static void append_ecartes(struct buffer *b, const struct finess_rapport *r)
 {
-    if (r->siret_ecartes + r->dates_ecartees == 0)
-        return;
-    buffer_puts(b, "\nÉcartés, la ligne étant gardée : ");
-    if (r->siret_ecartes > 0)
-        compte(b, r->siret_ecartes, r->entites ? "SIREN illisible" : "SIRET illisible",
-               r->entites ? "SIREN illisibles" : "SIRET illisibles");
-    if (r->siret_ecartes > 0 && r->dates_ecartees > 0)
-        buffer_puts(b, ", ");
-    if (r->dates_ecartees > 0)
-        compte(b, r->dates_ecartees, "date impossible", "dates impossibles");
-    buffer_putc(b, '.');
+    const struct {
+        uint64_t n;
+        const char *un, *plusieurs;
+        bool garde; /* the row is kept */
+    } ecarts[] = {
+        {r->siret_ecartes, r->et == 0 ? "SIREN illisible" : "SIRET illisible", r->et == 0 ? "SIREN illisibles" : "SIRET illisibles", true},
+        {r->dates_ecartees, "date impossible", "dates impossibles", true},
+        {r->textes_nettoyes, "caractère de contrôle ôté d'un texte", "textes dont un caractère de contrôle est ôté", true},
+        {r->zeros_remis, "zéro de tête remis à un numéro", "zéros de tête remis à des numéros", true},
+        {r->sans_agregat, "établissement de catégorie inconnue, sans agrégat", "établissements de catégorie inconnue, sans agrégat", true},
+        {r->coordonnees, "ligne de coordonnées", "lignes de coordonnées", false},
+        {r->et_fermes, "établissement fermé", "établissements fermés", false},
+        {r->ej_fermees, "entité juridique fermée", "entités juridiques fermées", false},
+    };
+    for (int garde = 1; garde >= 0; garde--) {
+        const char *debut = garde ? "\nÉcartés ou réparés, la ligne étant gardée : " : "\nLaissés de côté : ";
+        bool dit = false;
+        for (size_t i = 0; i < sizeof ecarts / sizeof *ecarts; i++) {
+            if (ecarts[i].n == 0 || ecarts[i].garde != (garde == 1))
+                continue;
+            buffer_puts(b, dit ? ", " : debut);
+            compte(b, ecarts[i].n, ecarts[i].un, ecarts[i].plusieurs);
+            dit = true;
+        }
+        if (dit)
+            buffer_putc(b, '.');
+    }
 }
 
 static void append_couloirs(struct buffer *b, const struct finess_rapport *r)
@@ -36,32 +53,36 @@ static void dire_import(struct cli *c, const char *chemin, const struct finess_r
         {"fichier", "fichier", CELLULE_TEXTE}, {"nature", "nature", CELLULE_TEXTE}, {"base", "base", CELLULE_JOUR},
         {"nombre", "nombre", CELLULE_ENTIER}, {"og", "OG", CELLULE_ENTIER}, {"deja", "déjà importé", CELLULE_OUI_NON},
         {"siret_ecartes", "SIRET écartés", CELLULE_ENTIER}, {"dates_ecartees", "dates écartées", CELLULE_ENTIER},
-        {"designations", "désignations", CELLULE_TEXTE}};
+        {"designations", "désignations", CELLULE_TEXTE}, {"entites", "entités juridiques", CELLULE_ENTIER},
+        {"zeros_remis", "zéros remis", CELLULE_ENTIER}, {"laisses", "laissés de côté", CELLULE_ENTIER},
+        {"sans_agregat", "sans agrégat", CELLULE_ENTIER}};
     struct buffer b = {0};
     char jour[JOUR_TEXTE_MAX];
     buffer_printf(&b, "Base du %s : ", jour_fr(r->date, jour));
-    if (r->entites) {
-        compte(&b, r->nombre, "entité juridique", "entités juridiques");
-    } else {
-        compte(&b, r->nombre, "établissement", "établissements");
-    }
-    if (!r->entites && !r->deja) {
+    if (r->et > 0)
+        compte(&b, r->et, "établissement", "établissements");
+    if (r->et > 0 && !r->deja) {
         buffer_puts(&b, ", ");
         compte(&b, r->og, "organisme gestionnaire", "organismes gestionnaires");
+    }
+    if (r->ej > 0) {
+        buffer_puts(&b, r->et > 0 ? ", " : "");
+        compte(&b, r->ej, "entité juridique", "entités juridiques");
     }
     buffer_puts(&b, r->windows_1252 ? " (lu en Windows-1252)." : ".");
     if (r->deja)
         buffer_puts(&b, " Fichier déjà importé : rien n'est changé.");
-    if (!r->entites && !r->deja)
+    if (r->et > 0 && !r->deja)
         append_couloirs(&b, r);
     append_ecartes(&b, r);
     if (*r->designations)
         buffer_printf(&b, "\nSert de référence : %s.", r->designations);
     const struct cellule cellules[] = {
-        cellule_texte(chemin), cellule_texte(r->entites ? "cs1100501" : "cs1100502"), cellule_jour(r->date),
-        cellule_entier((int64_t)r->nombre), r->entites || r->deja ? cellule_vide() : cellule_entier((int64_t)r->og),
-        cellule_oui_non(r->deja), cellule_entier((int64_t)r->siret_ecartes), cellule_entier((int64_t)r->dates_ecartees),
-        cellule_texte(r->designations)};
+        cellule_texte(chemin), cellule_texte(r->forme), cellule_jour(r->date), cellule_entier((int64_t)(r->et > 0 ? r->et : r->ej)),
+        r->et == 0 || r->deja ? cellule_vide() : cellule_entier((int64_t)r->og), cellule_oui_non(r->deja),
+        cellule_entier((int64_t)r->siret_ecartes), cellule_entier((int64_t)r->dates_ecartees), cellule_texte(r->designations),
+        cellule_entier((int64_t)r->ej), cellule_entier((int64_t)r->zeros_remis),
+        cellule_entier((int64_t)(r->coordonnees + r->et_fermes + r->ej_fermees)), cellule_entier((int64_t)r->sans_agregat)};
     cli_rapporter(c, b.bytes, colonnes, cellules, sizeof cellules / sizeof *cellules);
     buffer_free(&b);
 }

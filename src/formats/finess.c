@@ -4,8 +4,6 @@
 #include <string.h>
 #include "formats/nature.h"
 
-#define RANGEES_MAX ((size_t)2000000)
-
 enum suite { FIN, ARRET, REPRISE };
 
 struct slice finess_champ(struct finess_lecture *l, size_t rang)
@@ -80,25 +78,23 @@ static bool ligne_vide(const struct finess_lecture *l)
 /* False when the reading cannot go on. */
 static bool rangee(struct finess_lecture *l)
 {
-    struct finess_fichier *out = l->out;
     if (ligne_vide(l)) return true;
-    if (l->n_attendus == 0 && !finess_premiere_rangee(l)) return false;
-    bool et = out->forme == FINESS_ETABLISSEMENTS;
-    if (!finess_champ_est(l, 0, et ? "structureet" : "structureej")) return finess_autre_rangee(l);
-    if (l->n_champs != l->n_attendus) {
+    if (l->plan.largeur == 0 && !finess_premiere_rangee(l)) return false;
+    if (l->plan.type != NULL && !finess_champ_est(l, 0, l->plan.type)) return finess_autre_rangee(l);
+    if (l->n_champs != l->plan.largeur) {
         struct diag *d = finess_faute(l, E_CHAMPS, FINESS_CHAMPS, "nombre de champs inattendu");
         diag_trouve(d, "%zu champs", l->n_champs);
-        diag_attendu(d, "%zu champs", l->n_attendus);
+        diag_attendu(d, "%zu champs", l->plan.largeur);
         return true;
     }
-    if (out->n_et + out->n_ej == RANGEES_MAX) {
-        diag_attendu(finess_faute(l, E_LIGNES_TROP, FINESS_CHAMPS, "trop de lignes"), "au plus %zu", RANGEES_MAX);
+    if (l->out->n_et + l->out->n_ej == FINESS_RANGEES_MAX) {
+        diag_attendu(finess_faute(l, E_LIGNES_TROP, FINESS_CHAMPS, "trop de lignes"), "au plus %zu", FINESS_RANGEES_MAX);
         return false;
     }
-    if (et) {
-        finess_lire_et(l);
-    } else {
+    if (l->plan.ej) {
         finess_lire_ej(l);
+    } else {
+        finess_lire_et(l);
     }
     return true;
 }
@@ -120,26 +116,38 @@ static enum suite lire_lignes(struct finess_lecture *l)
     return rc == 0 ? FIN : ARRET;
 }
 
+static void vide(struct finess_lecture *l)
+{
+    struct finess_fichier *out = l->out;
+    if (out->n_et + out->n_ej > 0 || (l->plan.largeur != 0 && out->forme != FINESS_ARCHIVE_ET && out->forme != FINESS_ARCHIVE_EJ)) return;
+    struct diag *d = diag_erreur(l->diags, E_VIDE, out->et_fermes + out->ej_fermees > 0 ? "le fichier ne contient que des objets fermés"
+                                                                                       : "le fichier ne contient aucun établissement ni entité");
+    diag_lieu(d, &(struct lieu){.fichier = l->chemin});
+}
+
+static enum suite lire_contenu(struct finess_lecture *l)
+{
+    bool json = false;
+    if (!nature_texte(l->flux, l->chemin, l->diags) || !finess_est_json(l, &json)) return ARRET;
+    if (!json) return lire_lignes(l);
+    return finess_lire_structures(l) ? FIN : ARRET;
+}
+
 static enum suite lire_fichier(struct finess_lecture *l, const struct progression *p)
 {
-    enum suite s = ARRET;
     struct finess_fichier *out = l->out;
     *out = (struct finess_fichier){.date = JOUR_ABSENT};
     l->memoire = memoire_calloc(1, sizeof *l->memoire);
     out->prive = l->memoire;
-    l->trie = true;
     l->flux = flux_ouvrir(l->chemin, FINESS_TAILLE_MAX, p, l->diags);
     if (l->flux == NULL) return ARRET;
-    if (nature_texte(l->flux, l->chemin, l->diags) && finess_pas_json(l)) s = lire_lignes(l);
+    enum suite s = lire_contenu(l);
     if (s == FIN) {
         out->empreinte = flux_empreinte(l->flux);
         out->lignes = flux_numero(l->flux);
         out->windows_1252 = l->codage.windows_1252;
         finess_ordonner(l);
-        if (out->n_et + out->n_ej == 0 && l->n_attendus == 0) {
-            struct diag *d = diag_erreur(l->diags, E_VIDE, "le fichier ne contient aucun établissement ni entité");
-            diag_lieu(d, &(struct lieu){.fichier = l->chemin});
-        }
+        vide(l);
     }
     flux_fermer(l->flux);
     return s;
@@ -158,7 +166,8 @@ bool finess_lire(const char *chemin, struct jour base_declaree, const struct pro
         s = lire_fichier(l, p);
         codage = l->codage;
         deja = l->numero;
-        memoire_free(l->lignes);
+        memoire_free(l->et.lignes);
+        memoire_free(l->ej.lignes);
         buffer_free(&l->valeur);
         buffer_free(&l->decode);
         buffer_free(&l->extrait);

@@ -11,7 +11,7 @@ static int comparer_cles(const void *a, const void *b)
 }
 
 /* Rows of `taille` bytes, whose first member is the number (ET and EJ alike), put in order with their lines. */
-static void trier(struct finess_lecture *l, void **rangees, size_t n, size_t taille)
+static void trier(struct finess_suite *s, void **rangees, size_t n, size_t taille)
 {
     uint64_t *cles = memoire_calloc(n, sizeof *cles);
     char *avant = *rangees;
@@ -26,13 +26,19 @@ static void trier(struct finess_lecture *l, void **rangees, size_t n, size_t tai
     for (size_t i = 0; i < n; i++) {
         size_t k = (size_t)(cles[i] & UINT32_MAX);
         memcpy(apres + i * taille, avant + k * taille, taille);
-        lignes[i] = l->lignes[k];
+        lignes[i] = s->lignes[k];
     }
     memoire_free(cles);
     memoire_free(avant);
-    memoire_free(l->lignes);
+    memoire_free(s->lignes);
     *rangees = apres;
-    l->lignes = lignes;
+    s->lignes = lignes;
+}
+
+/* Column of the number, from 1; 0 in a JSON document. */
+static uint32_t colonne_numero(const struct finess_lecture *l)
+{
+    return l->out->forme == FINESS_STRUCTURES ? 0 : (uint32_t)l->plan.rang[C_NUMERO] + 1;
 }
 
 static finess numero_de(const char *rangees, size_t taille, size_t i)
@@ -42,7 +48,7 @@ static finess numero_de(const char *rangees, size_t taille, size_t i)
     return numero;
 }
 
-static void doublons(struct finess_lecture *l, const char *rangees, size_t n, size_t taille)
+static void doublons(struct finess_lecture *l, const struct finess_suite *s, const char *rangees, size_t n, size_t taille)
 {
     char texte[FINESS_TEXTE_MAX];
     for (size_t i = 1, premier = 0; i < n; i++) {
@@ -52,8 +58,8 @@ static void doublons(struct finess_lecture *l, const char *rangees, size_t n, si
             continue;
         }
         struct diag *d = diag_erreur(l->diags, E_FINESS_DOUBLON, "numéro FINESS présent deux fois");
-        diag_lieu(d, &(struct lieu){.fichier = l->chemin, .ligne = l->lignes[i], .colonne = 2});
-        diag_trouve(d, "%s, déjà ligne %u", finess_texte(numero, texte), l->lignes[premier]);
+        diag_lieu(d, &(struct lieu){.fichier = l->chemin, .ligne = s->lignes[i], .colonne = colonne_numero(l)});
+        diag_trouve(d, "%s, déjà ligne %u", finess_texte(numero, texte), s->lignes[premier]);
     }
 }
 
@@ -86,7 +92,7 @@ static void et_et_ej(struct finess_lecture *l)
         while (k < n && trie[k] < out->et[i].et) k++;
         if (k == n || trie[k] != out->et[i].et) continue;
         struct diag *d = diag_erreur(l->diags, E_FINESS_ET_EJ, "même numéro pour un établissement et une entité juridique");
-        diag_lieu(d, &(struct lieu){.fichier = l->chemin, .ligne = l->lignes[i], .colonne = 2});
+        diag_lieu(d, &(struct lieu){.fichier = l->chemin, .ligne = l->et.lignes[i], .colonne = colonne_numero(l)});
         diag_trouve(d, "%s", finess_texte(out->et[i].et, texte));
     }
     memoire_free(ej);
@@ -98,23 +104,19 @@ static int comparer_categories(const void *a, const void *b)
     return (x->categorie > y->categorie) - (x->categorie < y->categorie);
 }
 
+static void *ordonner(struct finess_lecture *l, struct finess_suite *s, void *rangees, size_t n, size_t taille)
+{
+    if (!s->melee) return rangees;
+    trier(s, &rangees, n, taille);
+    doublons(l, s, rangees, n, taille);
+    return rangees;
+}
+
 void finess_ordonner(struct finess_lecture *l)
 {
     struct finess_fichier *out = l->out;
-    bool etablissements = out->forme == FINESS_ETABLISSEMENTS;
-    void *rangees = etablissements ? (void *)out->et : (void *)out->ej;
-    size_t n = etablissements ? out->n_et : out->n_ej;
-    size_t taille = etablissements ? sizeof *out->et : sizeof *out->ej;
-    if (n == 0) return;
-    if (!l->trie) {
-        trier(l, &rangees, n, taille);
-        doublons(l, rangees, n, taille);
-    }
-    if (etablissements) {
-        out->et = rangees;
-        et_et_ej(l);
-    } else {
-        out->ej = rangees;
-    }
+    out->et = ordonner(l, &l->et, out->et, out->n_et, sizeof *out->et);
+    out->ej = ordonner(l, &l->ej, out->ej, out->n_ej, sizeof *out->ej);
+    if (out->n_et > 0) et_et_ej(l);
     if (out->n_categories > 0) qsort(out->categories, out->n_categories, sizeof *out->categories, comparer_categories);
 }

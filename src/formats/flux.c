@@ -225,6 +225,16 @@ int flux_ligne(struct flux *f, size_t max_ligne, const char **ligne, size_t *len
     }
 }
 
+int flux_octets(struct flux *f, const char **octets, size_t *len, struct diag_liste *diags)
+{
+    if (f->faute) return -1;
+    if (f->debut == f->fin_fenetre && !f->fin && remplir(f, diags) < 0) return -1;
+    *octets = f->fenetre + f->debut;
+    *len = f->fin_fenetre - f->debut;
+    f->debut = f->fin_fenetre;
+    return *len > 0;
+}
+
 uint64_t flux_numero(const struct flux *f)
 {
     return f->numero;

@@ -25,6 +25,9 @@ bool flux_apercu(struct flux *f, struct slice *out, struct diag_liste *diags);
 /* Next line without its end (LF or CRLF), as raw bytes, valid until the next call. 1 = a line, 0 = the end, −1 = fault
  * (line longer than `max_ligne`, truncated gzip, read error …: one diagnostic with the line number). */
 int flux_ligne(struct flux *f, size_t max_ligne, const char **ligne, size_t *len, struct diag_liste *diags);
+/* Whatever bytes come next, taken: 1 = some (`*len` > 0), valid until the next call; 0 = the end; −1 = fault. For what is not
+ * made of lines; not to be mixed with flux_ligne. */
+int flux_octets(struct flux *f, const char **octets, size_t *len, struct diag_liste *diags);
 /* Rank of the last line given, from 1. */
 uint64_t flux_numero(const struct flux *f);
 bool flux_est_gzip(const struct flux *f);

@@ -11,15 +11,18 @@
 #define ANNEE_PREMIERE 2022
 #define ANNEE_DERNIERE 2024
 
-/* Is there already a base of that form with that file, or of that day? */
-static bool deja_importee(struct contexte *ctx, const struct finess_fichier *f, bool *deja)
+#define NATURE_ET "cs1100502"
+#define NATURE_EJ "cs1100501"
+
+/* Is there already a base of that nature with that file, or of that day? */
+static bool deja_importee(struct contexte *ctx, const struct finess_fichier *f, const char *nature, bool *deja)
 {
     char hex[EMPREINTE_HEX], d[JOUR_TEXTE_MAX];
     struct registre *r = ctx->registre;
-    sqlite3_stmt *s = registre_stmt(r, "select fichier from finess_base where forme = ?1 and date = ?2", ctx->diags);
+    sqlite3_stmt *s = registre_stmt(r, "select fichier from finess_base where nature = ?1 and date = ?2", ctx->diags);
     if (s == NULL)
         return false;
-    lier_slice(s, 1, slice_of(finess_forme_nom(f->forme)));
+    lier_slice(s, 1, slice_of(nature));
     lier_n(s, 2, f->date.n);
     const int la = registre_suivant(r, s, ctx->diags);
     *deja = la == 1 && slice_equals(colonne_slice(s, 0), empreinte_hex(&f->empreinte, hex));
@@ -28,10 +31,20 @@ static bool deja_importee(struct contexte *ctx, const struct finess_fichier *f, 
         return la == 0;
     if (!*deja) {
         struct diag *g = diag_erreur(ctx->diags, E_BASE_FIGEE, "une autre base %s du %s est déjà importée",
-                                     finess_forme_nom(f->forme), jour_fr(f->date, d));
+                                     strcmp(nature, NATURE_EJ) == 0 ? "d'entités juridiques" : "d'établissements", jour_fr(f->date, d));
         diag_a_faire(g, "garder la première : une base importée ne se remplace pas");
     }
     return *deja;
+}
+
+/* A file with both parts is already imported when both are. */
+static bool deja_importe(struct contexte *ctx, const struct finess_fichier *f, bool *deja)
+{
+    bool et = f->n_et == 0, ej = f->n_ej == 0;
+    bool ok = f->n_et == 0 || deja_importee(ctx, f, NATURE_ET, &et);
+    ok = (f->n_ej == 0 || deja_importee(ctx, f, NATURE_EJ, &ej)) && ok;
+    *deja = et && ej;
+    return ok;
 }
 
 /* --- designation ------------------------------------------------------------------------------------------------ */
@@ -126,7 +139,7 @@ bool acte_finess_designer(struct contexte *ctx, enum couloir c, int annee, struc
         diag_erreur(ctx->diags, E_USAGE, "une désignation à la main demande un motif (--motif)");
         return false;
     }
-    if (!finess_base_du(ctx->registre, finess_forme_nom(FINESS_ETABLISSEMENTS), date, &base, ctx->diags))
+    if (!finess_base_du(ctx->registre, NATURE_ET, date, &base, ctx->diags))
         return false;
     if (base == 0) {
         diag_erreur(ctx->diags, E_BASE_FIGEE, "aucune base d'établissements du %s n'est importée", jour_fr(date, d));
@@ -143,12 +156,15 @@ bool acte_finess_designer(struct contexte *ctx, enum couloir c, int annee, struc
 
 /* --- import ----------------------------------------------------------------------------------------------------- */
 
-static bool fait_de_base(struct acte *a, const struct finess_fichier *f, size_t n, const struct empreinte *lignes)
+static bool fait_de_base(struct acte *a, const struct finess_fichier *f, const char *nature, size_t n, const struct empreinte *lignes)
 {
     char fichier[EMPREINTE_HEX], hex[EMPREINTE_HEX];
     struct fait fait;
+    const char *forme = finess_forme_nom(f->forme);
+    if (f->forme == FINESS_STRUCTURES)
+        forme = strcmp(nature, NATURE_EJ) == 0 ? "structures_ej" : "structures_et";
     fait_init(&fait, FAIT_BASE_IMPORTEE);
-    fait_put_texte(&fait, BI_FORME, finess_forme_nom(f->forme));
+    fait_put_texte(&fait, BI_FORME, forme);
     fait_put_jour(&fait, BI_DATE, f->date);
     fait_put_n(&fait, BI_NOMBRE, (int64_t)n);
     fait_put_texte(&fait, BI_FICHIER, empreinte_hex(&f->empreinte, fichier));
@@ -161,7 +177,7 @@ static bool ecrire_et(struct acte *a, const struct finess_fichier *f, const stru
 {
     struct registre *r = a->ctx->registre;
     const int64_t base = journal_prochain(r);
-    return fait_de_base(a, f, f->n_et, lignes) &&
+    return fait_de_base(a, f, NATURE_ET, f->n_et, lignes) &&
            finess_base_ecrire_et(r, base, f->et, f->n_et, og, out->og, f->categories, f->n_categories, a->ctx->diags) &&
            designer_par_regle(a, base, f->date, out);
 }
@@ -169,21 +185,21 @@ static bool ecrire_et(struct acte *a, const struct finess_fichier *f, const stru
 static bool ecrire_ej(struct acte *a, const struct finess_fichier *f, const struct empreinte *lignes)
 {
     const int64_t base = journal_prochain(a->ctx->registre);
-    return fait_de_base(a, f, f->n_ej, lignes) && finess_base_ecrire_ej(a->ctx->registre, base, f->ej, f->n_ej, a->ctx->diags);
+    return fait_de_base(a, f, NATURE_EJ, f->n_ej, lignes) && finess_base_ecrire_ej(a->ctx->registre, base, f->ej, f->n_ej, a->ctx->diags);
 }
 
 /* Counted and hashed before the lock is taken; looked for again under it, since another `sons` may have imported it. */
 static bool importer(struct contexte *ctx, const struct finess_fichier *f, struct finess_rapport *out)
 {
     struct acte a;
-    struct og_compte *og = out->entites ? NULL : og_compter(ctx->parametres, f->et, f->n_et, f->date, &out->og, out->par_couloir);
-    const struct empreinte lignes = out->entites ? finess_lignes_ej(f->ej, f->n_ej)
-                                                 : finess_lignes_et(f->et, f->n_et, f->categories, f->n_categories);
+    struct og_compte *og = f->n_et == 0 ? NULL : og_compter(ctx->parametres, f->et, f->n_et, f->date, &out->og, out->par_couloir);
+    const struct empreinte et = finess_lignes_et(f->et, f->n_et, f->categories, f->n_categories);
+    const struct empreinte ej = finess_lignes_ej(f->ej, f->n_ej);
     bool ok = acte_debut(&a, ctx);
     if (ok) {
-        ok = deja_importee(ctx, f, &out->deja);
+        ok = deja_importe(ctx, f, &out->deja);
         if (ok && !out->deja)
-            ok = out->entites ? ecrire_ej(&a, f, &lignes) : ecrire_et(&a, f, og, &lignes, out);
+            ok = (f->n_et == 0 || ecrire_et(&a, f, og, &et, out)) && (f->n_ej == 0 || ecrire_ej(&a, f, &ej));
         ok = acte_fin(&a, ok);
     }
     memoire_free(og);
@@ -196,11 +212,11 @@ bool acte_finess_importer(struct contexte *ctx, const char *chemin, struct jour 
     *out = (struct finess_rapport){0};
     if (!finess_lire(chemin, base_declaree, &ctx->progression, &f, ctx->diags))
         return false;
-    const bool entites = f.forme == FINESS_ENTITES;
-    *out = (struct finess_rapport){.entites = entites, .date = f.date, .nombre = entites ? f.n_ej : f.n_et,
-                                   .siret_ecartes = f.siret_ecartes, .dates_ecartees = f.dates_ecartees,
-                                   .windows_1252 = f.windows_1252};
-    bool ok = deja_importee(ctx, &f, &out->deja);
+    *out = (struct finess_rapport){.forme = finess_forme_nom(f.forme), .date = f.date, .et = f.n_et, .ej = f.n_ej,
+                                   .siret_ecartes = f.siret_ecartes, .dates_ecartees = f.dates_ecartees, .zeros_remis = f.zeros_remis,
+                                   .textes_nettoyes = f.textes_nettoyes, .coordonnees = f.coordonnees, .et_fermes = f.et_fermes,
+                                   .ej_fermees = f.ej_fermees, .sans_agregat = f.sans_agregat, .windows_1252 = f.windows_1252};
+    bool ok = deja_importe(ctx, &f, &out->deja);
     if (ok && !out->deja)
         ok = importer(ctx, &f, out);
     finess_fichier_free(&f);

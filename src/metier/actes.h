@@ -33,12 +33,13 @@ bool acte_calendrier_choisir(struct contexte *ctx, enum calendrier c);
 /* --- FINESS ----------------------------------------------------------------------------------------------------- */
 struct finess_rapport {
     bool deja;                 /* same file already imported: nothing written */
-    bool entites;              /* cs1100501 */
+    const char *forme;         /* "cs1100502", "archive_et", "structures" …; static */
     struct jour date;
-    size_t nombre;             /* ET or EJ */
+    size_t et, ej;             /* rows kept of each kind */
     size_t og;                 /* distinct EJ of the ET */
     size_t par_couloir[6];     /* ET by couloir rank (enum couloir) */
-    uint64_t siret_ecartes, dates_ecartees;
+    /* What was mended or set aside: see struct finess_fichier. */
+    uint64_t siret_ecartes, dates_ecartees, zeros_remis, textes_nettoyes, coordonnees, et_fermes, ej_fermees, sans_agregat;
     bool windows_1252;
     char designations[256];    /* « MS1 2022, MS2-PDS 2022 », may be empty */
 };

@@ -83,7 +83,7 @@ static bool base_verifier(struct contexte *ctx, int64_t base, struct jour date, 
 bool og_verifier(struct contexte *ctx)
 {
     struct base_lue b = {0};
-    sqlite3_stmt *s = registre_stmt(ctx->registre, "select fait, date from finess_base where forme = 'cs1100502' order by fait", ctx->diags);
+    sqlite3_stmt *s = registre_stmt(ctx->registre, "select fait, date from finess_base where nature = 'cs1100502' order by fait", ctx->diags);
     if (s == NULL)
         return false;
     bool ok = true;

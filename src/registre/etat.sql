@@ -1,8 +1,9 @@
 -- Projections of the facts: dropped and rebuilt at will. Days are counted from 1970-01-01, instants in seconds, money in
 -- centimes, rates in ten-thousandths, FINESS as integers (see livre.sql).
 create table reglage (cle text primary key, valeur text not null) strict, without rowid;
-create table finess_base (fait integer primary key, forme text not null, date integer not null, nombre integer not null,
-  fichier text not null, lignes text not null) strict;
+-- nature: cs1100502 (établissements) or cs1100501 (entités juridiques), whatever the form of the file.
+create table finess_base (fait integer primary key, forme text not null, nature text not null, date integer not null,
+  nombre integer not null, fichier text not null, lignes text not null) strict;
 create table base_designee (couloir integer not null, annee integer not null, fait integer not null,
   base integer not null, date integer not null, motif text, primary key (couloir, annee)) strict, without rowid;
 create table fournisseur (siren integer primary key, fait integer not null, nom text not null, role text not null,

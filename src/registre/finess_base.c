@@ -267,7 +267,7 @@ static bool rehacher(struct registre *r, int64_t base, bool entites, const struc
 bool finess_base_verifier(struct registre *r, size_t *bases, size_t *lignes, struct diag_liste *diags)
 {
     const uint64_t avant = diags->total;
-    sqlite3_stmt *s = registre_stmt(r, "select fait, forme, lignes, nombre from finess_base order by fait", diags);
+    sqlite3_stmt *s = registre_stmt(r, "select fait, nature, lignes, nombre from finess_base order by fait", diags);
     if (s == NULL)
         return false;
     *bases = *lignes = 0;

@@ -49,9 +49,12 @@ struct et_de_l_og finess_depaqueter(struct slice octets_et, size_t i);
 /* Looks one of them up. */
 bool finess_dans_le_paquet(struct slice octets_et, finess et, struct et_de_l_og *out);
 
-/* Which base: `forme` "cs1100502" or "cs1100501". 0 = none. */
-bool finess_base_du(struct registre *r, const char *forme, struct jour date, int64_t *base, struct diag_liste *diags);
-bool finess_base_derniere(struct registre *r, const char *forme, int64_t *base, struct jour *date, struct diag_liste *diags);
+/* Of the form that an import fact names, what it holds: "cs1100502" (ET) or "cs1100501" (EJ). The annual archives and
+ * FINESS+ give the same rows as these extractions. */
+const char *finess_base_nature(struct slice forme);
+/* Which base: `nature` "cs1100502" or "cs1100501". 0 = none. */
+bool finess_base_du(struct registre *r, const char *nature, struct jour date, int64_t *base, struct diag_liste *diags);
+bool finess_base_derniere(struct registre *r, const char *nature, int64_t *base, struct jour *date, struct diag_liste *diags);
 /* The base that serves a couloir and a year (0 = none), among bases dated ≤ `au` (JOUR_ABSENT = any). */
 bool finess_base_designee(struct registre *r, enum couloir c, int annee, struct jour au, int64_t *base, struct jour *date,
                           struct diag_liste *diags);

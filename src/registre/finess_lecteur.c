@@ -1,6 +1,8 @@
 /* Look-ups in the FINESS bases, and which base serves. */
 #include "registre/finess_interne.h"
 
+#include <string.h>
+
 #include "noyau/memoire.h"
 
 void finess_colonnes_et(sqlite3_stmt *s, struct etablissement *e)
@@ -137,24 +139,30 @@ static bool une_base(struct registre *r, sqlite3_stmt *s, int64_t *base, struct 
     return rc == SQLITE_ROW || rc == SQLITE_DONE;
 }
 
-bool finess_base_du(struct registre *r, const char *forme, struct jour date, int64_t *base, struct diag_liste *diags)
+const char *finess_base_nature(struct slice forme)
 {
-    sqlite3_stmt *s = registre_stmt(r, "select fait, date from finess_base where forme = ?1 and date = ?2 "
+    const bool ej = slice_equals(forme, "cs1100501") || (forme.len > 3 && memcmp(forme.bytes + forme.len - 3, "_ej", 3) == 0);
+    return ej ? "cs1100501" : "cs1100502";
+}
+
+bool finess_base_du(struct registre *r, const char *nature, struct jour date, int64_t *base, struct diag_liste *diags)
+{
+    sqlite3_stmt *s = registre_stmt(r, "select fait, date from finess_base where nature = ?1 and date = ?2 "
                                        "order by fait desc limit 1", diags);
     if (s == NULL)
         return false;
-    lier_slice(s, 1, slice_of(forme));
+    lier_slice(s, 1, slice_of(nature));
     lier_n(s, 2, date.n);
     return une_base(r, s, base, NULL, diags);
 }
 
-bool finess_base_derniere(struct registre *r, const char *forme, int64_t *base, struct jour *date, struct diag_liste *diags)
+bool finess_base_derniere(struct registre *r, const char *nature, int64_t *base, struct jour *date, struct diag_liste *diags)
 {
-    sqlite3_stmt *s = registre_stmt(r, "select fait, date from finess_base where forme = ?1 "
+    sqlite3_stmt *s = registre_stmt(r, "select fait, date from finess_base where nature = ?1 "
                                        "order by date desc, fait desc limit 1", diags);
     if (s == NULL)
         return false;
-    lier_slice(s, 1, slice_of(forme));
+    lier_slice(s, 1, slice_of(nature));
     return une_base(r, s, base, date, diags);
 }
 

@@ -1,5 +1,6 @@
 /* Projectors of the registre itself, the bases, the suppliers, the solutions and the fundings. */
 #include "registre/etat_interne.h"
+#include "registre/finess_base.h"
 
 #include <string.h>
 
@@ -55,6 +56,7 @@ bool projeter_base(struct projecteur *p, int64_t numero, const struct fait *f, s
     lier_n(s, 4, fait_n(f, BI_NOMBRE));
     lier_champ(s, 5, f, BI_FICHIER);
     lier_champ(s, 6, f, BI_LIGNES);
+    lier_slice(s, 7, slice_of(finess_base_nature(fait_slice(f, BI_FORME))));
     return registre_pas(p->r, s, diags);
 }
 

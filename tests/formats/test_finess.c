@@ -121,19 +121,30 @@ static void test_national(void **state)
     finess_fichier_free(&f);
 }
 
-/* The published forms: those that are read, and the others, each by its name. */
+/* The published forms, each recognised by its content: what is read, set aside, mended; the rest by its name. */
 static void test_formes(void **state)
 {
     (void)state;
-    static const struct { const char *nom, *base; size_t n_et, n_ej, sirets_ecartes; const char *code; uint64_t ligne; const char *dit; } cas[] = {
-        {"etalab-cs1100502-extrait-20260512.csv", NULL, 14, 0, 0, NULL, 0, NULL},
-        {"finess_light-EXCEL-extrait-20260107.csv", NULL, 2, 0, 2, NULL, 0, NULL},
-        {"etalab-cs1100501-extrait-20260311-EXCEL.csv", "2026-03-11", 0, 13, 0, NULL, 0, NULL},
-        {"etalab-cs1100501-extrait-20260311-EXCEL.csv", NULL, 0, 0, 0, "E-030", 1, NULL},
-        {"etalab-cs1100507-extrait-geolocalisation.csv", NULL, 0, 0, 0, "E-025", 2, "cs1100507"},
-        {"etalab_stock_ej_20211231-extrait.csv", NULL, 0, 0, 0, "E-025", 1, "archive annuelle : entités juridiques"},
-        {"etalab_stock_et_20201231-extrait.csv", "2020-12-31", 0, 0, 0, "E-025", 1, "archive annuelle : établissements"},
-        {"finess-structures-journalier-20260309-extrait.json", NULL, 0, 0, 0, "E-025", 1, "FINESS+"},
+    static const struct {
+        const char *nom, *base, *forme;
+        size_t n_et, n_ej, sirets_ecartes, zeros, fermes;
+        const char *code;
+        uint64_t ligne;
+        const char *dit;
+    } cas[] = {
+        {"etalab-cs1100502-extrait-20260512.csv", NULL, "cs1100502", 14, 0, 0, 0, 0, NULL, 0, NULL},
+        {"finess_light-EXCEL-extrait-20260107.csv", NULL, "cs1100502", 2, 0, 2, 4, 0, NULL, 0, NULL},
+        {"etalab-cs1100501-extrait-20260311-EXCEL.csv", "2026-03-11", "cs1100501", 0, 13, 0, 6, 0, NULL, 0, NULL},
+        {"etalab-cs1100501-extrait-20260311-EXCEL.csv", NULL, NULL, 0, 0, 0, 0, 0, "E-030", 1, NULL},
+        {"etalab-cs1100507-extrait-geolocalisation.csv", NULL, NULL, 0, 0, 0, 0, 0, "E-025", 2, "cs1100507 sans ses établissements"},
+        {"etalab_stock_ej_20211231-extrait.csv", "2022-01-03", "archive_ej", 0, 5, 0, 0, 0, NULL, 0, NULL},
+        {"etalab_stock_ej_20211231-extrait.csv", NULL, NULL, 0, 0, 0, 0, 0, "E-030", 1, NULL},
+        {"etalab_stock_et_20201231-extrait.csv", "2020-12-31", "archive_et", 31, 0, 0, 0, 0, NULL, 0, NULL},
+        {"etalab_stock_et_20201231-extrait.csv", NULL, NULL, 0, 0, 0, 0, 0, "E-030", 1, NULL},
+        {"finess-structures-journalier-20260309-extrait.json", NULL, "structures", 1, 1, 0, 0, 3, NULL, 0, NULL},
+        {"finess-structures-journalier-20260309-extrait.json", "2026-03-09", "structures", 1, 1, 0, 0, 3, NULL, 0, NULL},
+        {"finess-structures-journalier-20260309-extrait.json", "2026-03-10", NULL, 0, 0, 0, 0, 0, "E-030", 1, "09/03/2026"},
+        {"categories_20211214.csv", NULL, NULL, 0, 0, 0, 0, 0, "E-026", 1, "nomenclature des catégories"},
     };
     for (size_t i = 0; i < NOMBRE(cas); i++) {
         char chemin[4096], nom[512];
@@ -143,15 +154,90 @@ static void test_formes(void **state)
         if (cas[i].base != NULL) jour_parse_iso(slice_of(cas[i].base), &declare);
         snprintf(nom, sizeof nom, "tests/formes/%s", cas[i].nom);
         source(nom, chemin, sizeof chemin);
-        assert_int_equal(finess_lire(chemin, declare, NULL, &f, &d), cas[i].code == NULL);
+        if (finess_lire(chemin, declare, NULL, &f, &d) != (cas[i].code == NULL)) fail_msg("%s : %s", nom, d.total > 0 ? d.items[0].message : "lu");
+        if (cas[i].forme != NULL) assert_string_equal(finess_forme_nom(f.forme), cas[i].forme);
         assert_int_equal(f.n_et, cas[i].n_et);
         assert_int_equal(f.n_ej, cas[i].n_ej);
         assert_int_equal(f.siret_ecartes, cas[i].sirets_ecartes);
+        assert_int_equal(f.zeros_remis, cas[i].zeros);
+        assert_int_equal(f.et_fermes + f.ej_fermees, cas[i].fermes);
         if (cas[i].code != NULL) verifier_faute(cas[i].nom, &d, cas[i].code, cas[i].ligne, 0);
         if (cas[i].dit != NULL && strstr(d.items[0].trouve, cas[i].dit) == NULL) fail_msg("%s : %s", cas[i].nom, d.items[0].trouve);
         finess_fichier_free(&f);
         diag_vider(&d);
     }
+}
+
+/* The annual archives: columns by their names, whatever their order; the date must be declared. */
+static void test_archives(void **state)
+{
+    (void)state;
+    char chemin[4096], t[16];
+    struct finess_fichier f;
+    struct diag_liste d = {0};
+    struct jour declare;
+    jour_from_ymd(2022, 1, 3, &declare);
+    source("tests/formes/etalab_stock_et_20201231-extrait.csv", chemin, sizeof chemin);
+    assert_true(finess_lire(chemin, declare, NULL, &f, &d));
+    assert_string_equal(jour_iso(f.date, t), "2022-01-03");
+    assert_string_equal(finess_texte(f.et[0].et, t), "010000024");
+    assert_string_equal(finess_texte(f.et[0].ej, t), "010780054");
+    assert_int_equal(f.et[0].categorie, 355);
+    assert_int_equal(f.et[0].agregat, 1102);
+    assert_true(f.et[0].siret == UINT64_C(26010004500012));
+    assert_string_equal(jour_iso(f.et[0].ouverture, t), "1979-02-13");
+    egal(f.et[0].raison_sociale, "CENTRE HOSPITALIER DE BOURG-EN-BRESSE FLEYRIAT");
+    egal(f.et[0].acheminement, "01440 VIRIAT");
+    egal(f.et[0].departement, "01");
+    for (size_t i = 0; i < f.n_categories; i++) {
+        if (f.categories[i].categorie != 355) continue;
+        egal(f.categories[i].libelle, "Centre Hospitalier (C.H.)"); /* the long label */
+        egal(f.categories[i].libelle_agregat, "Centres Hospitaliers");
+    }
+    finess_fichier_free(&f);
+    source("tests/formes/etalab_stock_ej_20211231-extrait.csv", chemin, sizeof chemin);
+    assert_true(finess_lire(chemin, declare, NULL, &f, &d));
+    static const struct { const char *ej; uint32_t siren; uint16_t statut; const char *rs, *ville; } ej[] = {
+        {"040000168", 7050040, 73, "CENTRE DES CARMES", "04510 AIGLUN"},
+        {"040000275", 782389787, 60, "ASSOC DEPT DE PARENTS ET D'AMIS DE PERS HANDICAPEES MENTALES", "04100 MANOSQUE"},
+        {"040000283", 314271677, 61, "ASSOCIATION POUR ADULTES ET JEUNES HANDICAPES", "04160 CHATEAU ARNOUX ST AUBAN"},
+        {"040787939", 260400536, 17, "CENTRE COMMUNAL D'ACTION SOCIALE", "04120 CASTELLANE"},
+        {"080010002", 521812891, 66, "GROUPEMENT DE COOPERATION MEDICO SOCIAL L'IANT", "08090 MONTCORNET"}};
+    assert_int_equal(f.n_ej, NOMBRE(ej));
+    for (size_t i = 0; i < NOMBRE(ej); i++) {
+        assert_string_equal(finess_texte(f.ej[i].ej, t), ej[i].ej);
+        assert_int_equal(f.ej[i].siren, ej[i].siren);
+        assert_int_equal(f.ej[i].statut, ej[i].statut);
+        egal(f.ej[i].raison_sociale, ej[i].rs);
+        egal(f.ej[i].acheminement, ej[i].ville);
+    }
+    finess_fichier_free(&f);
+    static const char melange[] = "nofinesset;siret;dateouv;rslongue;rs;nofinessej;ligneacheminement;departement;libcategetab;categetab;libcategagretab;categagretab\n"
+                                  "2A0000196;;20/12/1967;;\"LES \"\"LILAS\"\"\";2A0000220;20000 AJACCIO;2A;L;183;A;4101\n";
+    assert_true(lire(melange, sizeof melange - 1, "2022-01-03", &f, &d));
+    assert_int_equal(f.n_et, 1);
+    assert_int_equal(f.et[0].agregat, 4101);
+    egal(f.et[0].raison_sociale, "LES \"LILAS\"");
+    assert_string_equal(jour_iso(f.et[0].ouverture, t), "1967-12-20");
+    finess_fichier_free(&f);
+    assert_int_equal(d.total, 0);
+}
+
+/* The statut juridique of the extraction of the entities, zeros lost or not. */
+static void test_statuts(void **state)
+{
+    (void)state;
+    static const uint16_t attendus[] = {73, 60, 21, 60, 60, 3, 61, 95, 60, 95, 95, 17, 10};
+    char chemin[4096];
+    struct finess_fichier f;
+    struct diag_liste d = {0};
+    struct jour declare;
+    jour_from_ymd(2026, 3, 11, &declare);
+    source("tests/formes/etalab-cs1100501-extrait-20260311-EXCEL.csv", chemin, sizeof chemin);
+    assert_true(finess_lire(chemin, declare, NULL, &f, &d));
+    assert_int_equal(f.n_ej, NOMBRE(attendus));
+    for (size_t i = 0; i < NOMBRE(attendus); i++) assert_int_equal(f.ej[i].statut, attendus[i]);
+    finess_fichier_free(&f);
 }
 
 /* What a spreadsheet does to the files is undone. */
@@ -198,6 +284,9 @@ static void test_acceptes(void **state)
         {"SIRET faux, date impossible", SLICE(ET RANGEE("2A0000196", "2A0000220", "183", "4101", "78299184800049", "2022-02-30")), NULL, 1, 1, 1, 0},
         {"caractère de contrôle", SLICE(ET "structureet;2A0000196;2A0000220;A\aB;;;;;;;;;;;;;;;183;;4101;;;;;;;;;;;\n"), NULL, 1, 0, 0, 1},
         {"contrôle C1", SLICE(ET "structureet;2A0000196;2A0000220;\xc3\xa9 A\xc2\x85" "B;;;;;;;;;;;;;;;183;;4101;;;;;;;;;;;\n"), NULL, 1, 0, 0, 1},
+        {"cs1100507", SLICE(ET BONNE AUTRE "geolocalisation;2A0000196;1;2;1,A,B;2022-01-01\ngeolocalisation;2A0000238;;;;\n"), NULL, 2, 0, 0, 0},
+        {"cs1100507 de tableur", SLICE(ET BONNE "geolocalisation;2A0000196;1;2;x;2022-01-01;;;;;;;;;;;;;;;;;;;;;;;;;;\n"), NULL, 1, 0, 0, 0},
+        {"SIRET sans son zéro", SLICE(ET RANGEE("2A0000196", "2A0000220", "183", "4101", "0705004000011", "")), NULL, 1, 1, 0, 0},
         {"31 champs", SLICE(ET "structureet;2A0000196;2A0000220;A;;;;;;;;;;;;;;;183;;4101;;;;;;;;;;\n"), NULL, 1, 0, 0, 0},
     };
     for (size_t i = 0; i < NOMBRE(cas); i++) {
@@ -209,6 +298,8 @@ static void test_acceptes(void **state)
         assert_int_equal(f.siret_ecartes, cas[i].sirets);
         assert_int_equal(f.dates_ecartees, cas[i].dates);
         assert_int_equal(f.textes_nettoyes, cas[i].nettoyes);
+        assert_int_equal(f.coordonnees, strcmp(cas[i].cas, "cs1100507") == 0 ? 2 : strncmp(cas[i].cas, "cs1100507", 9) == 0);
+        assert_string_equal(finess_forme_nom(f.forme), strncmp(cas[i].cas, "cs1100507", 9) == 0 ? "cs1100507" : "cs1100502");
         assert_string_equal(jour_iso(f.date, t), "2022-01-03");
         assert_string_equal(finess_texte(f.et[0].et, t), "2A0000196");
         if (cas[i].nettoyes) egal(f.et[0].raison_sociale, strstr(cas[i].cas, "C1") != NULL ? "é A  B" : "A B");
@@ -236,11 +327,22 @@ static void test_refuses(void **state)
         {"cs1100504", SLICE(ET "structureet;2A0000196;2A0000220\nactivitesoin;2A0000196;x\n"), NULL, "E-025", 2, 0, "cs1100504 : activités"},
         {"504 ou 505", SLICE(ET "structureet;2A0000196;2A0000220\n"), NULL, "E-025", 2, 0, "cs1100504 ou cs1100505"},
         {"505 sans les établissements", SLICE(ET "equipementsocial;2A0000196;x\n"), NULL, "E-025", 2, 0, "cs1100505"},
-        {"cs1100507 entier", SLICE(ET BONNE AUTRE "geolocalisation;2A0000196;1;2;x;2022-01-01\n"), NULL, "E-025", 4, 0, "cs1100507"},
+        {"cs1100507, coordonnées de cinq champs", SLICE(ET BONNE AUTRE "geolocalisation;2A0000196;1;2;x\n"), NULL, "E-023", 4, 0, "5 champs"},
+        {"coordonnées parmi des entités", SLICE(ET "structureej;2A0000220;;;;;;;;;;;;;;;;;;;;;\ngeolocalisation;2A0000196;1;2;x;2022-01-01\n"), NULL, "E-025", 3, 0, "cs1100507"},
+        {"archive sans date", SLICE("nofinessej;rs;rslongue;departement;ligneacheminement;siren;statutjuridique\n2A0000220;A;;2A;20000 AJACCIO;;60\n"), NULL, "E-030", 1, 0, NULL},
+        {"archive sans sa colonne SIREN", SLICE("nofinessej;rs;rslongue;departement;ligneacheminement;statutjuridique\n"), "2022-01-03", "E-021", 1, 0, NULL},
+        {"archive, ligne trop courte", SLICE("nofinessej;rs;rslongue;departement;ligneacheminement;siren;statutjuridique\n2A0000220;A;;2A;20000 AJACCIO;;60\n2A0000238;A\n"), "2022-01-03", "E-023", 3, 0, NULL},
+        {"archive, numéro en double", SLICE("nofinessej;rs;rslongue;departement;ligneacheminement;siren;statutjuridique\n2A0000220;A;;2A;;;60\n2A0000220;B;;2A;;;60\n"), "2022-01-03", "E-028", 3, 1, "déjà ligne 2"},
+        {"archive, statut illisible", SLICE("nofinessej;rs;rslongue;departement;ligneacheminement;siren;statutjuridique\n2A0000220;A;;2A;;;6O\n"), "2022-01-03", "E-031", 2, 7, NULL},
+        {"archive vide", SLICE("nofinessej;rs;rslongue;departement;ligneacheminement;siren;statutjuridique\n"), "2022-01-03", "E-010", 0, 0, NULL},
+        {"commandes", SLICE("Numéro;FINESS ET\n"), NULL, "E-026", 1, 0, NULL},
+        {"Sirene", SLICE("siren;siret;x\n"), NULL, "E-026", 1, 0, "Sirene"},
+        {"HTML", SLICE("<!DOCTYPE html>\n"), NULL, "E-013", 0, 0, "HTML"},
+        {"505 sans la ligne 1", SLICE("equipementsocial;2A0000196;x\n"), NULL, "E-025", 1, 0, "cs1100505"},
         {"ET et EJ mêlés", SLICE(ET BONNE "structureej;2A0000220;;;;;;;;;;;;;;;;;;;;;\n"), NULL, "E-025", 3, 0, "mêlés"},
-        {"FINESS+ sur une ligne", SLICE("{\"schemaVersion\":\"v1.0.0\",\"pmej\":[]}"), NULL, "E-025", 1, 0, "FINESS+"},
         {"autre JSON", SLICE("[1, 2]\n"), NULL, "E-026", 1, 0, "JSON"},
-        {"autre CSV", SLICE("numero;finess_et\nBC-1;2A0000196\n"), NULL, "E-026", 1, 0, NULL},
+        {"autre CSV", SLICE("a;b\nBC-1;2A0000196\n"), NULL, "E-026", 1, 0, NULL},
+        {"feuille de commandes", SLICE("numero;finess_et\nBC-1;2A0000196\n"), NULL, "E-026", 1, 0, "feuille de commandes"},
         {"virgules", SLICE("finess,etalab,93,2022-01-03\n"), NULL, "E-026", 1, 0, "virgules"},
         {"type inconnu", SLICE(ET BONNE "truc;2A0000196\n" AUTRE), NULL, "E-026", 3, 1, NULL},
         {"premier type inconnu", SLICE(ET "truc;2A0000196\n" AUTRE), NULL, "E-026", 2, 1, NULL},
@@ -373,7 +475,7 @@ static void test_octet_nul(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_corse),    cmocka_unit_test(test_national), cmocka_unit_test(test_formes),
+        cmocka_unit_test(test_corse),    cmocka_unit_test(test_national), cmocka_unit_test(test_formes), cmocka_unit_test(test_archives), cmocka_unit_test(test_statuts),
         cmocka_unit_test(test_tableur),  cmocka_unit_test(test_acceptes), cmocka_unit_test(test_refuses),
         cmocka_unit_test(test_encodage), cmocka_unit_test(test_ensemble), cmocka_unit_test(test_et_et_ej), cmocka_unit_test(test_octet_nul),
     };

@@ -2,7 +2,7 @@
 # tests_formats_test_x_SOURCES = tests/formats/test_x.c
 # tests_formats_test_x_LDADD = $(LIBS_TEST)
 # Reading side
-TESTS_LECTURE = tests/formats/test_flux tests/formats/test_csv tests/formats/test_feuille tests/formats/test_classeur tests/formats/test_finess
+TESTS_LECTURE = tests/formats/test_flux tests/formats/test_csv tests/formats/test_feuille tests/formats/test_classeur tests/formats/test_finess tests/formats/test_structures
 check_PROGRAMS += $(TESTS_LECTURE)
 TESTS += $(TESTS_LECTURE)
 tests_formats_test_flux_SOURCES = tests/formats/test_flux.c tests/formats/essai_formats.h
@@ -15,10 +15,12 @@ tests_formats_test_classeur_SOURCES = tests/formats/test_classeur.c tests/format
 tests_formats_test_classeur_LDADD = $(LIBS_TEST)
 tests_formats_test_finess_SOURCES = tests/formats/test_finess.c tests/formats/essai_formats.h
 tests_formats_test_finess_LDADD = $(LIBS_TEST)
+tests_formats_test_structures_SOURCES = tests/formats/test_structures.c tests/formats/essai_formats.h
+tests_formats_test_structures_LDADD = $(LIBS_TEST)
 EXTRA_DIST += tests/formes/etalab-cs1100501-extrait-20260311-EXCEL.csv tests/formes/etalab-cs1100502-extrait-20260512.csv \
 	tests/formes/etalab-cs1100507-extrait-geolocalisation.csv tests/formes/etalab_stock_ej_20211231-extrait.csv \
 	tests/formes/etalab_stock_et_20201231-extrait.csv tests/formes/finess-structures-journalier-20260309-extrait.json \
-	tests/formes/finess_light-EXCEL-extrait-20260107.csv tests/formes/LISEZMOI.md
+	tests/formes/finess_light-EXCEL-extrait-20260107.csv tests/formes/LISEZMOI.md tests/formes/categories_20211214.csv
 
 # XML, lots, ZIP
 check_PROGRAMS += tests/formats/test_xml

@@ -41,7 +41,7 @@ avant=$(entrees)
 code "le même fichier deux fois" 0 sons finess importer b-2022-01-03.csv
 contient "il est reconnu" "$tap_sortie" "Fichier déjà importé : rien n'est changé."
 gzip -c b-2022-01-03.csv >meme.csv.gz
-rien "un autre fichier de la même date : refusé" 1 "une autre base cs1100502 du 03/01/2022 est déjà importée" sons finess importer meme.csv.gz
+rien "un autre fichier de la même date : refusé" 1 "une autre base d'établissements du 03/01/2022 est déjà importée" sons finess importer meme.csv.gz
 egal "aucune entrée" "$(entrees)" "$avant"
 { base 2022-01-03; ej $og 123456782 "ASSOCIATION D'ESSAI"; ej $autre "" AUTRE; } >ej.csv
 code "les entités juridiques de la même date" 0 sons finess importer ej.csv

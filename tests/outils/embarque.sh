@@ -23,5 +23,8 @@ egal "chaque fichier embarqué de src/ est dans la table" "$trouves" "$(wc -l <"
 printf 'a\000\n\377"' >"$essai/octets"
 sh "$racine/tests/outils/embarquer.sh" "$essai/octets" x "$essai/octets.inc"
 egal "tous les octets passent" "$(sed -n 3p "$essai/octets.inc")" "97,0,10,255,34,"
+# The nomenclature of FINESS categories.
+sh "$racine/tests/outils/nomenclature.sh" "$racine/tests/formes/categories_20211214.csv" >"$essai/nomenclature.inc"
+cas "nomenclature.inc est tiré de la nomenclature officielle" cmp -s "$racine/src/formats/nomenclature.inc" "$essai/nomenclature.inc"
 rm -rf "$essai"
 fin

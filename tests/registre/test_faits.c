@@ -573,7 +573,7 @@ static void test_v1_actuel(void **state)
     assert_int_equal(b.len, golden.len);
     assert_memory_equal(b.bytes, golden.bytes, b.len);
     for (size_t i = 0; i < fait_forme(FAIT_COMMANDE_ENREGISTREE_V1)->n; i++)
-        assert_string_equal(champ_forme(CE1_FOURNISSEUR + i)->cle, champ_forme(CE_FOURNISSEUR + i)->cle);
+        assert_string_equal(champ_forme((enum fait_champ)(CE1_FOURNISSEUR + i))->cle, champ_forme((enum fait_champ)(CE_FOURNISSEUR + i))->cle);
     assert_false(fait_get(&e.fait, CE_LIGNES)->present);
     assert_int_equal(fait_trois(&e.fait, CE_ENGAGEMENT), TROIS_ABSENT);
     assert_int_equal(fait_trois(&e.fait, CE_OPTION), TROIS_ABSENT);

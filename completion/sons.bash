@@ -12,6 +12,7 @@ _sons() {
     solution) verbes='importer declarer lister' ;;
     financement) verbes='importer declarer attester lister' ;;
     commande) verbes='importer lister voir joindre' ;;
+    litige) verbes='ouvrir repondre conclure lister' ;;
     avance) verbes='demander' ;;
     lot) verbes='emettre verifier lister' ;;
     parametres) verbes='calendrier' ;;
@@ -46,6 +47,10 @@ _sons() {
     "commande lister") options='--sortie' ;;
     "commande voir") options='--sortie' ;;
     "commande joindre") options='--le --role' ;;
+    "litige ouvrir") options='--le --contre --piece' ;;
+    "litige repondre") options='--le --contre --piece' ;;
+    "litige conclure") options='--le --motif --contre --piece' ;;
+    "litige lister") options='--sortie' ;;
     "avance demander") options='--le --toutes --justifier' ;;
     "lot emettre") options='--le --couloir --fournisseur --sortie --lot' ;;
     "lot verifier") options='' ;;
@@ -61,7 +66,7 @@ _sons() {
     if [[ $mot == -* ]]; then
         COMPREPLY=($(compgen -W "$options --registre --au --connu-le --format --essai --strict --aide --version" -- "$mot"))
     elif ((${#mots[@]} == 0)); then
-        COMPREPLY=($(compgen -W 'initialiser journal finess bareme fournisseur mandat solution financement commande controler expliquer avance lot regles parametres' -- "$mot"))
+        COMPREPLY=($(compgen -W 'initialiser journal finess bareme fournisseur mandat solution financement commande controler expliquer litige avance lot regles parametres' -- "$mot"))
     elif ((${#mots[@]} == 1)) && [[ $verbes ]]; then
         COMPREPLY=($(compgen -W "$verbes" -- "$mot"))
     else

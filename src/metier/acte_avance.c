@@ -3,6 +3,7 @@
 
 #include "metier/actes.h"
 #include "metier/juger.h"
+#include "metier/litiges.h"
 #include "metier/transaction.h"
 #include "registre/dossier_charger.h"
 #include "regles/bareme.h"
@@ -123,6 +124,24 @@ static void etat_refuse(struct demander *d, const struct dossier *dossier)
     d->refuse = true;
 }
 
+/* In a dispute, or set aside by one: nothing is asked. */
+static bool litige_refuse(struct demander *d, const struct dossier *dossier)
+{
+    struct buffer phrase = {0}, a_faire = {0}, commande = {0};
+    const bool ok = litige_dire(d->ctx, dossier->fait, d->ctx->le, &phrase, &a_faire);
+    buffer_printf(&commande, "commande %s", dossier->numero);
+    struct diag *g = d->toutes ? diag_regle(d->ctx->diags, GRAVITE_ATTENTE, SORTIE_FAIT, erreur_texte(E_ETAT), "l'avance n'est pas demandée")
+                               : diag_erreur(d->ctx->diags, E_ETAT, "l'avance n'est pas demandée");
+    diag_lieu(g, &(struct lieu){.fichier = commande.bytes});
+    diag_trouve(g, "%s", phrase.len > 0 ? phrase.bytes : etat_label((enum etat_commande)dossier->etat));
+    diag_a_faire(g, "%s", a_faire.len > 0 ? a_faire.bytes : "rien : l'autre commande a été retenue");
+    d->refuse = d->refuse || !d->toutes;
+    buffer_free(&phrase);
+    buffer_free(&a_faire);
+    buffer_free(&commande);
+    return ok;
+}
+
 /* The discordances named on the command line; also on a request that waits for its lot. */
 static bool prevoir_justifications(struct demander *d, const struct dossier *dossier)
 {
@@ -137,6 +156,8 @@ static bool prevoir_demande(struct demander *d, const struct dossier *dossier)
 {
     struct montant avance, solde;
     struct fait f;
+    if (dossier->etat == ETAT_EN_LITIGE || dossier->etat == ETAT_RENONCEE)
+        return litige_refuse(d, dossier);
     if (!prevoir_justifications(d, dossier))
         return false;
     if (dossier->avance.existe || !cycle_permet(ACTE_DEMANDER_AVANCE, (enum etat_commande)dossier->etat, NULL)) {

@@ -10,11 +10,13 @@
 #include "formats/zip.h"
 #include "metier/actes.h"
 #include "metier/juger.h"
+#include "metier/litiges.h"
 #include "metier/lot_fichier.h"
 #include "metier/transaction.h"
 #include "noyau/fichier.h"
 #include "registre/dossier_charger.h"
 #include "regles/bareme.h"
+#include "regles/cycle.h"
 
 struct emettre {
     struct contexte *ctx;
@@ -54,6 +56,23 @@ static void refuser(struct emettre *e, const struct dossier *d, const struct jug
     jugement_dire(e->ctx, d, j, false, SORTIE_REFUS, NULL, NULL);
 }
 
+/* Not for a rule, but for its state: in a dispute, set aside. */
+static bool etat_refuser(struct emettre *e, const struct dossier *d)
+{
+    struct buffer phrase = {0}, a_faire = {0}, commande = {0};
+    e->out->refusees++;
+    const bool ok = litige_dire(e->ctx, d->fait, e->ctx->le, &phrase, &a_faire);
+    buffer_printf(&commande, "commande %s", d->numero);
+    struct diag *g = diag_regle(e->ctx->diags, GRAVITE_ATTENTE, SORTIE_REFUS, erreur_texte(E_ETAT), "la demande n'est pas émise");
+    diag_lieu(g, &(struct lieu){.fichier = commande.bytes});
+    diag_trouve(g, "%s", phrase.len > 0 ? phrase.bytes : etat_label((enum etat_commande)d->etat));
+    diag_a_faire(g, "%s", a_faire.len > 0 ? a_faire.bytes : erreur_remede(E_ETAT));
+    buffer_free(&commande);
+    buffer_free(&phrase);
+    buffer_free(&a_faire);
+    return ok;
+}
+
 static bool retenir(struct emettre *e, const struct dossier *d)
 {
     struct montant avance, solde;
@@ -82,7 +101,9 @@ static bool juger_demandes(struct emettre *e)
             continue;
         }
         juger(e->ctx, &d, &e->arene, &j);
-        if (!bilan_emettable(&j.bilan))
+        if (!cycle_permet(ACTE_EMETTRE_AVANCE, (enum etat_commande)d.etat, NULL))
+            lu = etat_refuser(e, &d) ? lu : -1;
+        else if (!bilan_emettable(&j.bilan))
             refuser(e, &d, &j);
         else if (!emission_ecrire(e, &d, &j, &texte, &constats) || !retenir(e, &d))
             lu = -1;

@@ -69,8 +69,7 @@ static bool meme_date(struct contexte *ctx, int64_t commande, const struct piece
     return rc == SQLITE_DONE;
 }
 
-/* Projects, judges the order with the piece, writes the entry. */
-static bool fait_juge(struct acte *a, const struct fait *f, int64_t commande)
+bool acte_fait_juge(struct acte *a, const struct fait *f, int64_t commande)
 {
     struct contexte *ctx = a->ctx;
     struct arene arene = {0};
@@ -114,7 +113,7 @@ static bool joindre(struct acte *a, int64_t commande, const struct piece_lue *p,
         fait_put_slice(&f, PJ_PIECE, (struct slice){ref.bytes, ref.len});
     }
     const bool ok = piece_enregistrer(a->ctx->registre, &p->ref.empreinte, p->octets.bytes, p->octets.len, a->ctx->diags) &&
-                    fait_juge(a, &f, commande);
+                    acte_fait_juge(a, &f, commande);
     buffer_free(&ref);
     return ok;
 }

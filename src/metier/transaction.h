@@ -19,6 +19,8 @@ bool acte_date(struct contexte *ctx);
 bool acte_debut(struct acte *a, struct contexte *ctx);
 /* Projects and appends one fact, with its constats (`constat …` lines; may be empty). */
 bool acte_fait(struct acte *a, const struct fait *f, struct slice constats);
+/* Projects one fact, judges the order with it, appends the entry with the constats. */
+bool acte_fait_juge(struct acte *a, const struct fait *f, int64_t commande);
 /* Commits, or rolls back when `ok` is false or with --essai. True when the act is done (or tried, with --essai). */
 bool acte_fin(struct acte *a, bool ok);
 

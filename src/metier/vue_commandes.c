@@ -2,14 +2,20 @@
 #include <string.h>
 
 #include "metier/juger.h"
+#include "metier/litiges.h"
 #include "metier/vue_commun.h"
 #include "registre/dossier_charger.h"
 #include "registre/journal.h"
+#include "registre/litige.h"
 #include "regles/cycle.h"
 
 static const char *mot_motif(int64_t n) { return motif_tva_nom((enum motif_tva)n); }
 static const char *mot_mode(int64_t n) { return mode_signature_nom((enum mode_signature)n); }
-static const char *mot_etat(int64_t n) { return etat_mot((enum etat_commande)n); }
+/* The disputes are told by the query itself. */
+static const char *mot_etat(int64_t n)
+{
+    return etat_mot(n == -2 ? ETAT_RENONCEE : n == -1 ? ETAT_EN_LITIGE : (enum etat_commande)n);
+}
 
 /* The sheet's columns; amounts that the program computed are left empty, so that the list imports again unchanged. */
 static const struct colonne colonnes[] = {
@@ -33,13 +39,14 @@ static const struct colonne colonnes[] = {
     "case when o.calcules & 2 then null else o.tva end, case when o.calcules & 4 then null else o.ttc end, "                   \
     "nullif(o.motif_tva, 0), p.nom, o.qualite, nullif(o.mode_signature, 0), o.sous_condition, o.mention_segur, "               \
     "coalesce(date(o.deja_equipe_depuis * 86400, 'unixepoch'), case o.deja_equipe when 1 then 'oui' when 0 then 'non' end), "   \
-    "o.reference_externe, o.lignes, o.engagement, o.option, o.reste_a_charge, case when d.fait is null then 0 when d.emise_le <= ?2 then 2 else 1 end from commande o join commande_essms e on e.commande = o.fait "                               \
+    "o.reference_externe, o.lignes, o.engagement, o.option, o.reste_a_charge, case when " LITIGE_ECARTEE_SQL("o.fait", "?1") " then -2 when " LITIGE_OUVERT_SQL("o.fait", "?1") " then -1 "  \
+    "when d.fait is null then 0 when d.emise_le <= ?2 then 2 else 1 end from commande o join commande_essms e on e.commande = o.fait "                               \
     "left join demande d on d.commande = o.fait left join personne p on p.fait = o.fait and p.champ = 'signataire' where (o.date_signature is null or o.date_signature <= ?1) "
 
 bool vue_commandes(struct contexte *ctx, int64_t commande, struct tableau_sortie *s)
 {
     static mot_de *const mots[N_COLONNES] = {[7] = mot_couloir, [16] = mot_motif, [19] = mot_mode, [28] = mot_etat};
-    char sql[1800];
+    char sql[3000];
     if (commande == 0)
         return vue_requete_mots(ctx, SQL_LISTE "order by o.fait, e.et", colonnes, mots, N_COLONNES, s);
     (void)sqlite3_snprintf(sizeof sql, sql, SQL_LISTE "and o.fait = %lld order by e.et", commande);
@@ -135,11 +142,23 @@ static void dire_pieces(const struct dossier *d, struct buffer *b)
     buffer_free(&v);
 }
 
+static void dire_litige(struct contexte *ctx, const struct dossier *d, struct buffer *b)
+{
+    struct buffer phrase = {0}, a_faire = {0};
+    if (d->etat == ETAT_EN_LITIGE && litige_dire(ctx, d->fait, ctx->au, &phrase, &a_faire)) {
+        ligne(b, "litige", phrase.bytes);
+        ligne(b, "", a_faire.bytes);
+    }
+    buffer_free(&phrase);
+    buffer_free(&a_faire);
+}
+
 static void dire_verdict(const struct contexte *ctx, const struct dossier *d, struct arene *a, struct buffer *b)
 {
     struct jugement j;
     juger(ctx, d, a, &j);
-    buffer_printf(b, "  verdict             %s\n", bilan_emettable(&j.bilan) ? "rien ne bloque une émission" : "une émission serait refusée :");
+    const bool litige = d->etat == ETAT_EN_LITIGE || d->etat == ETAT_RENONCEE;
+    buffer_printf(b, "  verdict             %s\n", litige && bilan_emettable(&j.bilan) ? "une émission serait refusée, par son état" : bilan_emettable(&j.bilan) ? "rien ne bloque une émission" : "une émission serait refusée :");
     for (size_t i = 0; i < j.n; i++) {
         if (!constat_bloque(d, &j.constats[i]))
             continue;
@@ -170,6 +189,7 @@ static void dire_commande(struct contexte *ctx, const struct dossier *d, struct 
     dire_essms(d, b);
     dire_pieces(d, b);
     dire_demande(d, b);
+    dire_litige(ctx, d, b);
     dire_verdict(ctx, d, a, b);
     buffer_free(&v);
 }

@@ -2,9 +2,11 @@
 #include <string.h>
 
 #include "metier/juger.h"
+#include "metier/litiges.h"
 #include "metier/vue_commun.h"
 #include "metier/vue_constats.h"
 #include "registre/dossier_charger.h"
+#include "regles/cycle.h"
 
 static const struct colonne colonnes[] = {
     {"numero", "commande", CELLULE_TEXTE}, {"fournisseur", "fournisseur", CELLULE_SIREN}, {"regle", "règle", CELLULE_TEXTE},
@@ -82,9 +84,29 @@ static bool voulue(const struct controle *k, int64_t commande)
     return k->n == 0;
 }
 
+/* The open dispute of an order, when it has one: beside what the rules say, it blocks. */
+static bool litige_montrer(struct controle *k, const struct dossier *d)
+{
+    struct buffer phrase = {0}, a_faire = {0}, commande = {0};
+    const bool ok = litige_dire(k->ctx, d->fait, k->ctx->au, &phrase, &a_faire);
+    if (phrase.len > 0) {
+        buffer_printf(&commande, "commande %s", d->numero);
+        struct diag *g = diag_regle(k->ctx->diags, GRAVITE_ATTENTE, SORTIE_FAIT, erreur_texte(E_ETAT), "%s", phrase.bytes);
+        diag_lieu(g, &(struct lieu){.fichier = commande.bytes});
+        diag_a_faire(g, "%s", a_faire.bytes);
+        diag_source(g, "FAQ : l'ASP écrit aux deux éditeurs");
+    }
+    buffer_free(&phrase);
+    buffer_free(&a_faire);
+    buffer_free(&commande);
+    return ok;
+}
+
 static bool controler_une(struct controle *k, const struct dossier *d)
 {
     struct jugement j;
+    if (k->messages && d->etat == ETAT_EN_LITIGE && !litige_montrer(k, d))
+        return false;
     juger(k->ctx, d, &k->arene, &j);
     compter_verdict(&k->compte, &j.bilan);
     if (k->messages)
@@ -150,10 +172,27 @@ bool vue_controler(struct contexte *ctx, const int64_t *commandes, size_t n, boo
 
 /* --- expliquer --------------------------------------------------------------------------------------------------------- */
 
+/* The dispute comes before the rules; with one rule asked, only UNI-01 says it. */
+static bool litige_expliquer(struct contexte *ctx, const struct dossier *d, size_t rang, struct buffer *texte)
+{
+    struct buffer phrase = {0}, a_faire = {0};
+    if (texte == NULL || d->etat != ETAT_EN_LITIGE || (rang != regles_nombre() && rang != regle_rang("UNI-01", 6)))
+        return true;
+    const bool ok = litige_dire(ctx, d->fait, ctx->au, &phrase, &a_faire);
+    if (phrase.len > 0)
+        buffer_printf(texte, "Commande %s : %s\n├─ à faire : %s\n└─ source : FAQ : l'ASP écrit aux deux éditeurs\n", d->numero, phrase.bytes,
+                      a_faire.bytes);
+    buffer_free(&phrase);
+    buffer_free(&a_faire);
+    return ok;
+}
+
 static bool expliquer(struct contexte *ctx, const struct dossier *d, size_t rang, struct arene *a, struct buffer *texte,
                       struct tableau_sortie *s)
 {
     struct jugement j;
+    if (!litige_expliquer(ctx, d, rang, texte))
+        return false;
     struct rendu r = {{0}, {0}, {0}};
     bool ok = s == NULL || s->debut(s->ctx, colonnes, N_COLONNES);
     juger(ctx, d, a, &j);

@@ -36,6 +36,8 @@ bool vue_fournisseur_voir(struct contexte *ctx, uint32_t siren, struct tableau_s
 bool vue_commandes(struct contexte *ctx, int64_t commande, struct tableau_sortie *s);
 /* One order for people: everything known of it, its state, pieces, verdict. */
 bool vue_commande_voir(struct contexte *ctx, int64_t commande, struct buffer *texte);
+/* One row for each order of this registre in a dispute, from its side. */
+bool vue_litiges(struct contexte *ctx, struct tableau_sortie *s);
 bool vue_lots(struct contexte *ctx, struct tableau_sortie *s);
 /* lot verifier: form, sums and pieces (lot_asp.h), then tranche, ceilings, VAT, advance and balance of each request by the
  * embedded parameters. Needs no registre. False when there is a fault. */

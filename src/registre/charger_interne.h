@@ -51,10 +51,11 @@ struct chargeur {
     uint32_t fournisseur;     /* of the walk, 0 = all */
     struct base_vue bases[COULOIR_NOMBRE][ANNEE_MAX - ANNEE_MIN + 1];
     bool sans_voisins;
+    bool litiges;             /* there is at least one dispute */
     bool listes, financements, attestations, justifications;
     sqlite3_stmt *commandes;
     struct suiveur essms, demandes;
-    sqlite3_stmt *de_et, *autres, *financement, *attestation, *justification, *finances;
+    sqlite3_stmt *de_et, *autres, *financement, *attestation, *justification, *finances, *litige;
     finess *partages;         /* ESSMS claimed by several orders, sorted */
     size_t n_partages, cap_partages;
     finess og_ej;             /* last OG read */
@@ -92,6 +93,8 @@ bool charger_autres(struct chargeur *c, struct arene *a, int64_t sauf, struct do
 bool charger_financements(struct chargeur *c, struct arene *a, struct dossier_essms *e, struct diag_liste *diags);
 /* The name of the solution that `texte` (number, name) names in this registre, else `texte`: what tells two softwares apart. */
 const char *charger_logiciel(struct chargeur *c, const char *texte);
+/* The state of an order, its disputes told: set aside or in dispute by the day of `au`, else `etat`. False on a fault. */
+bool charger_litige(struct chargeur *c, int64_t commande, int *etat, struct diag_liste *diags);
 bool charger_partages(struct chargeur *c, struct diag_liste *diags);
 /* Prepares what charger_voisins asks, once. */
 bool charger_voisins_preparer(struct chargeur *c, struct diag_liste *diags);

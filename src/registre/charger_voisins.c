@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "registre/charger_interne.h"
+#include "registre/litige.h"
 #include "regles/cycle.h"
 
 char *colonne_arene(struct arene *a, sqlite3_stmt *s, int i)
@@ -161,6 +162,21 @@ static enum etat_commande etat_au(int64_t au, sqlite3_stmt *s, int demande, int 
     return emise ? ETAT_AVANCE_EMISE : ETAT_AVANCE_DEMANDEE;
 }
 
+bool charger_litige(struct chargeur *c, int64_t commande, int *etat, struct diag_liste *diags)
+{
+    if (!c->litiges || !etat_en_vigueur((enum etat_commande)*etat))
+        return true;
+    (void)sqlite3_reset(c->litige);
+    lier_n(c->litige, 1, commande);
+    lier_n(c->litige, 2, c->jour.n);
+    const int la = registre_suivant(c->r, c->litige, diags);
+    if (la == 1 && sqlite3_column_int(c->litige, 0) != 0)
+        *etat = ETAT_RENONCEE;
+    else if (la == 1 && sqlite3_column_int(c->litige, 1) != 0)
+        *etat = ETAT_EN_LITIGE;
+    return la == 1;
+}
+
 bool charger_autres(struct chargeur *c, struct arene *a, int64_t sauf, struct dossier_essms *e, struct diag_liste *diags)
 {
     struct autre_commande *t = NULL;
@@ -177,12 +193,15 @@ bool charger_autres(struct chargeur *c, struct arene *a, int64_t sauf, struct do
             colonne_jour(c->autres, 3), (int)etat_au(c->au.s, c->autres, 4, 5),
             charger_logiciel(c, colonne_arene(a, c->autres, 6))};
     }
-    if (rc != SQLITE_DONE)
+    bool ok = rc == SQLITE_DONE;
+    if (!ok)
         registre_faute(c->r, diags);
+    for (uint32_t i = 0; ok && i < e->n_autres; i++)
+        ok = charger_litige(c, t[i].fait, &t[i].etat, diags);
     if (e->n_autres > 0)
         e->autres = memcpy(arene_alloc(a, e->n_autres * sizeof *t), t, e->n_autres * sizeof *t);
     memoire_free(t);
-    return rc == SQLITE_DONE;
+    return ok;
 }
 
 /* --- fundings --------------------------------------------------------------------------------------------------- */
@@ -277,7 +296,9 @@ bool charger_voisins_preparer(struct chargeur *c, struct diag_liste *diags)
                                          "order by fait", diags);
     c->attestation = registre_stmt(c->r, "select 1 from non_cumul where commande = ?1 and (date is null or date <= ?2)", diags);
     c->justification = registre_stmt(c->r, "select regle, constat, motif from justification where commande = ?1 order by fait desc", diags);
-    return c->autres != NULL && c->de_et != NULL && c->financement != NULL && c->attestation != NULL && c->justification != NULL &&
+    c->litige = registre_stmt(c->r, "select " LITIGE_ECARTEE_SQL("?1", "?2") ", " LITIGE_OUVERT_SQL("?1", "?2"), diags);
+    return c->litige != NULL && existe(c, "litige", &c->litiges, diags) && c->autres != NULL && c->de_et != NULL && c->financement != NULL &&
+           c->attestation != NULL && c->justification != NULL &&
            existe(c, "liste_financement", &c->listes, diags) && existe(c, "financement", &c->financements, diags) &&
            existe(c, "non_cumul", &c->attestations, diags) && existe(c, "justification", &c->justifications, diags);
 }

@@ -45,6 +45,7 @@ void chargeur_free(struct chargeur *c)
     sqlite3_finalize(c->attestation);
     sqlite3_finalize(c->justification);
     sqlite3_finalize(c->finances);
+    sqlite3_finalize(c->litige);
     finess_lecteur_free(c->finess);
     chargeur_registres_free(c);
     memoire_free(c->partages);
@@ -198,7 +199,7 @@ static bool colonnes_demande(struct chargeur *c, struct dossier *d, struct diag_
 static bool lire(struct chargeur *c, struct arene *a, struct dossier *out, struct diag_liste *diags)
 {
     colonnes_commande(c, a, out);
-    if (!colonnes_essms(c, a, out, diags) || !colonnes_demande(c, out, diags))
+    if (!colonnes_essms(c, a, out, diags) || !colonnes_demande(c, out, diags) || !charger_litige(c, out->fait, &out->etat, diags))
         return false;
     charger_solution(c, out);
     return (c->fournisseur != 0 && out->fournisseur.siren != c->fournisseur) ||

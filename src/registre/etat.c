@@ -26,6 +26,9 @@ static projection_fonction *const projections[] = {
     [FAIT_COMMANDE_ENREGISTREE] = projeter_commande,
     [FAIT_MANDAT_DECLARE] = projeter_mandat,
     [FAIT_MANDAT_RETIRE] = projeter_mandat_retire,
+    [FAIT_LITIGE_OUVERT] = projeter_litige,
+    [FAIT_LITIGE_REPONDU] = projeter_litige_repondu,
+    [FAIT_LITIGE_CONCLU] = projeter_litige_conclu,
 };
 _Static_assert(sizeof projections / sizeof *projections == FAIT_NOMBRE, "one projector per fact");
 

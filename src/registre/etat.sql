@@ -40,3 +40,15 @@ create table lot (fait integer primary key, fournisseur integer not null, numero
 create table mandat (distributeur integer not null, editeur integer not null, solution text not null, du integer not null,
   fait integer not null, au_le integer, piece text, retire_le integer,
   primary key (distributeur, editeur, solution, du)) strict, without rowid;
+-- Disputes: `contre` = first fact of the other order when this registre has it; a fin frees `retenue` and sets `ecartee` aside
+-- (first facts, 0 = an order that is not here). Days.
+create table litige (fait integer primary key, commande integer not null, contre integer, contre_texte text not null,
+  le integer not null, piece text not null) strict;
+create index litige_commande on litige (commande);
+create index litige_contre on litige (contre) where contre is not null;
+create table litige_reponse (fait integer primary key, litige integer not null, commande integer not null, reponse text not null,
+  le integer not null, piece text not null) strict;
+create index litige_reponse_litige on litige_reponse (litige);
+create table litige_fin (litige integer primary key, fait integer not null, le integer not null, retenue integer not null,
+  ecartee integer not null, retrait integer not null, motif text not null, piece text not null) strict;
+create index litige_fin_ecartee on litige_fin (ecartee);

@@ -88,8 +88,11 @@ complet() {
     pas 2022-12-12 sons fournisseur declarer --siren 552100554 --nom "Distributeur d'exemple" --role distributeur
     pas 2022-12-12 sons mandat declarer --distributeur 552100554 --editeur 123456782 --du 2022-06-01
     pas 2022-12-12 sons mandat retirer --distributeur 552100554 --editeur 123456782 --le 2022-12-01
+    pas 2022-12-12 sons litige ouvrir BC-2022-002 --contre 552100554/C-88 --le 2022-10-03 --piece attestation.pdf
+    pas 2022-12-12 sons litige repondre BC-2022-002 maintenir --le 2022-10-10
+    pas 2022-12-12 sons litige conclure BC-2022-002 retenue --le 2022-11-02 --motif "choix du client"
 }
-complet_pas=19
+complet_pas=22
 pas() {
     complet_rang=$((complet_rang + 1))
     complet_instant=$1T09:00:$(printf %02d $complet_rang)Z

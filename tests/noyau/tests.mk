@@ -3,6 +3,7 @@ TESTS_NOYAU = \
 	tests/noyau/test_texte \
 	tests/noyau/test_montant \
 	tests/noyau/test_jour \
+	tests/noyau/test_ouvre \
 	tests/noyau/test_instant \
 	tests/noyau/test_numero \
 	tests/noyau/test_version \
@@ -20,6 +21,8 @@ tests_noyau_test_montant_SOURCES = tests/noyau/test_montant.c tests/noyau/essai.
 tests_noyau_test_montant_LDADD = $(LIBS_TEST)
 tests_noyau_test_jour_SOURCES = tests/noyau/test_jour.c tests/noyau/essai.h
 tests_noyau_test_jour_LDADD = $(LIBS_TEST)
+tests_noyau_test_ouvre_SOURCES = tests/noyau/test_ouvre.c tests/noyau/essai.h
+tests_noyau_test_ouvre_LDADD = $(LIBS_TEST)
 tests_noyau_test_instant_SOURCES = tests/noyau/test_instant.c tests/noyau/essai.h
 tests_noyau_test_instant_LDADD = $(LIBS_TEST)
 tests_noyau_test_numero_SOURCES = tests/noyau/test_numero.c tests/noyau/essai.h

@@ -253,6 +253,34 @@ static void mandat_retire(struct fait *f)
     fait_put_texte(f, MR_MOTIF, "contrat rompu");
 }
 
+static void litige_ouvert(struct fait *f)
+{
+    fait_put_n(f, LO_COMMANDE, 12);
+    fait_put_jour(f, LO_LE, jour(2023, 3, 6));
+    fait_put_texte(f, LO_CONTRE, "552100554/C-88");
+    fait_put_n(f, LO_CONTRE_COMMANDE, 14);
+    fait_put_texte(f, LO_PIECE, "autre " HEX64 " 20 application/pdf");
+}
+
+static void litige_repondu(struct fait *f)
+{
+    fait_put_n(f, LR_COMMANDE, 12);
+    fait_put_n(f, LR_LITIGE, 20);
+    fait_put_jour(f, LR_LE, jour(2023, 3, 10));
+    fait_put_texte(f, LR_REPONSE, "maintenir");
+    fait_put_texte(f, LR_PIECE, "autre " HEX64 " 20 application/pdf");
+}
+
+static void litige_conclu(struct fait *f)
+{
+    fait_put_n(f, LC_COMMANDE, 12);
+    fait_put_n(f, LC_LITIGE, 20);
+    fait_put_jour(f, LC_LE, jour(2023, 4, 3));
+    fait_put_texte(f, LC_ISSUE, "retenue");
+    fait_put_texte(f, LC_MOTIF, "choix du client");
+    fait_put_texte(f, LC_PIECE, "autre " HEX64 " 20 application/pdf");
+}
+
 static void (*const fabriques[])(struct fait *f) = {
     [FAIT_REGISTRE_OUVERT] = registre_ouvert,           [FAIT_CALENDRIER_CHOISI] = calendrier_choisi,
     [FAIT_BASE_IMPORTEE] = base_importee,               [FAIT_BASE_DESIGNEE] = base_designee,
@@ -264,6 +292,8 @@ static void (*const fabriques[])(struct fait *f) = {
     [FAIT_AVANCE_EMISE] = avance_emise,                 [FAIT_LOT_EMIS] = lot_emis,
     [FAIT_COMMANDE_ENREGISTREE] = commande_enregistree,
     [FAIT_MANDAT_DECLARE] = mandat_declare,             [FAIT_MANDAT_RETIRE] = mandat_retire,
+    [FAIT_LITIGE_OUVERT] = litige_ouvert,               [FAIT_LITIGE_REPONDU] = litige_repondu,
+    [FAIT_LITIGE_CONCLU] = litige_conclu,
 };
 _Static_assert(NOMBRE(fabriques) == FAIT_NOMBRE, "one golden per fact");
 

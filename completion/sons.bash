@@ -27,7 +27,7 @@ _sons() {
     "finess voir") options='--base --sortie' ;;
     "finess chercher") options='--base --sortie' ;;
     "finess statistiques") options='--base --couloir --agregat --sortie' ;;
-    "fournisseur importer") options='--le --modele --sortie' ;;
+    "fournisseur importer") options='--le --modele --correspondance --defaut --sortie' ;;
     "fournisseur declarer") options='--siren --nom --role --enrole-le --le' ;;
     "fournisseur enroler") options='--le' ;;
     "fournisseur lister") options='--sortie' ;;
@@ -36,14 +36,14 @@ _sons() {
     "mandat declarer") options='--distributeur --editeur --solution --du --au-le --retire-le --piece --le' ;;
     "mandat retirer") options='--distributeur --editeur --solution --du --le --motif' ;;
     "mandat lister") options='--sortie' ;;
-    "solution importer") options='--le --modele --sortie' ;;
+    "solution importer") options='--le --modele --correspondance --defaut --sortie' ;;
     "solution declarer") options='--numero-ans --nom --siren-editeur --couloir --version --dossier-complet-le --reference-le --refuse-le --retire-le --le' ;;
     "solution lister") options='--sortie' ;;
-    "financement importer") options='--le --modele --sortie' ;;
+    "financement importer") options='--le --modele --correspondance --defaut --sortie' ;;
     "financement declarer") options='--finess-et --fonds --phase --volet --nature --dui --dui-reference --etat --date-etat --le' ;;
     "financement attester") options='--numero --date-attestation --piece --le --fichier' ;;
     "financement lister") options='--sortie' ;;
-    "commande importer") options='--le --modele --sortie' ;;
+    "commande importer") options='--le --modele --correspondance --defaut --sortie' ;;
     "commande lister") options='--sortie' ;;
     "commande voir") options='--sortie' ;;
     "commande joindre") options='--le --role' ;;

@@ -1,6 +1,7 @@
 #include "cli/import.h"
 
 #include "cli/commandes.h"
+#include "cli/lecture_feuille.h"
 
 static const struct {
     const char *lue, *lues, *enregistree, *enregistrees, *inchangee, *inchangees, *une, *toutes, *deja,
@@ -93,16 +94,19 @@ static int importer(struct cli *c, enum feuille_genre g, struct feuille *f)
     return cli_code(bon);
 }
 
-/* Columns that our own lists and annotations add. */
-static const char *const nos_colonnes[] = {"verdict", "raison", "a_faire", "etat", NULL};
-
 int importer_feuille(struct cli *c, enum feuille_genre g, const char *chemin)
 {
-    const struct feuille_options o = {.nos_colonnes = nos_colonnes};
+    struct lecture_feuille l;
     size_t n;
     const struct feuille_champ *champs = feuille_champs(g, &n);
     const struct progression *p = c->ctx.progression.avance ? &c->ctx.progression : NULL;
-    return importer(c, g, feuille_lire_avec(chemin, champs, n, &o, p, &c->diags));
+    const bool prete = lecture_feuille_preparer(c, g, &l);
+    const int code = importer(c, g, prete ? feuille_lire_avec(chemin, champs, n, &l.options, p, &c->diags) : NULL);
+    if (code == SORTIE_FAIT)
+        lecture_feuille_dire(c, &l);
+    c->ctx.aussi = NULL;
+    lecture_feuille_free(&l);
+    return code;
 }
 
 int importer_colonnes(struct cli *c, enum feuille_genre g)

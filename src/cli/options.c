@@ -185,6 +185,8 @@ static void garder_option(struct lecture *l, enum option o, const char *valeur)
     }
     if (o == OPT_JUSTIFIER) {
         out->justifier[out->n_justifier++] = valeur;
+    } else if (o == OPT_DEFAUT) {
+        out->defaut[out->n_defaut++] = valeur;
     } else if (option_donnee(out, o)) {
         diag_erreur(l->diags, E_CLI_REPETEE, "l'option --%s est donnée deux fois", options[o].nom);
         return;
@@ -347,7 +349,8 @@ bool ligne_commande_lire(int argc, char **argv, const struct vocabulaire *v, str
 {
     size_t place = argc > 0 ? (size_t)argc : 1;
     *out = (struct ligne_commande){.arguments = memoire_calloc(place, sizeof *out->arguments),
-                                   .justifier = memoire_calloc(place, sizeof *out->justifier)};
+                                   .justifier = memoire_calloc(place, sizeof *out->justifier),
+                                   .defaut = memoire_calloc(place, sizeof *out->defaut)};
     struct lecture l = {.v = v, .argc = argc, .argv = argv, .diags = diags};
     l.mots = memoire_calloc(place, sizeof *l.mots);
     size_t avant = diags->erreurs;
@@ -383,6 +386,7 @@ void ligne_commande_free(struct ligne_commande *l)
 {
     memoire_free(l->arguments);
     memoire_free(l->justifier);
+    memoire_free(l->defaut);
     memoire_free(l->colonnes);
     *l = (struct ligne_commande){0};
 }

@@ -62,6 +62,8 @@ struct ligne_commande {
     const char *valeurs[OPT_NOMBRE]; /* NULL when not given */
     const char **justifier;          /* each value of --justifier */
     size_t n_justifier;
+    const char **defaut;             /* each value of --defaut */
+    size_t n_defaut;
     struct slice *colonnes;          /* by rank of commande->champs; empty = not given */
     size_t n_colonnes;
     enum format_sortie format;

@@ -118,7 +118,8 @@ bool feuille_entete(struct feuille_lecture *l)
         return false;
     }
     for (size_t i = 0; i < f->n_champs; i++) {
-        if (!l->champs[i].requis || f->colonne[i] != SANS_COLONNE) continue;
+        const bool defaut = l->options != NULL && l->options->defauts != NULL && l->options->defauts[i].len > 0;
+        if (!l->champs[i].requis || f->colonne[i] != SANS_COLONNE || defaut) continue;
         struct diag *d = feuille_faute(l, E_COLONNE_ABSENTE, SANS_COLONNE, "colonne obligatoire absente");
         diag_attendu(d, "une colonne « %s »", l->champs[i].nom);
     }

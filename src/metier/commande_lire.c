@@ -105,6 +105,26 @@ static void grouper(struct groupes *g)
     arene_free(&g->cles);
 }
 
+/* --defaut: what no row of the order gives is read in the row past the last, where the defaults stand. */
+static void defauts_poser(struct cellules *c, struct commandes_lues *out)
+{
+    const size_t n = feuille_nombre(c->f);
+    for (size_t k = 0; k < C_NOMBRE; k++) {
+        const struct slice v = feuille_defaut(c->f, k);
+        size_t posees = 0;
+        if (v.len == 0 || colonne_essms(k))
+            continue;
+        for (size_t i = 0; i < out->n; i++)
+            if (out->items[i].source[k] == 0) {
+                out->items[i].source[k] = (uint32_t)n + 1;
+                posees++;
+            }
+        diag_trouve(diag_regle(c->diags, GRAVITE_INFORMATION, SORTIE_FAIT, erreur_texte(E_AVERTISSEMENT), "valeur par défaut : %s = %.*s",
+                               c->champs[k].nom, (int)(v.len > 60 ? 60 : v.len), v.bytes),
+                    posees > 1 ? "pour %zu des %zu commandes" : "pour %zu commande sur %zu", posees, out->n);
+    }
+}
+
 /* --- ESSMS ------------------------------------------------------------------------------------------------------ */
 
 static finess essms_de_ligne(struct lecture_commandes *l, size_t ligne)
@@ -188,6 +208,7 @@ bool commandes_lire(struct contexte *ctx, struct feuille *f, struct commandes_lu
     struct lecture_commandes l = {.ctx = ctx, .c = {f, feuille_champs(FEUILLE_COMMANDES, &n_champs), ctx->diags, feuille_saine(f)}, .out = out};
     struct groupes g = {.c = &l.c, .out = out, .commande_de = memoire_calloc(feuille_nombre(f) + 1, sizeof(size_t))};
     grouper(&g);
+    defauts_poser(&l.c, out);
     lire_essms(&l, g.commande_de);
     memoire_free(g.commande_de);
     for (size_t i = 0; i < out->n; i++)

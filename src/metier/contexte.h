@@ -11,6 +11,7 @@
 #include "regles/parametres.h"
 
 struct registre;
+struct acte;
 
 /* How a command wants the registre (commandes.def). */
 enum acces { ACCES_AUCUN, ACCES_LECTURE, ACCES_ECRITURE };
@@ -26,6 +27,8 @@ struct contexte {
     bool le_donne;
     bool essai;                     /* --essai: do everything, write nothing */
     bool strict;                    /* --strict */
+    bool (*aussi)(struct acte *a, void *ctx); /* what the next act records too, before it is committed; NULL = nothing */
+    void *aussi_ctx;
     struct progression progression; /* bar on a terminal; .avance NULL otherwise */
     struct diag_liste *diags;
 };

@@ -44,6 +44,7 @@ bool acte_fait(struct acte *a, const struct fait *f, struct slice constats)
 bool acte_fin(struct acte *a, bool ok)
 {
     struct registre *r = a->ctx->registre;
+    ok = ok && (a->ctx->aussi == NULL || a->ctx->aussi(a, a->ctx->aussi_ctx));
     projecteur_free(a->p);
     buffer_free(&a->texte);
     journal_fermer(r);

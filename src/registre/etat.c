@@ -29,6 +29,7 @@ static projection_fonction *const projections[] = {
     [FAIT_LITIGE_OUVERT] = projeter_litige,
     [FAIT_LITIGE_REPONDU] = projeter_litige_repondu,
     [FAIT_LITIGE_CONCLU] = projeter_litige_conclu,
+    [FAIT_CORRESPONDANCE_CHOISIE] = projeter_correspondance,
 };
 _Static_assert(sizeof projections / sizeof *projections == FAIT_NOMBRE, "one projector per fact");
 

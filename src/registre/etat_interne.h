@@ -22,6 +22,7 @@ projection_fonction projeter_registre, projeter_calendrier, projeter_base, proje
     projeter_piece, projeter_justification, projeter_demande, projeter_emission, projeter_lot;
 
 projection_fonction projeter_mandat, projeter_mandat_retire, projeter_litige, projeter_litige_repondu, projeter_litige_conclu;
+projection_fonction projeter_correspondance;
 
 /* Binds a field; absent = NULL. */
 void lier_champ(sqlite3_stmt *s, int i, const struct fait *f, enum fait_champ c);

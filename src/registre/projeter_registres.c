@@ -45,6 +45,22 @@ bool projeter_calendrier(struct projecteur *p, int64_t numero, const struct fait
     return reglage(p, "calendrier", fait_slice(f, CC_CALENDRIER), diags);
 }
 
+/* `correspondance.<genre>` = its lines. */
+bool projeter_correspondance(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
+{
+    (void)numero;
+    struct buffer cle = {0}, lignes = {0};
+    const struct fait_valeur *v = fait_get(f, CR_COLONNE);
+    const struct slice genre = fait_slice(f, CR_GENRE);
+    buffer_printf(&cle, "correspondance.%.*s", (int)genre.len, genre.bytes);
+    for (int64_t i = 0; v->present && i < v->n; i++)
+        buffer_printf(&lignes, "%s%.*s", i > 0 ? "\n" : "", (int)v->liste[i].len, v->liste[i].bytes);
+    const bool ok = reglage(p, cle.bytes, lignes.len > 0 ? (struct slice){lignes.bytes, lignes.len} : slice_of(""), diags);
+    buffer_free(&cle);
+    buffer_free(&lignes);
+    return ok;
+}
+
 bool projeter_base(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
 {
     sqlite3_stmt *s = projecteur_stmt(p, Q_BASE, diags);

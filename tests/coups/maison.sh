@@ -27,6 +27,7 @@ LC_ALL=C awk -F ';' 'BEGIN {
         printf "BC-%06d;%s;12/07/2022;12/07/2022;DUI Maquis;5.2;1 000,00;20;200,0%d;1 200,0%d;non;oui;oui;Mme Exemple %d;" \
             "directrice;manuscrite;pieces/piece-%d.pdf\n", i, e[1], c, c, i, i % 3 + 1
         for (j = 2; j <= m; j++) printf "BC-%06d;%s;;;;;;;;;;;;;;;\n", i, e[j] } }' base.csv >commandes.csv
+printf 'colonne;champ\nClient;libelle_essms\n' >correspondance.csv
 printf 'siren;nom;role;enrole_le\n123456782;Éditeur d'"'"'exemple;editeur;01/07/2022\n' >fournisseurs.csv
 {
     echo 'numero_ans;nom;siren_editeur;couloir;version;dossier_complet_le;reference_le;refuse_le;retire_le'

@@ -91,8 +91,10 @@ complet() {
     pas 2022-12-12 sons litige ouvrir BC-2022-002 --contre 552100554/C-88 --le 2022-10-03 --piece attestation.pdf
     pas 2022-12-12 sons litige repondre BC-2022-002 maintenir --le 2022-10-10
     pas 2022-12-12 sons litige conclure BC-2022-002 retenue --le 2022-11-02 --motif "choix du client"
+    printf 'colonne;champ\nClient;libelle_essms\n' >correspondance.csv
+    pas 2022-12-12 sons commande importer samples/commandes.csv --correspondance correspondance.csv
 }
-complet_pas=22
+complet_pas=23
 pas() {
     complet_rang=$((complet_rang + 1))
     complet_instant=$1T09:00:$(printf %02d $complet_rang)Z

@@ -281,6 +281,13 @@ static void litige_conclu(struct fait *f)
     fait_put_texte(f, LC_PIECE, "autre " HEX64 " 20 application/pdf");
 }
 
+static void correspondance_choisie(struct fait *f)
+{
+    static const struct slice lignes[] = {{"client libelle_essms", 20}, {"n°_interne -", 13}, {"total_h.t. montant_ht", 21}};
+    fait_put_texte(f, CR_GENRE, "commande");
+    fait_put_liste(f, CR_COLONNE, lignes, 3);
+}
+
 static void (*const fabriques[])(struct fait *f) = {
     [FAIT_REGISTRE_OUVERT] = registre_ouvert,           [FAIT_CALENDRIER_CHOISI] = calendrier_choisi,
     [FAIT_BASE_IMPORTEE] = base_importee,               [FAIT_BASE_DESIGNEE] = base_designee,
@@ -294,6 +301,7 @@ static void (*const fabriques[])(struct fait *f) = {
     [FAIT_MANDAT_DECLARE] = mandat_declare,             [FAIT_MANDAT_RETIRE] = mandat_retire,
     [FAIT_LITIGE_OUVERT] = litige_ouvert,               [FAIT_LITIGE_REPONDU] = litige_repondu,
     [FAIT_LITIGE_CONCLU] = litige_conclu,
+    [FAIT_CORRESPONDANCE_CHOISIE] = correspondance_choisie,
 };
 _Static_assert(NOMBRE(fabriques) == FAIT_NOMBRE, "one golden per fact");
 

@@ -9,8 +9,10 @@ _sons() {
     finess) verbes='importer designer bases voir chercher statistiques' ;;
     fournisseur) verbes='importer declarer enroler lister voir' ;;
     mandat) verbes='importer declarer retirer lister' ;;
-    solution) verbes='importer declarer lister' ;;
+    solution) verbes='importer declarer alias lister' ;;
     financement) verbes='importer declarer attester lister' ;;
+    contact) verbes='importer declarer retirer lister' ;;
+    personnes) verbes='voir effacer' ;;
     commande) verbes='importer lister voir joindre' ;;
     litige) verbes='ouvrir repondre conclure lister' ;;
     avance) verbes='demander' ;;
@@ -32,17 +34,24 @@ _sons() {
     "fournisseur enroler") options='--le' ;;
     "fournisseur lister") options='--sortie' ;;
     "fournisseur voir") options='--sortie' ;;
-    "mandat importer") options='--le' ;;
+    "mandat importer") options='--le --modele --sortie' ;;
     "mandat declarer") options='--distributeur --editeur --solution --du --au-le --retire-le --piece --le' ;;
     "mandat retirer") options='--distributeur --editeur --solution --du --le --motif' ;;
     "mandat lister") options='--sortie' ;;
     "solution importer") options='--le --modele --correspondance --defaut --sortie' ;;
-    "solution declarer") options='--numero-ans --nom --siren-editeur --couloir --version --dossier-complet-le --reference-le --refuse-le --retire-le --le' ;;
+    "solution declarer") options='--numero-ans --nom --siren-editeur --couloir --version --dossier-complet-le --reference-le --refuse-le --retire-le --alias --le' ;;
+    "solution alias") options='--le --retirer' ;;
     "solution lister") options='--sortie' ;;
     "financement importer") options='--le --modele --correspondance --defaut --sortie' ;;
     "financement declarer") options='--finess-et --fonds --phase --volet --nature --dui --dui-reference --etat --date-etat --le' ;;
     "financement attester") options='--numero --date-attestation --piece --le --fichier' ;;
     "financement lister") options='--sortie' ;;
+    "contact importer") options='--le --modele --sortie' ;;
+    "contact declarer") options='--commande --fournisseur --finess-ej --nom --fonction --courriel --telephone --le' ;;
+    "contact retirer") options='--commande --fournisseur --finess-ej --nom --fonction --courriel --telephone --le --motif' ;;
+    "contact lister") options='--sortie' ;;
+    "personnes voir") options='--sortie --commande' ;;
+    "personnes effacer") options='--le --motif --commande' ;;
     "commande importer") options='--le --modele --correspondance --defaut --sortie' ;;
     "commande lister") options='--sortie' ;;
     "commande voir") options='--sortie' ;;
@@ -66,7 +75,7 @@ _sons() {
     if [[ $mot == -* ]]; then
         COMPREPLY=($(compgen -W "$options --registre --au --connu-le --format --essai --strict --aide --version" -- "$mot"))
     elif ((${#mots[@]} == 0)); then
-        COMPREPLY=($(compgen -W 'initialiser journal finess bareme fournisseur mandat solution financement commande controler expliquer litige avance lot regles parametres' -- "$mot"))
+        COMPREPLY=($(compgen -W 'initialiser journal finess bareme fournisseur mandat solution financement contact personnes commande controler expliquer litige avance lot regles parametres' -- "$mot"))
     elif ((${#mots[@]} == 1)) && [[ $verbes ]]; then
         COMPREPLY=($(compgen -W "$verbes" -- "$mot"))
     else

@@ -65,7 +65,8 @@ int cmd_journal_verifier(struct cli *c)
     static const struct colonne colonnes[] = {
         {"entrees", "entrées", CELLULE_ENTIER}, {"tete", "tête", CELLULE_TEXTE},
         {"bases", "bases", CELLULE_ENTIER}, {"etablissements", "établissements", CELLULE_ENTIER},
-        {"pieces", "pièces", CELLULE_ENTIER}, {"projections", "projections", CELLULE_ENTIER}};
+        {"pieces", "pièces", CELLULE_ENTIER}, {"projections", "projections", CELLULE_ENTIER},
+        {"effaces", "noms effacés", CELLULE_ENTIER}};
     bool tout = option_donnee(&c->ligne, OPT_TOUT);
     struct verification_rapport r = {0};
     if (!vue_journal_verifier(&c->ctx, tout, &r)) {
@@ -89,6 +90,10 @@ int cmd_journal_verifier(struct cli *c)
         compte(&b, r.etablissements, "établissement", "établissements");
         buffer_puts(&b, "), ");
         compte(&b, r.pieces, "pièce", "pièces");
+        if (r.effaces > 0) {
+            buffer_puts(&b, ", ");
+            compte(&b, r.effaces, "nom effacé, son engagement au journal", "noms effacés, leurs engagements au journal");
+        }
         buffer_putc(&b, '.');
     }
     buffer_printf(&b, "\nTête : %s\nUn journal coupé à la fin se vérifie encore : comparer la tête à une tête notée ailleurs.",
@@ -97,8 +102,9 @@ int cmd_journal_verifier(struct cli *c)
     const struct cellule cellules[] = {
         cellule_entier(r.entrees), cellule_texte(r.tete),
         tout ? cellule_entier((int64_t)r.bases) : vide, tout ? cellule_entier((int64_t)r.etablissements) : vide,
-        tout ? cellule_entier((int64_t)r.pieces) : vide, tout ? cellule_entier((int64_t)r.projections) : vide};
-    cli_rapporter(c, b.bytes, colonnes, cellules, 6);
+        tout ? cellule_entier((int64_t)r.pieces) : vide, tout ? cellule_entier((int64_t)r.projections) : vide,
+        tout ? cellule_entier((int64_t)r.effaces) : vide};
+    cli_rapporter(c, b.bytes, colonnes, cellules, 7);
     buffer_free(&b);
     return SORTIE_FAIT;
 }

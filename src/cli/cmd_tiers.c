@@ -14,7 +14,7 @@ int cmd_fournisseur_voir(struct cli *c)
 
 int cmd_mandat_importer(struct cli *c)
 {
-    return importer_feuille(c, FEUILLE_MANDATS, c->ligne.arguments[0]);
+    return importer_argument(c, FEUILLE_MANDATS);
 }
 
 int cmd_mandat_declarer(struct cli *c)

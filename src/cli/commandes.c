@@ -33,6 +33,11 @@ static const struct feuille_champ *champs_retraits(size_t *n)
     return feuille_champs(FEUILLE_RETRAITS, n);
 }
 
+static const struct feuille_champ *champs_contacts(size_t *n)
+{
+    return feuille_champs(FEUILLE_CONTACTS, n);
+}
+
 /* A family is a row that only gives its title to the rows that follow. */
 #define FAMILLE(titre) {.famille = titre},
 #define COMMANDE(nom_, verbe_, fonction_, acces_, champs_, min_, max_, arguments_, resume_, options_, requises_, exemple_) \

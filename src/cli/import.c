@@ -17,6 +17,7 @@ static const struct {
     [FEUILLE_ATTESTATIONS] = MOTS("attestation", "e", "Toutes"),
     [FEUILLE_COMMANDES] = MOTS("commande", "e", "Toutes"),
     [FEUILLE_MANDATS] = MOTS("mandat", "", "Tous"),
+    [FEUILLE_CONTACTS] = MOTS("contact", "", "Tous"),
 };
 
 /* « 198 conformes, 13 en attente, 2 discordances, 1 anomalie »: only what there is. */
@@ -54,6 +55,18 @@ static void append_sort(struct buffer *b, enum feuille_genre g, const struct imp
     }
 }
 
+void import_phrase(struct buffer *b, enum feuille_genre g, const struct import_rapport *r)
+{
+    compte(b, r->lues, mots[g].lue, mots[g].lues);
+    if (g == FEUILLE_COMMANDES || g == FEUILLE_FINANCEMENTS)
+        append_verdicts(b, g, r);
+    append_sort(b, g, r);
+    if (r->contacts > 0) {
+        buffer_putc(b, ' ');
+        compte(b, r->contacts, "contact enregistré.", "contacts enregistrés.");
+    }
+}
+
 static void dire_import(struct cli *c, enum feuille_genre g, const struct import_rapport *r)
 {
     static const struct colonne colonnes[] = {
@@ -62,10 +75,7 @@ static void dire_import(struct cli *c, enum feuille_genre g, const struct import
         {"conformes", "conformes", CELLULE_ENTIER}, {"en_attente", "en attente", CELLULE_ENTIER},
         {"discordances", "discordances", CELLULE_ENTIER}, {"anomalies", "anomalies", CELLULE_ENTIER}};
     struct buffer b = {0};
-    compte(&b, r->lues, mots[g].lue, mots[g].lues);
-    if (g == FEUILLE_COMMANDES || g == FEUILLE_FINANCEMENTS)
-        append_verdicts(&b, g, r);
-    append_sort(&b, g, r);
+    import_phrase(&b, g, r);
     const struct cellule cellules[] = {
         cellule_entier((int64_t)r->lues), cellule_entier((int64_t)r->enregistrees), cellule_entier((int64_t)r->inchangees),
         cellule_entier((int64_t)r->essms), cellule_entier((int64_t)r->conformes), cellule_entier((int64_t)r->attentes),
@@ -74,21 +84,33 @@ static void dire_import(struct cli *c, enum feuille_genre g, const struct import
     buffer_free(&b);
 }
 
-static int importer(struct cli *c, enum feuille_genre g, struct feuille *f)
+void import_colonnes_ignorees(struct cli *c, const struct feuille *f)
 {
-    struct import_rapport r = {0};
-    bool bon = f && acte_feuille_importer(&c->ctx, g, f, &r);
     for (size_t i = 0; f && feuille_inconnue(f, i); i++)
         cli_noter(c, "Colonne ignorée : %s", feuille_inconnue(f, i));
+}
+
+void import_refuse(struct cli *c)
+{
+    /* A fault of the disk says by itself what became of the act, which only it can know. */
+    const bool refus = c->diags.pire < SORTIE_ENVIRONNEMENT;
+    cli_montrer_diagnostics(c);
+    if (refus)
+        cli_noter(c, "Rien n'est enregistré.");
+}
+
+static int importer(struct cli *c, enum feuille_genre g, struct feuille *f)
+{
+    if (g == FEUILLE_SOLUTIONS)
+        return importer_solutions(c, f);
+    struct import_rapport r = {0};
+    bool bon = f && acte_feuille_importer(&c->ctx, g, f, &r);
+    import_colonnes_ignorees(c, f);
     if (bon) {
-        cli_a_ecrit(c, r.inchangees < r.lues || r.lues == 0 || r.liste);
+        cli_a_ecrit(c, r.inchangees < r.lues || r.lues == 0 || r.liste || r.contacts > 0);
         dire_import(c, g, &r);
     } else {
-        /* A fault of the disk says by itself what became of the act, which only it can know. */
-        const bool refus = c->diags.pire < SORTIE_ENVIRONNEMENT;
-        cli_montrer_diagnostics(c);
-        if (refus)
-            cli_noter(c, "Rien n'est enregistré.");
+        import_refuse(c);
     }
     feuille_free(f);
     return cli_code(bon);

@@ -14,4 +14,11 @@ int ecrire_modele(struct cli *c, enum feuille_genre g);
 /* The columns of the command line; those of `c->ligne` may have been completed by the caller. */
 int importer_colonnes(struct cli *c, enum feuille_genre g);
 
+/* Solutions tell what they change (cmd_solution.c). Frees `f`, which may be NULL. */
+int importer_solutions(struct cli *c, struct feuille *f);
+/* The sentence that ends an import; the columns that were ignored; a refusal. For the commands that tell more. */
+void import_phrase(struct buffer *b, enum feuille_genre g, const struct import_rapport *r);
+void import_colonnes_ignorees(struct cli *c, const struct feuille *f);
+void import_refuse(struct cli *c);
+
 #endif

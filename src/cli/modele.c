@@ -11,7 +11,8 @@ static const char *const exemples[][2] = {
     {"piece", "bons/BC-2023-0117.pdf"}, {"libelle_essms", "EHPAD Exemple"}, {"commune", "Bourg-en-Bresse"}, {"sous_condition", "non"},
     {"mention_segur", "oui"}, {"deja_equipe", "oui"}, {"version_solution", "4.2"}, {"reference_externe", "CRM-5512"},
     {"lignes", "licence 2000,00 | installation 833,33 | formation 500,00"}, {"engagement", "non"}, {"option", "non"}, {"reste_a_charge", "0,00"},
-    {"siren", "443061841"}, {"nom", "Logiciels du Bugey"}, {"role", "editeur"}, {"enrole_le", "15/06/2022"}, {"numero_ans", "DUI-0042"},
+    {"contact_nom", "Dominique Exemple"}, {"contact_fonction", "comptable"}, {"contact_courriel", "d.exemple@asso-exemple.fr"},
+    {"contact_telephone", "04 72 00 00 00"}, {"commande", "BC-2023-0117"}, {"courriel", "d.exemple@asso-exemple.fr"}, {"telephone", "04 72 00 00 00"}, {"fonction", "comptable"}, {"distributeur", "552100554"}, {"editeur", "443061841"}, {"du", "01/06/2022"}, {"siren", "443061841"}, {"nom", "Logiciels du Bugey"}, {"role", "editeur"}, {"enrole_le", "15/06/2022"}, {"numero_ans", "DUI-0042"},
     {"siren_editeur", "443061841"}, {"version", "4.2"}, {"dossier_complet_le", "20/04/2022"}, {"reference_le", "15/06/2022"},
     {"fonds", "esms_numerique"}, {"phase", "generalisation"}, {"volet", "equipement"}, {"nature", "acquisition"}, {"dui", "DUI-0042"},
     {"dui_reference", "oui"}, {"etat", "engagement"}, {"date_etat", "03/10/2022"}};

@@ -15,3 +15,6 @@ libsons_a_SOURCES += \
 # Made by `sons --completion`; tests/cli/usage.sh compares.
 bashcompletiondir = $(datadir)/bash-completion/completions
 dist_bashcompletion_DATA = completion/sons.bash
+
+# solutions, contacts, people
+libsons_a_SOURCES += src/cli/cmd_solution.c src/cli/cmd_personnes.c

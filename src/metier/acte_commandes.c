@@ -4,6 +4,7 @@
 
 #include "metier/acte_feuille.h"
 #include "metier/commande_fait.h"
+#include "metier/contact_interne.h"
 #include "metier/commande_lue.h"
 #include "metier/juger.h"
 #include "metier/transaction.h"
@@ -22,6 +23,8 @@ struct versement {
         size_t debut, len;  /* in textes */
     } *nouveaux;
     size_t n_nouveaux, cap_nouveaux;
+    struct contact_a_verser *contacts; /* of orders recorded already */
+    size_t n_contacts, cap_contacts;
     struct chargeur *solutions;
     int64_t premier;        /* number of the first new fact */
     bool piece_gardee;      /* the last piece recorded, by its place in the reserve */
@@ -108,9 +111,26 @@ static void solution_ambigue(struct versement *v, const struct commande_lue *o)
     struct diag *d = diag_erreur(v->ctx->diags, E_AMBIGU, "plusieurs solutions d'un même couloir portent ce nom");
     diag_trouve(d, "%s, %s", numeros[0], numeros[1]);
     diag_attendu(d, "le numéro ANS de la solution");
-    diag_a_faire(d, "écrire le numéro ANS dans la feuille : sons solution lister");
+    diag_a_faire(d, "écrire ce numéro dans la feuille, ou donner à l'une un autre nom, celui de la feuille : sons solution alias");
     diag_lieu(d, &ici);
     v->refuse = true;
+}
+
+/* The people to write to come after the orders: their facts name them. */
+static void noter_contact(struct versement *v, const struct commande_lue *o, int64_t commande)
+{
+    if (!contact_donne(&o->contact))
+        return;
+    v->contacts = memoire_grow(v->contacts, &v->cap_contacts, v->n_contacts + 1, sizeof *v->contacts);
+    v->contacts[v->n_contacts] = (struct contact_a_verser){o->contact, o->ligne, C_CONTACT_NOM};
+    v->contacts[v->n_contacts++].contact.commande = commande;
+}
+
+static bool verser_contacts(struct versement *v)
+{
+    for (size_t i = 0; i < v->n_nouveaux; i++)
+        noter_contact(v, &v->lues->items[v->nouveaux[i].commande], v->premier + (int64_t)i);
+    return contacts_des_commandes(&v->acte, v->f, v->contacts, v->n_contacts, v->premier, &v->out->contacts);
 }
 
 static bool verser_une(struct versement *v, size_t rang, struct recherche_commande *r)
@@ -131,6 +151,7 @@ static bool verser_une(struct versement *v, size_t rang, struct recherche_comman
     switch (commande_comparer(v->ctx, v->f, o, existante, &v->arene)) {
     case COMPARAISON_IDENTIQUE:
         v->out->inchangees++;
+        noter_contact(v, o, existante);
         return true;
     case COMPARAISON_DIFFERENTE:
         v->refuse = true; /* every difference of the sheet is shown before the refusal */
@@ -197,7 +218,7 @@ static bool verser(struct versement *v)
     recherche_commande_free(r);
     if (!ok || v->refuse)
         return false;
-    if (v->n_nouveaux > 0 && !juger_toutes(v, &compte))
+    if ((v->n_nouveaux > 0 && !juger_toutes(v, &compte)) || !verser_contacts(v))
         return false;
     v->out->enregistrees = v->n_nouveaux;
     v->out->conformes = compte.conformes + compte.informations + compte.justifiees;
@@ -221,6 +242,7 @@ bool commandes_importer(struct contexte *ctx, struct feuille *f, struct import_r
         ok = acte_fin(&v.acte, ok);
     }
     memoire_free(v.nouveaux);
+    memoire_free(v.contacts);
     buffer_free(&v.textes);
     arene_free(&v.arene);
     commandes_lues_free(&lues);

@@ -1,4 +1,4 @@
-/* Suppliers, solutions, by sheet or by command: one row = one fact; the same row again is left alone. */
+/* Suppliers, by sheet or by command: one row = one fact; the same row again is left alone. */
 #include "metier/acte_feuille.h"
 #include "metier/cellules.h"
 #include "metier/feuilles.h"
@@ -17,40 +17,12 @@ static void lire_fournisseur(struct cellules *c, size_t i, struct fait *f)
     fait_put_jour(f, FD_ENROLE_LE, cellule_jour_de(c, i, F_ENROLE_LE));
 }
 
-static void dates_ordonnees(struct cellules *c, size_t i, const struct fait *f)
-{
-    const struct jour complet = fait_jour(f, SD_DOSSIER_COMPLET_LE), reference = fait_jour(f, SD_REFERENCE_LE),
-                      retire = fait_jour(f, SD_RETIRE_LE);
-    if (jour_present(complet) && jour_present(reference) && jour_cmp(reference, complet) < 0)
-        (void)cellule_faute(c, E_DATE, i, S_REFERENCE_LE, "le référencement précède le dossier complet");
-    if (jour_present(reference) && jour_present(retire) && jour_cmp(retire, reference) < 0)
-        (void)cellule_faute(c, E_DATE, i, S_RETIRE_LE, "le retrait précède le référencement");
-}
-
-static void lire_solution(struct cellules *c, size_t i, struct fait *f)
-{
-    for (size_t k = S_NUMERO_ANS; k <= S_COULOIR; k++)
-        cellule_exiger(c, i, k);
-    fait_init(f, FAIT_SOLUTION_DECLAREE);
-    fait_put_slice(f, SD_NUMERO_ANS, cellule_texte_de(c, i, S_NUMERO_ANS));
-    fait_put_slice(f, SD_NOM, cellule_texte_de(c, i, S_NOM));
-    fait_put_siren(f, SD_SIREN_EDITEUR, cellule_siren_de(c, i, S_SIREN_EDITEUR));
-    fait_put_couloir(f, SD_COULOIR, cellule_couloir_de(c, i, S_COULOIR));
-    fait_put_slice(f, SD_VERSION, cellule_texte_de(c, i, S_VERSION));
-    fait_put_jour(f, SD_DOSSIER_COMPLET_LE, cellule_jour_de(c, i, S_DOSSIER_COMPLET_LE));
-    fait_put_jour(f, SD_REFERENCE_LE, cellule_jour_de(c, i, S_REFERENCE_LE));
-    fait_put_jour(f, SD_REFUSE_LE, cellule_jour_de(c, i, S_REFUSE_LE));
-    fait_put_jour(f, SD_RETIRE_LE, cellule_jour_de(c, i, S_RETIRE_LE));
-    dates_ordonnees(c, i, f);
-}
-
 struct genre_registre {
     const char *quoi;
     void (*lire)(struct cellules *c, size_t ligne, struct fait *f);
 };
 static const struct genre_registre genres[] = {
     [FEUILLE_FOURNISSEURS] = {"fournisseurs", lire_fournisseur},
-    [FEUILLE_SOLUTIONS] = {"solutions", lire_solution},
 };
 
 static void dire_modifie(struct contexte *ctx, struct cellules *c, size_t ligne, const struct buffer *avant)
@@ -110,8 +82,16 @@ bool acte_feuille_importer(struct contexte *ctx, enum feuille_genre g, struct fe
         return financements_importer(ctx, feuille, out);
     if (g == FEUILLE_ATTESTATIONS)
         return attestations_importer(ctx, feuille, out);
+    if (g == FEUILLE_CONTACTS)
+        return contacts_importer(ctx, feuille, out);
     if (g == FEUILLE_MANDATS)
         return mandats_importer(ctx, feuille, out);
+    if (g == FEUILLE_SOLUTIONS) {
+        struct differences differences = {0};
+        const bool ok = acte_solutions_importer(ctx, feuille, out, &differences);
+        differences_free(&differences);
+        return ok;
+    }
     return registres_importer(ctx, g, feuille, out);
 }
 

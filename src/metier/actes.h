@@ -8,7 +8,9 @@
 #include <stdint.h>
 #include "formats/feuille.h"
 #include "metier/contexte.h"
+#include "noyau/memoire.h"
 #include "noyau/montant.h"
+#include "noyau/tableau.h"
 
 /* --- registre --------------------------------------------------------------------------------------------------- */
 enum titulaire_role { TITULAIRE_EDITEUR, TITULAIRE_OG, TITULAIRE_AUDITEUR };
@@ -51,7 +53,7 @@ bool acte_finess_designer(struct contexte *ctx, enum couloir c, int annee, struc
 /* --- sheets: fournisseur, solution, financement, commande -------------------------------------------------------- */
 enum feuille_genre {
     FEUILLE_FOURNISSEURS, FEUILLE_SOLUTIONS, FEUILLE_FINANCEMENTS, FEUILLE_ATTESTATIONS, FEUILLE_COMMANDES,
-    FEUILLE_MANDATS, FEUILLE_RETRAITS,
+    FEUILLE_MANDATS, FEUILLE_RETRAITS, FEUILLE_SURNOMS, FEUILLE_CONTACTS,
     FEUILLE_GENRE_NOMBRE
 };
 /* Columns of a kind of sheet: headers of interface.md. The command line offers the same names as options. */
@@ -65,12 +67,48 @@ struct import_rapport {
     /* orders: verdicts of stage C and AVA-03, each order counted once under its worst */
     size_t conformes, attentes, discordances, anomalies;
     bool liste;                /* fundings: the fact that a list was imported is new (verdicts are those of stage F) */
+    size_t contacts;           /* orders only: recorded with them */
 };
 /* Records the rows of a sheet; the same row again: inchangée. A different one: an order is refused (differences shown), a
  * supplier or a solution is updated by a new fact (an information says so). With
  * FEUILLE_COMMANDES every diagnostic of a rule is added to ctx->diags with its place in the sheet. The sheet stays the
  * caller's. `feuille` may come from feuille_lire or feuille_de_valeurs. */
 bool acte_feuille_importer(struct contexte *ctx, enum feuille_genre g, struct feuille *feuille, struct import_rapport *out);
+/* A list of solutions against what is recorded, and what it changes for the orders. */
+struct difference {
+    enum { SOLUTION_NOUVELLE, SOLUTION_MODIFIEE, SOLUTION_DISPARUE, COMMANDE_TOUCHEE } quoi;
+    const char *numero;        /* ANS number; of the order for COMMANDE_TOUCHEE */
+    const char *couloir, *version;
+    const char *champ;         /* column of the sheet, or rule; "" for a solution as a whole */
+    struct cellule avant, apres;
+};
+struct differences {
+    struct difference *items;
+    size_t n, cap;
+    size_t nouvelles, modifiees, disparues; /* rows */
+    size_t commandes;          /* whose verdicts change */
+    size_t debloquees, bloquees; /* of them: an emission was refused and no longer is; the other way round */
+    bool premiere;             /* nothing was recorded before: there is nothing to differ from */
+    struct arene arene;
+};
+void differences_free(struct differences *d);
+/* Records the rows of a sheet of solutions and their other names. What it changes is told in `diff`, --essai or not: orders are
+ * judged before and after. A solution that a file no longer has is told, never withdrawn. */
+bool acte_solutions_importer(struct contexte *ctx, struct feuille *feuille, struct import_rapport *out, struct differences *diff);
+/* Other names of a solution (`feuille`: FEUILLE_SURNOMS, one row, names joined by `|`), or their withdrawal. Unique, folded, among numbers,
+ * names and other names: one that clashes is refused, naming both. */
+bool acte_solution_alias(struct contexte *ctx, struct feuille *feuille, bool retirer, struct import_rapport *out);
+/* A person to write to no longer is one: the contact that `feuille` (FEUILLE_CONTACTS, one row) names by what it is of and, when there
+ * are several, its name. The name stays until it is erased. */
+bool acte_contact_retirer(struct contexte *ctx, struct feuille *feuille, const char *motif);
+/* Erases names: those that read like `nom` (NULL = any) on the order `commande` (0 = anywhere). With --essai counts only. */
+struct effacement {
+    size_t noms;               /* rows of the erasable table */
+    size_t entrees;            /* facts that they belong to */
+    size_t commandes;          /* orders concerned */
+    size_t ailleurs;           /* rows left elsewhere that read like one erased */
+};
+bool acte_personnes_effacer(struct contexte *ctx, const char *nom, int64_t commande, const char *motif, struct effacement *out);
 /* Enrolment of a fournisseur at ASP, or its correction. `*avant` = the day recorded until then, JOUR_ABSENT when none; the
  * same day: nothing is written. */
 bool acte_fournisseur_enroler(struct contexte *ctx, uint32_t siren, struct jour enrole_le, struct jour *avant);

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include "formats/feuille.h"
+#include "metier/contact.h"
 #include "metier/contexte.h"
 #include "metier/feuilles.h"
 #include "metier/reserve.h"
@@ -41,6 +42,7 @@ struct commande_lue {
     struct montant reste_a_charge;
     struct ligne_bon *lignes; /* NULL when the sheet gives none */
     uint32_t n_lignes;
+    struct contact_lu contact; /* contact_*: recorded beside the order, not in it */
     bool piece;
     struct piece_ref piece_ref;
     uint64_t piece_place;      /* in the reserve: the same for orders that name the same file */

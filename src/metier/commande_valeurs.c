@@ -236,6 +236,10 @@ void commande_valeurs(struct lecture_commandes *l, struct commande_lue *o)
     o->version = texte(l, o, C_VERSION_SOLUTION);
     o->signataire = texte(l, o, C_SIGNATAIRE);
     o->qualite = texte(l, o, C_QUALITE_SIGNATAIRE);
+    if (slice_equals(o->signataire, NOM_EFFACE))
+        o->signataire = (struct slice){NULL, 0};
+    o->contact = contact_lire(&l->c, &l->out->arene, (const size_t[]){LU(o, C_CONTACT_NOM), LU(o, C_CONTACT_FONCTION), LU(o, C_CONTACT_COURRIEL),
+                              LU(o, C_CONTACT_TELEPHONE)}, C_CONTACT_NOM);
     o->reference_externe = texte(l, o, C_REFERENCE_EXTERNE);
     o->fournisseur = fournisseur_lire(l, o);
     o->ej = cellule_finess_de(&l->c, LU(o, C_FINESS_EJ), C_FINESS_EJ);

@@ -15,3 +15,10 @@ libsons_a_SOURCES += \
 	src/metier/vue_commun.h src/metier/vue_commun.c src/metier/vue_finess.c src/metier/vue_bareme.c \
 	src/metier/vue_listes.c src/metier/vue_tiers.c src/metier/vue_commandes.c src/metier/vue_controler.c src/metier/vue_journal.c src/metier/vue_financements.c src/metier/vue_constats.h \
 	src/metier/vue_regles.c src/metier/vue_lot.c
+
+# solutions, contacts, people
+libsons_a_SOURCES += \
+	src/metier/acte_solutions.c src/metier/solutions_juger.h src/metier/solutions_juger.c \
+	src/metier/catalogue.h src/metier/catalogue.c \
+	src/metier/contact.h src/metier/contact_interne.h src/metier/contact.c src/metier/acte_contacts.c \
+	src/metier/personnes.h src/metier/personnes.c src/metier/acte_personnes.c src/metier/vue_personnes.c

@@ -1,6 +1,7 @@
 /* Orders: the sheet given back, one row per ESSMS; one order for people. */
 #include <string.h>
 
+#include "metier/contact.h"
 #include "metier/juger.h"
 #include "metier/litiges.h"
 #include "metier/vue_commun.h"
@@ -30,6 +31,8 @@ static const struct colonne colonnes[] = {
     {"deja_equipe", "déjà équipé", CELLULE_TEXTE}, {"reference_externe", "référence externe", CELLULE_TEXTE},
     {"lignes", "lignes", CELLULE_TEXTE}, {"engagement", "engagement", CELLULE_OUI_NON}, {"option", "option", CELLULE_OUI_NON},
     {"reste_a_charge", "reste à charge", CELLULE_MONTANT},
+    {"contact_nom", "contact", CELLULE_TEXTE}, {"contact_fonction", "fonction", CELLULE_TEXTE},
+    {"contact_courriel", "courriel", CELLULE_TEXTE}, {"contact_telephone", "téléphone", CELLULE_TEXTE},
     {"etat", "état", CELLULE_TEXTE}};
 #define N_COLONNES (sizeof colonnes / sizeof *colonnes)
 
@@ -37,16 +40,21 @@ static const struct colonne colonnes[] = {
     "select o.numero, e.et, e.ht_lu, e.libelle, e.commune, nullif(o.fournisseur, 0), o.ej, nullif(o.couloir, 0), "             \
     "o.date_commande, o.date_signature, o.solution, o.version, case when o.calcules & 1 then null else o.ht end, o.taux_tva, "  \
     "case when o.calcules & 2 then null else o.tva end, case when o.calcules & 4 then null else o.ttc end, "                   \
-    "nullif(o.motif_tva, 0), p.nom, o.qualite, nullif(o.mode_signature, 0), o.sous_condition, o.mention_segur, "               \
+    "nullif(o.motif_tva, 0), coalesce(p.nom, case when o.signataire then '" NOM_EFFACE "' end), o.qualite, nullif(o.mode_signature, 0), o.sous_condition, o.mention_segur, "               \
     "coalesce(date(o.deja_equipe_depuis * 86400, 'unixepoch'), case o.deja_equipe when 1 then 'oui' when 0 then 'non' end), "   \
-    "o.reference_externe, o.lignes, o.engagement, o.option, o.reste_a_charge, case when " LITIGE_ECARTEE_SQL("o.fait", "?1") " then -2 when " LITIGE_OUVERT_SQL("o.fait", "?1") " then -1 "  \
+    "o.reference_externe, o.lignes, o.engagement, o.option, o.reste_a_charge, "    \
+    "coalesce(kn.nom, case when k.nom then '" NOM_EFFACE "' end), k.fonction, coalesce(km.nom, case when k.courriel then '" NOM_EFFACE "' end), " \
+    "coalesce(kt.nom, case when k.telephone then '" NOM_EFFACE "' end), case when " LITIGE_ECARTEE_SQL("o.fait", "?1") " then -2 when " LITIGE_OUVERT_SQL("o.fait", "?1") " then -1 "  \
     "when d.fait is null then 0 when d.emise_le <= ?2 then 2 else 1 end from commande o join commande_essms e on e.commande = o.fait "                               \
-    "left join demande d on d.commande = o.fait left join personne p on p.fait = o.fait and p.champ = 'signataire' where (o.date_signature is null or o.date_signature <= ?1) "
+    "left join demande d on d.commande = o.fait left join personne p on p.fait = o.fait and p.champ = 'signataire' "       \
+    "left join contact k on k.fait = (select max(c.fait) from contact c where c.commande = o.fait and c.retire_par is null) "     \
+    "left join personne kn on kn.fait = k.fait and kn.champ = 'nom' left join personne km on km.fait = k.fait and km.champ = 'courriel' " \
+    "left join personne kt on kt.fait = k.fait and kt.champ = 'telephone' where (o.date_signature is null or o.date_signature <= ?1) "
 
 bool vue_commandes(struct contexte *ctx, int64_t commande, struct tableau_sortie *s)
 {
-    static mot_de *const mots[N_COLONNES] = {[7] = mot_couloir, [16] = mot_motif, [19] = mot_mode, [28] = mot_etat};
-    char sql[3000];
+    static mot_de *const mots[N_COLONNES] = {[7] = mot_couloir, [16] = mot_motif, [19] = mot_mode, [32] = mot_etat};
+    char sql[4600];
     if (commande == 0)
         return vue_requete_mots(ctx, SQL_LISTE "order by o.fait, e.et", colonnes, mots, N_COLONNES, s);
     (void)sqlite3_snprintf(sizeof sql, sql, SQL_LISTE "and o.fait = %lld order by e.et", commande);

@@ -115,6 +115,7 @@ static bool verifier_tout(struct contexte *ctx, struct verification_rapport *out
     ok = finess_base_verifier(r, &out->bases, &out->etablissements, ctx->diags) && ok;
     ok = og_verifier(ctx) && ok;
     ok = journal_noms_verifier(r, &noms, ctx->diags) && ok;
+    ok = journal_effaces_verifier(r, &out->effaces, ctx->diags) && ok;
     ok = journal_jeux_verifier(r, ctx->diags) && ok;
     return piece_verifier(r, &out->pieces, ctx->diags) && ok;
 }

@@ -17,10 +17,12 @@ bool vue_solutions(struct contexte *ctx, struct tableau_sortie *s)
         {"siren_editeur", "SIREN éditeur", CELLULE_SIREN},  {"couloir", "couloir", CELLULE_TEXTE},
         {"version", "version", CELLULE_TEXTE},              {"dossier_complet_le", "dossier complet", CELLULE_JOUR},
         {"reference_le", "référencée", CELLULE_JOUR},       {"refuse_le", "refusée", CELLULE_JOUR},
-        {"retire_le", "retirée", CELLULE_JOUR}};
-    static mot_de *const mots[] = {NULL, NULL, NULL, mot_couloir, NULL, NULL, NULL, NULL, NULL};
+        {"retire_le", "retirée", CELLULE_JOUR},             {"alias", "autres noms", CELLULE_TEXTE}};
+    static mot_de *const mots[] = {NULL, NULL, NULL, mot_couloir, NULL, NULL, NULL, NULL, NULL, NULL};
     return vue_requete_mots(ctx, "select numero_ans, nom, siren_editeur, couloir, version, dossier_complet_le, reference_le, refuse_le, "
-                                 "retire_le from solution order by numero_ans, couloir, version", c, mots, 9, s);
+                                 "retire_le, (select group_concat(n, ' | ') from (select s.nom as n from surnom s "
+                                 "where s.numero_ans = solution.numero_ans order by s.nom)) from solution "
+                                 "order by numero_ans, couloir, version", c, mots, 10, s);
 }
 
 bool vue_attestations(struct contexte *ctx, struct tableau_sortie *s)

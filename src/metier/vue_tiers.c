@@ -1,4 +1,5 @@
 /* Suppliers and what hangs on them; mandates. */
+#include "metier/contact.h"
 #include "metier/vue_commun.h"
 #include "registre/base.h"
 #include "regles/dossier.h"
@@ -12,6 +13,22 @@ bool vue_mandats(struct contexte *ctx, struct tableau_sortie *s)
                             "order by distributeur, editeur, solution, du", c, sizeof c / sizeof *c, s);
 }
 
+/* Those in use; an order as SIREN/NUMERO, never ambiguous. */
+bool vue_contacts(struct contexte *ctx, struct tableau_sortie *s)
+{
+    static const struct colonne c[] = {
+        {"commande", "commande", CELLULE_TEXTE}, {"fournisseur", "fournisseur", CELLULE_SIREN}, {"finess_ej", "OG", CELLULE_FINESS},
+        {"nom", "nom", CELLULE_TEXTE},           {"fonction", "fonction", CELLULE_TEXTE},       {"courriel", "courriel", CELLULE_TEXTE},
+        {"telephone", "téléphone", CELLULE_TEXTE}};
+    return vue_requete(ctx, "select case when o.fournisseur > 0 then printf('%09d/', o.fournisseur) else '' end || o.numero, c.fournisseur, c.ej, "
+                            "coalesce(n.nom, case when c.nom then '" NOM_EFFACE "' end), c.fonction, "
+                            "coalesce(m.nom, case when c.courriel then '" NOM_EFFACE "' end), "
+                            "coalesce(t.nom, case when c.telephone then '" NOM_EFFACE "' end) from contact c left join commande o on o.fait = c.commande "
+                            "left join personne n on n.fait = c.fait and n.champ = 'nom' left join personne m on m.fait = c.fait and m.champ = 'courriel' "
+                            "left join personne t on t.fait = c.fait and t.champ = 'telephone' where c.retire_par is null order by c.fait",
+                       c, sizeof c / sizeof *c, s);
+}
+
 /* --- one supplier ----------------------------------------------------------------------------------------------------- */
 
 /* Bound by name through its number, which is ours: nine digits. */
@@ -23,6 +40,9 @@ bool vue_mandats(struct contexte *ctx, struct tableau_sortie *s)
     "coalesce(retire_le, au_le), null from mandat, moi where editeur = siren "                                                \
     "union all select 'solution', numero_ans, nom || ' ' || version, reference_le, retire_le, null from solution, moi "       \
     "where siren_editeur = siren "                                                                                            \
+    "union all select 'contact', coalesce(p.nom, '(effacé)'), c.fonction, null, null, null from contact c "                   \
+    "left join personne p on p.fait = c.fait and p.champ = case when c.nom then 'nom' else 'courriel' end, moi "              \
+    "where c.fournisseur = siren and c.retire_par is null "                                                                   \
     "union all select 'commande', numero, solution || ' ' || version, date_signature, null, ttc from commande, moi "          \
     "where fournisseur = siren and (date_signature is null or date_signature <= ?1) "                                         \
     "union all select 'demande', printf('%%d', d.numero), case when d.lot is null then 'commande ' || o.numero "              \

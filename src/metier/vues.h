@@ -29,6 +29,10 @@ bool vue_solutions(struct contexte *ctx, struct tableau_sortie *s);
 bool vue_financements(struct contexte *ctx, struct tableau_sortie *s);
 bool vue_attestations(struct contexte *ctx, struct tableau_sortie *s);
 bool vue_mandats(struct contexte *ctx, struct tableau_sortie *s);
+bool vue_contacts(struct contexte *ctx, struct tableau_sortie *s);
+/* What is held on people: one row a name kept or erased, where, since when, from which fact. `nom` NULL = all; else those that
+ * hold its words. `commande` 0 = anywhere. */
+bool vue_personnes(struct contexte *ctx, const char *nom, int64_t commande, struct tableau_sortie *s);
 /* All that hangs on a supplier, one row each: mandates, solutions, contacts, orders, requests. `entete` gets the account for
  * people. Unknown: fault. */
 bool vue_fournisseur_voir(struct contexte *ctx, uint32_t siren, struct tableau_sortie *s, struct buffer *entete);
@@ -69,6 +73,7 @@ struct verification_rapport {
     char tete[65];             /* hash of the last entry */
     bool chaine;               /* chain and form hold, whatever else is wrong */
     size_t bases, etablissements, pieces, projections; /* with tout */
+    size_t effaces;            /* names erased, with tout */
 };
 /* Chain and form; `tout`: projections rebuilt and compared, bases and pieces hashed again. False = broken (exit 4). */
 bool vue_journal_verifier(struct contexte *ctx, bool tout, struct verification_rapport *out);

@@ -3,13 +3,17 @@
 
 #include "registre/journal.h"
 
-/* The commitment that the entry holds for a name; empty when it holds none. */
+/* The commitment that the entry holds for a name: of its user, or the field of its fact; empty when it holds none. */
 static struct slice engage(const struct entree *e, struct slice champ)
 {
+    const struct fait_forme *forme = fait_forme(e->fait.type);
     if (slice_equals(champ, "utilisateur"))
         return e->utilisateur;
-    if (slice_equals(champ, "signataire") && e->fait.type == FAIT_COMMANDE_ENREGISTREE)
-        return fait_slice(&e->fait, CE_SIGNATAIRE);
+    for (size_t i = 0; i < forme->n; i++) {
+        const enum fait_champ c = (enum fait_champ)(forme->premier + i);
+        if (champ_forme(c)->type == CHAMP_EMPREINTE && slice_equals(champ, champ_forme(c)->cle))
+            return fait_slice(&e->fait, c);
+    }
     return (struct slice){NULL, 0};
 }
 

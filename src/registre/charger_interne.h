@@ -19,6 +19,11 @@ struct solution_vue {
     enum couloir couloir;
     struct jour dossier_complet_le, reference_le, refuse_le, retire_le; /* dates after `au` are absent */
 };
+/* Another name of a solution. */
+struct surnom_vu {
+    char *plie; /* folded */
+    char *numero_ans;
+};
 #define ANNEE_MIN 2021
 #define ANNEE_MAX 2026
 struct base_vue {
@@ -43,6 +48,8 @@ struct chargeur {
     size_t n_fournisseurs, cap_fournisseurs;
     struct solution_vue *solutions;
     size_t n_solutions, cap_solutions;
+    struct surnom_vu *surnoms;
+    size_t n_surnoms, cap_surnoms;
     struct mandat *mandats;   /* begun at `au`, sorted by distributeur */
     uint32_t *mandataires;    /* their distributeurs */
     size_t n_mandats, cap_mandats, cap_mandataires;
@@ -67,7 +74,7 @@ struct chargeur {
     struct buffer pli;
 };
 
-/* Mandates. */
+/* Mandates and other names of solutions. */
 bool charger_tiers(struct chargeur *c, struct diag_liste *diags);
 void charger_tiers_free(struct chargeur *c);
 void charger_mandats(struct chargeur *c, struct dossier_fournisseur *f);

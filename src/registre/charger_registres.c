@@ -123,7 +123,8 @@ static void candidats_numero(struct chargeur *c, const char *numero)
             candidat(c, i);
 }
 
-/* Entries of the solutions named by `texte`: those of that number, else those of that name (folded). One name may have a number for each couloir. */
+/* Entries of the solutions named by `texte`: those of that number, else those of the number that has it as another name (no
+ * two numbers do), else those of that name (folded). One name may have a number for each couloir. */
 static void resoudre(struct chargeur *c, const char *texte)
 {
     if (c->solution_derniere != NULL && strcmp(c->solution_derniere, texte) == 0)
@@ -136,6 +137,13 @@ static void resoudre(struct chargeur *c, const char *texte)
     if (c->pli.len == 0)
         return;
     candidats_numero(c, c->pli.bytes);
+    for (size_t i = 0; c->n_candidats == 0 && i < c->n_surnoms; i++) {
+        if (strcmp(c->surnoms[i].plie, c->pli.bytes) == 0) {
+            char *numero = texte_plie(c->surnoms[i].numero_ans);
+            candidats_numero(c, numero);
+            memoire_free(numero);
+        }
+    }
     const bool par_nom = c->n_candidats == 0;
     for (size_t i = 0; par_nom && i < c->n_solutions; i++)
         if (strcmp(c->solutions[i].nom_plie, c->pli.bytes) == 0)

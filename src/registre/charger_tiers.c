@@ -1,4 +1,4 @@
-/* What every dossier shares: mandates. */
+/* What every dossier shares: mandates, other names of solutions. */
 #include <string.h>
 
 #include "registre/charger_interne.h"
@@ -23,17 +23,38 @@ static bool lire_mandats(struct chargeur *c, struct diag_liste *diags)
     return la == 0;
 }
 
+static bool lire_surnoms(struct chargeur *c, struct diag_liste *diags)
+{
+    sqlite3_stmt *s = registre_stmt(c->r, "select nom, numero_ans from surnom order by nom", diags);
+    int la = -1;
+    if (s == NULL)
+        return false;
+    while ((la = registre_suivant(c->r, s, diags)) == 1) {
+        char *nom = colonne_copie(s, 0);
+        c->surnoms = memoire_grow(c->surnoms, &c->cap_surnoms, c->n_surnoms + 1, sizeof *c->surnoms);
+        c->surnoms[c->n_surnoms++] = (struct surnom_vu){texte_plie(nom), colonne_copie(s, 1)};
+        memoire_free(nom);
+    }
+    sqlite3_finalize(s);
+    return la == 0;
+}
+
 bool charger_tiers(struct chargeur *c, struct diag_liste *diags)
 {
-    return lire_mandats(c, diags);
+    return lire_mandats(c, diags) && lire_surnoms(c, diags);
 }
 
 void charger_tiers_free(struct chargeur *c)
 {
     for (size_t i = 0; i < c->n_mandats; i++)
         memoire_free((void *)(uintptr_t)c->mandats[i].solution);
+    for (size_t i = 0; i < c->n_surnoms; i++) {
+        memoire_free(c->surnoms[i].plie);
+        memoire_free(c->surnoms[i].numero_ans);
+    }
     memoire_free(c->mandats);
     memoire_free(c->mandataires);
+    memoire_free(c->surnoms);
 }
 
 void charger_mandats(struct chargeur *c, struct dossier_fournisseur *f)

@@ -30,6 +30,11 @@ static projection_fonction *const projections[] = {
     [FAIT_LITIGE_REPONDU] = projeter_litige_repondu,
     [FAIT_LITIGE_CONCLU] = projeter_litige_conclu,
     [FAIT_CORRESPONDANCE_CHOISIE] = projeter_correspondance,
+    [FAIT_SOLUTION_SURNOMMEE] = projeter_surnom,
+    [FAIT_SURNOM_RETIRE] = projeter_surnom_retire,
+    [FAIT_CONTACT_DECLARE] = projeter_contact,
+    [FAIT_CONTACT_RETIRE] = projeter_contact_retire,
+    [FAIT_PERSONNE_EFFACEE] = projeter_effacement,
 };
 _Static_assert(sizeof projections / sizeof *projections == FAIT_NOMBRE, "one projector per fact");
 

@@ -52,3 +52,9 @@ create index litige_reponse_litige on litige_reponse (litige);
 create table litige_fin (litige integer primary key, fait integer not null, le integer not null, retenue integer not null,
   ecartee integer not null, retrait integer not null, motif text not null, piece text not null) strict;
 create index litige_fin_ecartee on litige_fin (ecartee);
+create table surnom (nom text primary key, numero_ans text not null, fait integer not null) strict, without rowid;
+create table contact (fait integer primary key, commande integer, fournisseur integer, ej integer, fonction text not null,
+  nom integer not null, courriel integer not null, telephone integer not null, retire_par integer) strict;
+create index contact_commande on contact (commande) where commande is not null;
+create table personne_effacee (fait integer not null, champ text not null, par integer not null,
+  primary key (fait, champ)) strict, without rowid;

@@ -23,6 +23,7 @@ projection_fonction projeter_registre, projeter_calendrier, projeter_base, proje
 
 projection_fonction projeter_mandat, projeter_mandat_retire, projeter_litige, projeter_litige_repondu, projeter_litige_conclu;
 projection_fonction projeter_correspondance;
+projection_fonction projeter_surnom, projeter_surnom_retire, projeter_contact, projeter_contact_retire, projeter_effacement;
 
 /* Binds a field; absent = NULL. */
 void lier_champ(sqlite3_stmt *s, int i, const struct fait *f, enum fait_champ c);

@@ -66,4 +66,15 @@ bool personne_enregistrer(struct registre *r, int64_t fait, const char *champ, s
 int personne_lire(struct registre *r, int64_t fait, const char *champ, struct buffer *nom, struct sel *sel,
                   struct diag_liste *diags);
 
+/* Erases names from the table, and their bytes from the file: the table is written again on clean pages. In a transaction that
+ * personne_effacement_preparer came before. `refs` are pairs (number of the entry, field). */
+struct personne_ref {
+    int64_t fait;
+    const char *champ;
+};
+bool personne_effacement_preparer(struct registre *r, struct diag_liste *diags);
+bool personne_effacer(struct registre *r, const struct personne_ref *refs, size_t n, struct diag_liste *diags);
+/* No name that an entry says erased is still there; `*effaces` counts them. Faults exit 4. */
+bool journal_effaces_verifier(struct registre *r, size_t *effaces, struct diag_liste *diags);
+
 #endif

@@ -93,8 +93,14 @@ complet() {
     pas 2022-12-12 sons litige conclure BC-2022-002 retenue --le 2022-11-02 --motif "choix du client"
     printf 'colonne;champ\nClient;libelle_essms\n' >correspondance.csv
     pas 2022-12-12 sons commande importer samples/commandes.csv --correspondance correspondance.csv
+    pas 2022-12-12 sons solution alias EX-DUI-001 "Maquis" MAQUIS_V5
+    pas 2022-12-12 sons solution alias EX-DUI-001 "Maquis" --retirer
+    pas 2022-12-12 sons contact declarer --commande BC-2022-001 --nom "Mme Exemple Z" --fonction comptable --courriel z@exemple.fr
+    pas 2022-12-12 sons contact declarer --fournisseur 123456782 --nom "M. Exemple Y" --telephone "01 23 45 67 89"
+    pas 2022-12-12 sons contact retirer --fournisseur 123456782 --motif "parti"
+    pas 2022-12-12 sons personnes effacer M. Exemple Y --motif "demande de l'intéressée"
 }
-complet_pas=23
+complet_pas=$(grep -c '^    pas ' "$SONS_SRCDIR/tests/metier/atelier.sh")
 pas() {
     complet_rang=$((complet_rang + 1))
     complet_instant=$1T09:00:$(printf %02d $complet_rang)Z

@@ -60,8 +60,8 @@ for dates in "--reference-le 2022-06-15" "--reference-le 2022-06-16" "--referenc
 done
 egal "six changements" "$vus" 6
 fait "un autre éditeur" 1 sons solution declarer --numero-ans S1 --nom Soins --siren-editeur 552100554 --couloir MS1 --version=1 --dossier-complet-le 2022-04-20 --reference-le 2022-06-16
-vu "deux versions" solution "S1;" "S1;Soins;552100554;MS1;1;2022-04-20;2022-06-16;;
-S1;Soins;123456782;MS1;2;2022-04-20;;;"
+vu "deux versions" solution "S1;" "S1;Soins;552100554;MS1;1;2022-04-20;2022-06-16;;;
+S1;Soins;123456782;MS1;2;2022-04-20;;;;"
 rien "référencée avant son dossier" 1 "le référencement précède le dossier complet" $s --version=3 --dossier-complet-le 2022-04-20 --reference-le 2022-04-19
 rien "retirée avant d'être référencée" 1 "le retrait précède le référencement" $s --version=3 --reference-le 2022-04-20 --retire-le 2022-04-19
 rien "sans couloir" 1 E-127 sons solution declarer --numero-ans S2 --nom X --siren-editeur 123456782

@@ -9,3 +9,6 @@ TESTS_METIER = tests/metier/temps.sh tests/metier/national.sh tests/metier/bases
 TESTS += $(TESTS_METIER)
 dist_check_SCRIPTS += $(TESTS_METIER)
 EXTRA_DIST += tests/metier/atelier.sh
+TESTS_PERSONNES = tests/metier/solutions.sh tests/metier/personnes.sh
+TESTS += $(TESTS_PERSONNES)
+dist_check_SCRIPTS += $(TESTS_PERSONNES)

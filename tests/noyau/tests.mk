@@ -7,6 +7,7 @@ TESTS_NOYAU = \
 	tests/noyau/test_instant \
 	tests/noyau/test_numero \
 	tests/noyau/test_version \
+	tests/noyau/test_coordonnees \
 	tests/noyau/test_empreinte \
 	tests/noyau/test_diag \
 	tests/noyau/test_fichier \
@@ -29,6 +30,8 @@ tests_noyau_test_numero_SOURCES = tests/noyau/test_numero.c tests/noyau/essai.h
 tests_noyau_test_numero_LDADD = $(LIBS_TEST)
 tests_noyau_test_version_SOURCES = tests/noyau/test_version.c tests/noyau/essai.h
 tests_noyau_test_version_LDADD = $(LIBS_TEST)
+tests_noyau_test_coordonnees_SOURCES = tests/noyau/test_coordonnees.c tests/noyau/essai.h
+tests_noyau_test_coordonnees_LDADD = $(LIBS_TEST)
 tests_noyau_test_empreinte_SOURCES = tests/noyau/test_empreinte.c tests/noyau/essai.h
 tests_noyau_test_empreinte_LDADD = $(LIBS_TEST)
 tests_noyau_test_diag_SOURCES = tests/noyau/test_diag.c tests/noyau/essai.h

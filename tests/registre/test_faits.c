@@ -288,6 +288,43 @@ static void correspondance_choisie(struct fait *f)
     fait_put_liste(f, CR_COLONNE, lignes, 3);
 }
 
+static void solution_surnommee(struct fait *f)
+{
+    fait_put_texte(f, SN_NUMERO_ANS, "EX-DUI-001");
+    fait_put_texte(f, SN_NOM, "Maquis Premium \\ v5");
+}
+
+static void surnom_retire(struct fait *f)
+{
+    fait_put_texte(f, SR_NUMERO_ANS, "EX-DUI-001");
+    fait_put_texte(f, SR_NOM, "Maquis Premium \\ v5");
+}
+
+static void contact_declare(struct fait *f)
+{
+    fait_put_n(f, CD_COMMANDE, 12);
+    fait_put_siren(f, CD_FOURNISSEUR, 123456782);
+    fait_put_finess(f, CD_FINESS_EJ, numero("2A0022885"));
+    fait_put_texte(f, CD_FONCTION, "comptable");
+    fait_put_texte(f, CD_NOM, HEX64);
+    fait_put_texte(f, CD_COURRIEL, HEX64);
+    fait_put_texte(f, CD_TELEPHONE, HEX64);
+    fait_put_n(f, CD_REMPLACE, 11);
+}
+
+static void contact_retire(struct fait *f)
+{
+    fait_put_n(f, CR_CONTACT, 12);
+    fait_put_texte(f, CR_MOTIF, "parti à la retraite");
+}
+
+static void personne_effacee(struct fait *f)
+{
+    static const struct slice noms[] = {{"12 signataire", 13}, {"9 courriel", 10}};
+    fait_put_liste(f, PE_NOM, noms, NOMBRE(noms));
+    fait_put_texte(f, PE_MOTIF, "demande de l'intéressée");
+}
+
 static void (*const fabriques[])(struct fait *f) = {
     [FAIT_REGISTRE_OUVERT] = registre_ouvert,           [FAIT_CALENDRIER_CHOISI] = calendrier_choisi,
     [FAIT_BASE_IMPORTEE] = base_importee,               [FAIT_BASE_DESIGNEE] = base_designee,
@@ -302,6 +339,9 @@ static void (*const fabriques[])(struct fait *f) = {
     [FAIT_LITIGE_OUVERT] = litige_ouvert,               [FAIT_LITIGE_REPONDU] = litige_repondu,
     [FAIT_LITIGE_CONCLU] = litige_conclu,
     [FAIT_CORRESPONDANCE_CHOISIE] = correspondance_choisie,
+    [FAIT_SOLUTION_SURNOMMEE] = solution_surnommee,     [FAIT_SURNOM_RETIRE] = surnom_retire,
+    [FAIT_CONTACT_DECLARE] = contact_declare,           [FAIT_CONTACT_RETIRE] = contact_retire,
+    [FAIT_PERSONNE_EFFACEE] = personne_effacee,
 };
 _Static_assert(NOMBRE(fabriques) == FAIT_NOMBRE, "one golden per fact");
 

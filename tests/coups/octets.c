@@ -96,7 +96,7 @@ static _Noreturn void verifier_enfant(const struct octets *o)
     for (size_t i = 0; i < diags.n; i++)
         if (!diags.items[i].a_faire || !*diags.items[i].a_faire)
             _exit(SANS_REMEDE);
-    _exit(diags.pire);
+    _exit((int)diags.pire);
 }
 
 static int verifier(const struct octets *o)

@@ -7,7 +7,7 @@
 /* Rows shown to people; a file (--format csv) gives them all. */
 #define DIFFERENCES_DITES 60
 
-static const char *mot_quoi(int quoi)
+static const char *mot_quoi(enum difference_quoi quoi)
 {
     static const char *const mots[] = {[SOLUTION_NOUVELLE] = "nouvelle", [SOLUTION_MODIFIEE] = "modifiée",
                                        [SOLUTION_DISPARUE] = "absente de la liste", [COMMANDE_TOUCHEE] = "commande"};
@@ -23,7 +23,7 @@ static bool ecrire(const struct tableau_sortie *t, const struct differences *d, 
     bool ok = t->debut(t->ctx, colonnes, sizeof colonnes / sizeof *colonnes);
     for (size_t i = 0; ok && i < n; i++) {
         const struct difference *x = &d->items[i];
-        const struct cellule c[] = {cellule_texte(mot_quoi((int)x->quoi)), cellule_texte(x->numero), cellule_texte(x->couloir),
+        const struct cellule c[] = {cellule_texte(mot_quoi(x->quoi)), cellule_texte(x->numero), cellule_texte(x->couloir),
                                     cellule_texte(x->version), cellule_texte(x->champ), x->avant, x->apres};
         ok = t->ligne(t->ctx, c, sizeof c / sizeof *c);
     }

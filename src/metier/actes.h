@@ -75,8 +75,9 @@ struct import_rapport {
  * caller's. `feuille` may come from feuille_lire or feuille_de_valeurs. */
 bool acte_feuille_importer(struct contexte *ctx, enum feuille_genre g, struct feuille *feuille, struct import_rapport *out);
 /* A list of solutions against what is recorded, and what it changes for the orders. */
+enum difference_quoi { SOLUTION_NOUVELLE, SOLUTION_MODIFIEE, SOLUTION_DISPARUE, COMMANDE_TOUCHEE };
 struct difference {
-    enum { SOLUTION_NOUVELLE, SOLUTION_MODIFIEE, SOLUTION_DISPARUE, COMMANDE_TOUCHEE } quoi;
+    enum difference_quoi quoi;
     const char *numero;        /* ANS number; of the order for COMMANDE_TOUCHEE */
     const char *couloir, *version;
     const char *champ;         /* column of the sheet, or rule; "" for a solution as a whole */

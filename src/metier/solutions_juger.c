@@ -5,16 +5,15 @@
 #include "metier/juger.h"
 #include "registre/dossier_charger.h"
 
-struct difference *difference_ajouter(struct differences *d, int quoi, struct slice numero, enum couloir couloir, struct slice version,
+struct difference *difference_ajouter(struct differences *d, enum difference_quoi quoi, struct slice numero, enum couloir couloir, struct slice version,
                                       const char *champ)
 {
     d->items = memoire_grow(d->items, &d->cap, d->n + 1, sizeof *d->items);
     struct difference *x = &d->items[d->n++];
-    *x = (struct difference){.numero = arene_strndup(&d->arene, numero.len == 0 ? "" : numero.bytes, numero.len),
+    *x = (struct difference){.quoi = quoi, .numero = arene_strndup(&d->arene, numero.len == 0 ? "" : numero.bytes, numero.len),
                              .couloir = couloir_nom(couloir),
                              .version = arene_strndup(&d->arene, version.len == 0 ? "" : version.bytes, version.len),
                              .champ = champ, .avant = cellule_vide(), .apres = cellule_vide()};
-    x->quoi = quoi;
     return x;
 }
 

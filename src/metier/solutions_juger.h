@@ -25,7 +25,7 @@ void verdicts_free(struct verdicts *v);
 void verdicts_comparer(const struct verdicts *avant, const struct verdicts *apres, struct differences *out);
 
 /* Appends; texts are copied but for those of cells, which must live in out->arene. */
-struct difference *difference_ajouter(struct differences *d, int quoi, struct slice numero, enum couloir couloir, struct slice version,
+struct difference *difference_ajouter(struct differences *d, enum difference_quoi quoi, struct slice numero, enum couloir couloir, struct slice version,
                                       const char *champ);
 
 #endif

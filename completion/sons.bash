@@ -67,7 +67,7 @@ _sons() {
     "parametres calendrier") options='--le' ;;
     "initialiser "*) options='--role --siren --nom --fictif --groupe' ;;
     "bareme "*) options='--base --couloir --essms --sortie' ;;
-    "controler "*) options='--sortie' ;;
+    "controler "*) options='--fichier --correspondance --defaut --annoter --sortie' ;;
     "expliquer "*) options='--sortie' ;;
     "regles "*) options='' ;;
     "parametres "*) options='--sortie' ;;

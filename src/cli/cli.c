@@ -153,6 +153,9 @@ static enum acces acces_voulu(const struct cli *c, bool nomme)
 {
     if (option_donnee(&c->ligne, OPT_MODELE))
         return ACCES_AUCUN;
+    /* A sheet is controlled by recording it, then undoing everything. */
+    if (option_donnee(&c->ligne, OPT_FICHIER) && c->ligne.commande->acces == CMD_LECTURE)
+        return ACCES_ECRITURE;
     switch (c->ligne.commande->acces) {
     case CMD_SI_PRESENT: return nomme || access(c->registre, F_OK) == 0 ? ACCES_LECTURE : ACCES_AUCUN;
     case CMD_LECTURE: return ACCES_LECTURE;

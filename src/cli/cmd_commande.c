@@ -52,7 +52,7 @@ int cmd_commande_joindre(struct cli *c)
 
 /* --- controler --- */
 
-static void dire_controle(struct cli *c, const struct controle_rapport *r)
+void dire_controle(struct cli *c, const struct controle_rapport *r)
 {
     struct buffer b = {0};
     compte(&b, r->commandes, "commande contrôlée", "commandes contrôlées");
@@ -94,6 +94,12 @@ static void dire_controle(struct cli *c, const struct controle_rapport *r)
 int cmd_controler(struct cli *c)
 {
     size_t n;
+    if (option_donnee(&c->ligne, OPT_FICHIER))
+        return controler_fichier(c);
+    if ((c->ligne.donnees & (OPTION_BIT(OPT_ANNOTER) | OPTION_BIT(OPT_CORRESPONDANCE) | OPTION_BIT(OPT_DEFAUT))) != 0) {
+        diag_erreur(&c->diags, E_CLI_ARGUMENTS, "--annoter, --correspondance et --defaut vont avec --fichier");
+        return SORTIE_USAGE;
+    }
     int64_t *commandes = lire_commandes(c, 0, &n);
     if (!commandes)
         return SORTIE_REFUS;

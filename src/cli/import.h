@@ -11,6 +11,11 @@ int importer_feuille(struct cli *c, enum feuille_genre g, const char *chemin);
 int importer_argument(struct cli *c, enum feuille_genre g);
 /* --modele: an empty sheet with one example. */
 int ecrire_modele(struct cli *c, enum feuille_genre g);
+/* controler --fichier: the sheet judged before anything is recorded. */
+int controler_fichier(struct cli *c);
+/* « 12 commandes contrôlées : 10 conformes, 2 anomalies. » */
+struct controle_rapport;
+void dire_controle(struct cli *c, const struct controle_rapport *r);
 /* The columns of the command line; those of `c->ligne` may have been completed by the caller. */
 int importer_colonnes(struct cli *c, enum feuille_genre g);
 

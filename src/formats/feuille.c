@@ -10,6 +10,8 @@ void feuille_free(struct feuille *f)
     for (size_t i = 0; i < f->n_remarques; i++) memoire_free(f->remarques[i].texte);
     memoire_free(f->remarques);
     memoire_free(f->fusions);
+    memoire_free(f->entieres);
+    classeur_free(f->source);
     memoire_free(f->defauts);
     arene_free(&f->textes_defauts);
     memoire_free(f->colonne);
@@ -98,4 +100,14 @@ const struct empreinte *feuille_empreinte(const struct feuille *f)
 const char *feuille_inconnue(const struct feuille *f, size_t rang)
 {
     return rang < f->n_inconnues ? f->inconnues[rang] : NULL;
+}
+
+uint32_t feuille_numero(const struct feuille *f, size_t ligne)
+{
+    return ligne < f->n ? f->rangees[ligne].ligne : 0;
+}
+
+const char *feuille_chemin(const struct feuille *f)
+{
+    return f->chemin;
 }

@@ -39,6 +39,7 @@ struct feuille_options {
     size_t n_renommages;
     const char *const *nos_colonnes; /* folded headers that we write ourselves, ignored without a word; ended by NULL; may be NULL */
     const struct slice *defauts;     /* by field, or NULL: value of an empty cell (--defaut) */
+    bool integrale;                  /* keeps every row, for feuille_annoter */
     bool defauts_partout;            /* of each row; else only as the row after the last: see feuille_defaut */
 };
 /* The same with options (may be NULL; borrowed while reading). A file whose content is a workbook is read as one: its first visible
@@ -49,6 +50,16 @@ struct feuille *feuille_lire_avec(const char *chemin, const struct feuille_champ
 /* Says once, as informations, what was passed over or put right while reading: lines before the header, empty rows between others,
  * hidden rows and columns, other sheets of the workbook, cells merged. */
 void feuille_dire(const struct feuille *f, struct diag_liste *diags);
+/* What is said of one row of the file; empty texts are left empty. */
+struct feuille_annotation {
+    uint32_t ligne;            /* as the spreadsheet shows it; 0 after the last */
+    struct slice verdict, raison, a_faire;
+};
+/* Gives back a sheet read with `integrale`: the same rows at the same numbers, the same columns and texts, and the columns `verdict`,
+ * `raison` and `a_faire` (at their place when the sheet has them already, else after the last). A workbook when `chemin` ends with
+ * .xlsx, else CSV in UTF-8, where what a spreadsheet would compute gets an apostrophe. `a[n]` sorted by row. The file appears whole
+ * or not at all, and never replaces another. */
+bool feuille_annoter(struct feuille *f, const char *chemin, const struct feuille_annotation *a, size_t n, struct diag_liste *diags);
 bool feuille_est_classeur(const struct feuille *f);
 /* Rows of a known column that one merged cell covers, from 0; false past the last. */
 struct feuille_fusion {
@@ -67,6 +78,10 @@ bool feuille_est_fichier(const struct feuille *f);
 size_t feuille_nombre(const struct feuille *f);
 /* Trimmed value; empty when the cell is empty or the column absent. `ligne` from 0. */
 struct slice feuille_valeur(const struct feuille *f, size_t ligne, size_t champ);
+/* Number of a row as the spreadsheet shows it; 0 past the last. */
+uint32_t feuille_numero(const struct feuille *f, size_t ligne);
+/* As it was named, and as the places of its faults name it. */
+const char *feuille_chemin(const struct feuille *f);
 bool feuille_colonne_presente(const struct feuille *f, size_t champ);
 /* Place of a cell: file, line of the file, rank of the column as the spreadsheet shows it, excerpt with the value
  * underlined. champ ≥ n_champs: the row as a whole. Valid until the next call. */

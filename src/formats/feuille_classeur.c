@@ -209,7 +209,7 @@ static void dire_masquees(struct feuille_lecture *l)
     size_t n = 0;
     char nom[32];
     for (size_t i = 0; i < c->n_lignes; i++)
-        if (c->lignes[i].masquee && c->lignes[i].numero > l->ligne_entete && n++ < 8)
+        if (c->lignes[i].masquee && c->lignes[i].numero > l->f->ligne_entete && n++ < 8)
             buffer_printf(&b, "%s%u", n > 1 ? ", " : "", (unsigned)c->lignes[i].numero);
     if (n > 0)
         feuille_remarquer(l->f, E_AVERTISSEMENT, 0, 0, n > 1 ? "%zu lignes masquées, lues comme les autres : %s%s" : "%zu ligne masquée, lue comme les autres : %s%s",

@@ -58,6 +58,7 @@ static enum suite lire_ligne(struct feuille_lecture *l)
 {
     const char *ligne;
     size_t len;
+    feuille_garder_entiere(l);
     if (l->classeur != NULL) return !feuille_classeur_ligne(l) ? FIN : l->r.len <= FEUILLE_LIGNE_MAX ? SUITE : trop_longue(l);
     enum suite s = ligne_suivante(l, &ligne, &len);
     if (s != SUITE) return s;
@@ -167,6 +168,11 @@ static bool reste_vide(struct feuille_lecture *l, size_t debut, size_t n)
     return true;
 }
 
+static void oublier_texte(struct feuille_lecture *l)
+{
+    if (!l->f->integrale) l->f->texte.len = l->r.debut;
+}
+
 /* Stores the record as a row, unless it is entirely empty. */
 static enum suite garder(struct feuille_lecture *l, size_t n)
 {
@@ -179,7 +185,7 @@ static enum suite garder(struct feuille_lecture *l, size_t n)
         struct diag *d = feuille_faute(l, E_CHAMPS, SANS_COLONNE, "plus de champs que l'en-tête");
         diag_trouve(d, "%zu champs", n);
         diag_attendu(d, "au plus %zu", f->n_colonnes);
-        f->texte.len = l->r.debut;
+        oublier_texte(l);
         return SUITE;
     }
     f->cellules = memoire_grow(f->cellules, &f->cap_cellules, (f->n + 1) * f->n_places, sizeof *f->cellules);
@@ -196,7 +202,7 @@ static enum suite garder(struct feuille_lecture *l, size_t n)
     }
     if (vide && reste_vide(l, 0, lus)) {
         feuille_ligne_vide(l, l->r.ligne);
-        f->texte.len = l->r.debut;
+        oublier_texte(l);
         return SUITE;
     }
     feuille_ligne_pleine(l);
@@ -239,7 +245,7 @@ static bool avant_entete(struct feuille_lecture *l)
 {
     struct slice s = slice_trim((struct slice){l->f->texte.bytes + l->r.debut, l->r.len});
     const bool sep = s.len == 5 && memcmp(s.bytes, "sep=", 4) == 0;
-    l->numero -= sep && l->classeur == NULL;
+    if (sep && l->classeur == NULL) l->r.ligne = l->numero = 0;
     return sep || separateurs_seuls(s);
 }
 
@@ -280,7 +286,7 @@ static enum suite lire_tout(struct feuille_lecture *l)
     }
     if (s != SUITE) return s;
     if (!feuille_entete(l)) return ARRET;
-    l->ligne_entete = l->r.ligne;
+    f->ligne_entete = l->r.ligne;
     if (l->classeur != NULL) feuille_classeur_fusions(l);
     while ((s = lire_ligne(l)) == SUITE) {
         size_t n = 0;
@@ -349,13 +355,19 @@ struct feuille *feuille_lire_avec(const char *chemin, const struct feuille_champ
         l.numero = l.vide_de = 0;
         l.n_vides = l.n_suites = 0;
         l.f = creer(chemin, n_champs);
+        l.f->integrale = options != NULL && options->integrale;
+        l.r = (struct rangee){0};
         s = lire_fichier(&l, chemin, p);
         l.deja = l.r.ligne;
+        if (s == FIN) feuille_garder_entiere(&l);
         flux_fermer(l.flux);
     } while (s == REPRISE);
     buffer_free(&l.valeur);
     diag_vider(&l.oubli);
-    classeur_free(l.classeur);
+    if (l.f->integrale)
+        l.f->source = l.classeur;
+    else
+        classeur_free(l.classeur);
     memoire_free(l.active);
     memoire_free(l.portee);
     if (s == FIN && l.n_vides > 0)

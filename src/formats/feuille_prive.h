@@ -52,6 +52,11 @@ struct feuille {
     struct slice *defauts;  /* by field, or NULL; texts in `textes_defauts` */
     struct arene textes_defauts;
     bool defauts_partout;
+    bool integrale;      /* every row is kept, to give the sheet back */
+    struct rangee *entieres;
+    size_t n_entieres, cap_entieres;
+    uint32_t ligne_entete;
+    struct classeur *source; /* of a workbook, when integrale */
     bool classeur;       /* read from a workbook */
     bool hors_fichier;   /* values of the command line */
     bool fautive;        /* some cell or row was at fault: reported */
@@ -78,7 +83,6 @@ struct feuille_lecture {
     size_t n_vides, n_suites;
     struct classeur *classeur; /* instead of `flux` */
     size_t rang;              /* next row of the workbook */
-    uint32_t ligne_entete;
     size_t prochaine_fusion;
     const struct classeur_plage **active;    /* by column: the merge under way, NULL when the sheet has none */
     const struct classeur_cellule **portee;  /* by column: its value */
@@ -100,6 +104,8 @@ void feuille_classeur_cellule(struct feuille_lecture *l, size_t colonne);
 /* Adds a remark on the whole sheet; `ligne` and `colonne` from 1, 0 = none. */
 void feuille_remarquer(struct feuille *f, enum erreur_code c, uint32_t ligne, uint32_t colonne, const char *fmt, ...)
     __attribute__((format(printf, 5, 6)));
+/* The record before is complete: kept when the sheet is to be given back. */
+void feuille_garder_entiere(struct feuille_lecture *l);
 /* Counts a row without anything. */
 void feuille_ligne_vide(struct feuille_lecture *l, uint32_t ligne);
 /* Those before are between others. */

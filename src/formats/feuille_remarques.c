@@ -46,3 +46,11 @@ void feuille_ligne_pleine(struct feuille_lecture *l)
     }
     buffer_printf(&l->vides, a > de ? "%s%u à %u" : "%s%u", l->vides.len > 0 ? ", " : "", de, a);
 }
+
+void feuille_garder_entiere(struct feuille_lecture *l)
+{
+    struct feuille *f = l->f;
+    if (!f->integrale || l->r.ligne == 0 || (f->n_entieres > 0 && f->entieres[f->n_entieres - 1].ligne >= l->r.ligne)) return;
+    f->entieres = memoire_grow(f->entieres, &f->cap_entieres, f->n_entieres + 1, sizeof *f->entieres);
+    f->entieres[f->n_entieres++] = l->r;
+}

@@ -6,6 +6,7 @@
 #include "metier/commande_fait.h"
 #include "metier/contact_interne.h"
 #include "metier/commande_lue.h"
+#include "metier/controle_feuille.h"
 #include "metier/juger.h"
 #include "metier/transaction.h"
 #include "registre/dossier_charger.h"
@@ -26,6 +27,7 @@ struct versement {
     struct contact_a_verser *contacts; /* of orders recorded already */
     size_t n_contacts, cap_contacts;
     struct chargeur *solutions;
+    struct controle_feuille *controle; /* `controler --fichier`: every rule, nothing kept; NULL for an import */
     int64_t premier;        /* number of the first new fact */
     bool piece_gardee;      /* the last piece recorded, by its place in the reserve */
     uint64_t piece_place;
@@ -152,6 +154,8 @@ static bool verser_une(struct versement *v, size_t rang, struct recherche_comman
     case COMPARAISON_IDENTIQUE:
         v->out->inchangees++;
         noter_contact(v, o, existante);
+        if (v->controle != NULL)
+            v->controle->connues[rang] = existante;
         return true;
     case COMPARAISON_DIFFERENTE:
         v->refuse = true; /* every difference of the sheet is shown before the refusal */
@@ -174,10 +178,25 @@ static struct lieu lieu_du_constat(void *ctx, const struct constat *c)
     return commande_lieu(l->v->f, l->o, c);
 }
 
+/* Stages C and V of one order of the sheet, new or known. */
+static void controler_une(struct versement *v, const struct dossier *d, size_t rang, struct compte_verdicts *compte)
+{
+    struct jugement j;
+    juger(v->ctx, d, &v->arene, &j);
+    compter_verdict(compte, &j.bilan);
+    v->controle->jugees[rang] = true;
+    struct lieux l = {v, &v->lues->items[rang]};
+    jugement_dire(v->ctx, d, &j, false, SORTIE_FAIT, lieu_du_constat, &l);
+}
+
 static bool juger_une(struct versement *v, const struct dossier *d, struct compte_verdicts *compte, struct buffer *constats)
 {
     const size_t rang = (size_t)(d->fait - v->premier);
     struct jugement j;
+    if (v->controle != NULL) {
+        controler_une(v, d, v->nouveaux[rang].commande, compte);
+        return true;
+    }
     juger_import(v->ctx, d, &v->arene, &j);
     compter_verdict(compte, &j.bilan);
     struct lieux l = {v, &v->lues->items[v->nouveaux[rang].commande]};
@@ -200,7 +219,7 @@ static bool juger_toutes(struct versement *v, struct compte_verdicts *compte)
             lu = -1;
     chargeur_free(c);
     buffer_free(&constats);
-    return lu == 0 && journal_prochain(v->ctx->registre) == v->premier + (int64_t)v->n_nouveaux;
+    return lu == 0 && (v->controle != NULL || journal_prochain(v->ctx->registre) == v->premier + (int64_t)v->n_nouveaux);
 }
 
 /* --- the act ---------------------------------------------------------------------------------------------------- */
@@ -247,4 +266,117 @@ bool commandes_importer(struct contexte *ctx, struct feuille *f, struct import_r
     arene_free(&v.arene);
     commandes_lues_free(&lues);
     return ok;
+}
+
+/* --- controler --fichier: the same way, and nothing is kept ------------------------------------------------------- */
+
+/* First row of the sheet past that number. */
+static size_t rangee_apres(const struct feuille *f, uint64_t numero)
+{
+    size_t bas = 0, haut = feuille_nombre(f);
+    while (bas < haut) {
+        const size_t m = bas + (haut - bas) / 2;
+        if (feuille_numero(f, m) <= numero)
+            bas = m + 1;
+        else
+            haut = m;
+    }
+    return bas;
+}
+
+/* Orders of which some row is at fault are not judged: what they would say is not known. A row that could not be read at all is one of
+ * the order before or after it. */
+static void ecarter_fautives(struct versement *v)
+{
+    const struct diag_liste *diags = v->ctx->diags;
+    const size_t n = feuille_nombre(v->f);
+    size_t max = 0;
+    for (size_t i = 0; i < n; i++)
+        max = feuille_numero(v->f, i) > max ? feuille_numero(v->f, i) : max;
+    bool *fautives = memoire_calloc(max + 1, sizeof *fautives);
+    for (size_t i = 0; i < diags->n; i++)
+        if (diags->items[i].gravite == GRAVITE_ERREUR && diags->items[i].ligne > 0) {
+            const size_t apres = rangee_apres(v->f, diags->items[i].ligne);
+            const bool lue = apres > 0 && feuille_numero(v->f, apres - 1) == diags->items[i].ligne;
+            if (apres > 0)
+                fautives[feuille_numero(v->f, apres - 1)] = true;
+            if (!lue && apres < n)
+                fautives[feuille_numero(v->f, apres)] = true;
+        }
+    for (size_t i = 0; i < v->lues->n; i++) {
+        const struct commande_lue *o = &v->lues->items[i];
+        for (uint32_t k = 0; k < o->n_essms; k++)
+            v->controle->fautives[i] = v->controle->fautives[i] || fautives[feuille_numero(v->f, o->essms[k].ligne)];
+    }
+    memoire_free(fautives);
+}
+
+static bool controler_connues(struct versement *v, struct compte_verdicts *compte)
+{
+    struct chargeur *c = chargeur_creer(v->ctx->registre, v->ctx->maintenant, v->ctx->calendrier, v->ctx->diags);
+    bool ok = c != NULL;
+    struct dossier d;
+    for (size_t i = 0; ok && i < v->lues->n; i++, arene_reset(&v->arene)) {
+        if (v->controle->connues[i] == 0)
+            continue;
+        const int lu = chargeur_un(c, v->controle->connues[i], &v->arene, &d, v->ctx->diags);
+        ok = lu >= 0;
+        if (lu == 1)
+            controler_une(v, &d, i, compte);
+    }
+    chargeur_free(c);
+    return ok;
+}
+
+static bool controler(struct versement *v, struct compte_verdicts *compte)
+{
+    struct recherche_commande *r = recherche_commande_creer(v->ctx->registre, v->lues->n, v->ctx->diags);
+    v->solutions = chargeur_creer(v->ctx->registre, v->ctx->maintenant, v->ctx->calendrier, v->ctx->diags);
+    bool ok = r != NULL && v->solutions != NULL;
+    v->premier = journal_prochain(v->ctx->registre);
+    for (size_t i = 0; ok && i < v->lues->n; i++) {
+        const uint64_t avant = v->ctx->diags->erreurs;
+        ok = v->controle->fautives[i] || verser_une(v, i, r);
+        v->controle->fautives[i] = v->controle->fautives[i] || v->ctx->diags->erreurs > avant;
+    }
+    chargeur_free(v->solutions);
+    recherche_commande_free(r);
+    return ok && (v->n_nouveaux == 0 || juger_toutes(v, compte)) && controler_connues(v, compte);
+}
+
+bool commandes_controler(struct contexte *ctx, struct feuille *f, struct controle_feuille *out)
+{
+    struct import_rapport rapport = {0};
+    struct compte_verdicts compte = {0};
+    struct versement v = {.ctx = ctx, .f = f, .lues = &out->lues, .out = &rapport, .controle = out};
+    feuille_dire(f, ctx->diags);
+    (void)commandes_lire(ctx, f, &out->lues);
+    out->fautives = memoire_calloc(out->lues.n + 1, sizeof *out->fautives);
+    out->jugees = memoire_calloc(out->lues.n + 1, sizeof *out->jugees);
+    out->connues = memoire_calloc(out->lues.n + 1, sizeof *out->connues);
+    ecarter_fautives(&v);
+    bool ok = acte_debut(&v.acte, ctx);
+    if (ok) {
+        ok = controler(&v, &compte);
+        (void)acte_fin(&v.acte, false);
+    }
+    for (size_t i = 0; i < out->lues.n; i++)
+        out->non_jugees += !out->jugees[i];
+    out->rapport = (struct controle_rapport){.commandes = out->lues.n - out->non_jugees, .conformes = compte.conformes,
+                                             .informations = compte.informations, .attentes = compte.attentes, .discordances = compte.discordances,
+                                             .justifiees = compte.justifiees, .anomalies = compte.anomalies};
+    memoire_free(v.nouveaux);
+    memoire_free(v.contacts);
+    buffer_free(&v.textes);
+    arene_free(&v.arene);
+    return ok;
+}
+
+void controle_feuille_free(struct controle_feuille *c)
+{
+    commandes_lues_free(&c->lues);
+    memoire_free(c->fautives);
+    memoire_free(c->jugees);
+    memoire_free(c->connues);
+    *c = (struct controle_feuille){0};
 }

@@ -113,15 +113,20 @@ static void diag_clear(struct diag *d)
     *d = (struct diag){0};
 }
 
+static size_t kept_max(const struct diag_liste *l)
+{
+    return l->max > 0 ? l->max : DIAG_MAX;
+}
+
 /* A new slot; beyond DIAG_MAX the same one again, after the last kept. */
 static struct diag *slot(struct diag_liste *l)
 {
     l->total++;
-    if (l->n == DIAG_MAX) {
+    if (l->n == kept_max(l)) {
         if (l->non_retenus++ > 0)
-            diag_clear(&l->items[DIAG_MAX]);
-        l->items[DIAG_MAX] = (struct diag){0};
-        return &l->items[DIAG_MAX];
+            diag_clear(&l->items[l->n]);
+        l->items[l->n] = (struct diag){0};
+        return &l->items[l->n];
     }
     /* One more than needed: the last one is where the discarded go. */
     l->items = memoire_grow(l->items, &l->cap, l->n + 2, sizeof *l->items);
@@ -253,7 +258,7 @@ void diag_vider(struct diag_liste *l)
     for (size_t i = 0; i < l->n; i++)
         diag_clear(&l->items[i]);
     if (l->non_retenus > 0)
-        diag_clear(&l->items[DIAG_MAX]);
+        diag_clear(&l->items[l->n]);
     memoire_free(l->items);
     *l = (struct diag_liste){0};
 }

@@ -55,6 +55,7 @@ struct diag_liste {
     size_t n, cap;
     uint64_t total;      /* counted, kept or not */
     uint64_t non_retenus;
+    size_t max;          /* kept at most; 0 = DIAG_MAX; set before the first addition */
     uint64_t erreurs;    /* of gravity GRAVITE_ERREUR, kept or not */
     enum sortie_code pire; /* worst exit code among errors: 4 > 3 > 2 > 1 > 0 */
 };

@@ -1,6 +1,7 @@
 #include "formats/xml_biblio.h"
 
 #include <dlfcn.h>
+#include <errno.h>
 #include <string.h>
 
 #include "config.h" /* LIBXML_SONAME: the library that configure linked with, hence the one of these headers */
@@ -8,11 +9,12 @@
 
 struct xml_biblio libxml;
 
-/* The loader allocates too, and says in words only that it could not. */
+/* The loader allocates too, and does not always say that it could not: what it left in errno does. */
 static bool faute(struct diag_liste *diags)
 {
+    const bool memoire = errno == ENOMEM;
     const char *cause = dlerror();
-    if (cause != NULL && strstr(cause, "memory") != NULL)
+    if (memoire || (cause != NULL && strstr(cause, "memory") != NULL))
         memoire_epuisee();
     diag_trouve(diag_erreur(diags, E_BIBLIOTHEQUE, "la bibliothèque libxml2 ne se charge pas"), "%s",
                 cause != NULL ? cause : LIBXML_SONAME);
@@ -29,6 +31,7 @@ static bool placer(void *biblio, const char *nom, void *fonction)
 
 bool xml_biblio_charger(struct diag_liste *diags)
 {
+    errno = 0;
     void *biblio = dlopen(LIBXML_SONAME, RTLD_LAZY | RTLD_LOCAL);
     if (biblio == NULL)
         return faute(diags);

@@ -135,11 +135,16 @@ void jugement_dire(const struct contexte *ctx, const struct dossier *d, const st
 {
     bool *dits = memoire_calloc(j->n + 1, sizeof *dits);
     struct buffer message = {0}, autres = {0}, commande = {0};
-    buffer_printf(&commande, "commande %s", d->numero);
+    if (ou == NULL)
+        buffer_printf(&commande, "commande %s", d->numero);
     for (size_t i = 0; i < j->n; i++) {
         const struct constat *c = &j->constats[i];
         if (dits[i] || !a_dire(d, c, tous))
             continue;
+        if (diag_pleine(ctx->diags) && c->verdict == VERDICT_NON_CONFORME) { /* one that waits may be told with others */
+            diag_compter(ctx->diags, constat_gravite(c), sortie);
+            continue;
+        }
         buffer_clear(&message);
         buffer_clear(&autres);
         prose_message(d, c, &message);

@@ -176,6 +176,19 @@ struct diag *diag_regle(struct diag_liste *l, enum gravite g, enum sortie_code s
     return d;
 }
 
+bool diag_pleine(const struct diag_liste *l)
+{
+    return l->n == DIAG_MAX;
+}
+
+void diag_compter(struct diag_liste *l, enum gravite g, enum sortie_code sortie)
+{
+    struct diag *d = slot(l);
+    d->gravite = g;
+    d->sortie = sortie;
+    count(l, d);
+}
+
 #define COMPLETER(nom)                                \
     void diag_##nom(struct diag *d, const char *fmt, ...) \
     {                                                 \

@@ -67,6 +67,10 @@ struct diag *diag_erreur(struct diag_liste *l, enum erreur_code c, const char *f
 /* Adds a diagnostic that comes from a rule. `code` is static. `sortie` is what it makes of the exit code. */
 struct diag *diag_regle(struct diag_liste *l, enum gravite g, enum sortie_code sortie, const char *code,
                         const char *fmt, ...) __attribute__((format(printf, 5, 6)));
+/* True when the list keeps no more: what costs to write may be left out, if it is counted. */
+bool diag_pleine(const struct diag_liste *l);
+/* Counts one that the full list does not keep. */
+void diag_compter(struct diag_liste *l, enum gravite g, enum sortie_code sortie);
 /* Complete the last one added; formatted copies. Every text kept here is valid UTF-8 without control characters, of at
  * most 4096 bytes: it may be printed as it is. */
 void diag_trouve(struct diag *d, const char *fmt, ...) __attribute__((format(printf, 2, 3)));

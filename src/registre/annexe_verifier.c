@@ -3,31 +3,30 @@
 
 #include "registre/journal.h"
 
-/* The commitment that the entry holds for a name: of its user, or the field of its fact; empty when it holds none. */
-static struct slice engage(const struct entree *e, struct slice champ)
+/* The commitment that an entry holds for a name, of its user or of a field of its fact: its line `champ <hexadecimal>`; empty
+ * when it has none. The form of the entry was verified with the chain, and a value never begins a line. */
+static struct slice engage(struct slice octets, struct slice champ)
 {
-    const struct fait_forme *forme = fait_forme(e->fait.type);
-    if (slice_equals(champ, "utilisateur"))
-        return e->utilisateur;
-    for (size_t i = 0; i < forme->n; i++) {
-        const enum fait_champ c = (enum fait_champ)(forme->premier + i);
-        if (champ_forme(c)->type == CHAMP_EMPREINTE && slice_equals(champ, champ_forme(c)->cle))
-            return fait_slice(&e->fait, c);
+    for (const char *p = octets.bytes, *fin = p + octets.len, *lf; p < fin; p = lf + 1) {
+        lf = memchr(p, '\n', (size_t)(fin - p));
+        if (lf == NULL)
+            break;
+        if ((size_t)(lf - p) > champ.len && p[champ.len] == ' ' && memcmp(p, champ.bytes, champ.len) == 0)
+            return (struct slice){p + champ.len + 1, (size_t)(lf - p) - champ.len - 1};
     }
     return (struct slice){NULL, 0};
 }
 
-static void nom_verifier(sqlite3_stmt *s, struct arene *a, struct diag_liste *diags)
+static void nom_verifier(sqlite3_stmt *s, struct diag_liste *diags)
 {
-    struct entree e;
     struct sel sel;
     char hex[EMPREINTE_HEX];
     bool meme = false;
     const struct slice champ = colonne_slice(s, 1), nom = colonne_slice(s, 3), octets = colonne_slice(s, 4);
-    if (sqlite3_column_bytes(s, 2) == (int)sizeof sel.octets && octets.len > 0 && entree_lire(octets, a, &e)) {
+    if (sqlite3_column_bytes(s, 2) == (int)sizeof sel.octets && octets.len > 0) {
         memcpy(sel.octets, sqlite3_column_blob(s, 2), sizeof sel.octets);
         const struct empreinte h = engagement(&sel, nom.bytes, nom.len);
-        meme = slice_equals(engage(&e, champ), empreinte_hex(&h, hex));
+        meme = slice_equals(engage(octets, champ), empreinte_hex(&h, hex));
     }
     if (!meme)
         diag_erreur(diags, E_JOURNAL_PIECE, "le nom gardé pour l'entrée %lld (%.*s) n'est pas celui qu'elle engage",
@@ -41,13 +40,11 @@ bool journal_noms_verifier(struct registre *r, size_t *noms, struct diag_liste *
                                        "left join journal j on j.numero = p.fait order by p.fait", diags);
     if (s == NULL)
         return false;
-    struct arene a = {0};
     int rc;
-    for (*noms = 0; (rc = sqlite3_step(s)) == SQLITE_ROW; (*noms)++, arene_reset(&a))
-        nom_verifier(s, &a, diags);
+    for (*noms = 0; (rc = sqlite3_step(s)) == SQLITE_ROW; (*noms)++)
+        nom_verifier(s, diags);
     if (rc != SQLITE_DONE)
         registre_faute(r, diags);
-    arene_free(&a);
     sqlite3_finalize(s);
     return rc == SQLITE_DONE && diags->total == avant;
 }

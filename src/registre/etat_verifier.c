@@ -20,44 +20,48 @@ static bool tables_lister(struct registre *r, struct arene *a, const char **noms
     return rc == SQLITE_DONE;
 }
 
-/* Bytes of a value, type included. */
-static void ligne_ajouter(struct buffer *b, sqlite3_stmt *s, int i)
+/* Tables are strict: no other type than these. */
+static bool meme_valeur(sqlite3_stmt *a, sqlite3_stmt *b, int i)
 {
-    const int type = sqlite3_column_type(s, i);
-    int64_t n = sqlite3_column_int64(s, i);
-    const bool octets = type == SQLITE_TEXT || type == SQLITE_BLOB;
-    const void *p = octets ? sqlite3_column_blob(s, i) : NULL;
-    if (octets)
-        n = sqlite3_column_bytes(s, i);
-    buffer_putc(b, (char)type);
-    buffer_append(b, &n, sizeof n);
-    if (octets)
-        buffer_append(b, p, (size_t)n);
+    const int type = sqlite3_column_type(a, i);
+    if (sqlite3_column_type(b, i) != type)
+        return false;
+    if (type == SQLITE_INTEGER)
+        return sqlite3_column_int64(a, i) == sqlite3_column_int64(b, i);
+    if (type == SQLITE_NULL)
+        return true;
+    const void *x = sqlite3_column_blob(a, i), *y = sqlite3_column_blob(b, i);
+    const int n = sqlite3_column_bytes(a, i);
+    return n == sqlite3_column_bytes(b, i) && (n == 0 || memcmp(x, y, (size_t)n) == 0);
 }
 
-static bool hacher_table(struct registre *r, const char *base, const char *table, struct empreinte *out, struct diag_liste *diags)
+static sqlite3_stmt *lignes(struct registre *r, const char *base, const char *table, struct diag_liste *diags)
 {
     char sql[160];
     (void)sqlite3_snprintf(sizeof sql, sql, "select * from %s.\"%w\" order by 1, 2", base, table);
-    sqlite3_stmt *s = registre_stmt(r, sql, diags);
-    if (s == NULL)
-        return false;
-    struct empreinte_ctx *h = empreinte_debut();
-    struct buffer ligne = {0};
-    const int n = sqlite3_column_count(s);
-    int rc;
-    while ((rc = sqlite3_step(s)) == SQLITE_ROW) {
-        buffer_clear(&ligne);
-        for (int i = 0; i < n; i++)
-            ligne_ajouter(&ligne, s, i);
-        empreinte_ajouter(h, ligne.bytes, ligne.len);
+    return registre_stmt(r, sql, diags);
+}
+
+/* Both read side by side. 1 the same, 0 not, −1 a read failed. */
+static int meme_table(struct registre *r, const char *table, struct diag_liste *diags)
+{
+    sqlite3_stmt *a = lignes(r, "main", table, diags), *b = a != NULL ? lignes(r, "livre", table, diags) : NULL;
+    const int n = b != NULL ? sqlite3_column_count(a) : 0;
+    bool meme = b != NULL && sqlite3_column_count(b) == n;
+    int la = SQLITE_ROW, lb = b != NULL ? SQLITE_ROW : SQLITE_ERROR;
+    while (meme && la == SQLITE_ROW && lb == SQLITE_ROW) {
+        la = sqlite3_step(a);
+        lb = la == SQLITE_ROW || la == SQLITE_DONE ? sqlite3_step(b) : SQLITE_ERROR;
+        meme = la == lb;
+        for (int i = 0; meme && la == SQLITE_ROW && i < n; i++)
+            meme = meme_valeur(a, b, i);
     }
-    *out = empreinte_fin(h);
-    buffer_free(&ligne);
-    if (rc != SQLITE_DONE)
+    const bool lu = (la == SQLITE_ROW || la == SQLITE_DONE) && (lb == SQLITE_ROW || lb == SQLITE_DONE);
+    if (b != NULL && !lu)
         registre_faute(r, diags);
-    sqlite3_finalize(s);
-    return rc == SQLITE_DONE;
+    sqlite3_finalize(a);
+    sqlite3_finalize(b);
+    return lu ? meme : -1;
 }
 
 static bool comparer(struct registre *passe, struct diag_liste *diags, size_t *tables)
@@ -67,12 +71,10 @@ static bool comparer(struct registre *passe, struct diag_liste *diags, size_t *t
     struct arene a = {0};
     bool ok = tables_lister(passe, &a, noms, TABLES_MAX, tables, diags);
     for (size_t i = 0; ok && i < *tables; i++) {
-        struct empreinte rejouee, gardee;
-        if (!hacher_table(passe, "main", noms[i], &rejouee, diags) || !hacher_table(passe, "livre", noms[i], &gardee, diags)) {
-            ok = false;
-        } else if (!empreinte_egale(&rejouee, &gardee)) {
+        const int meme = meme_table(passe, noms[i], diags);
+        ok = meme >= 0;
+        if (meme == 0)
             diag_erreur(diags, E_JOURNAL_ETAT, "la table « %s » ne dit pas ce que dit le journal", noms[i]);
-        }
     }
     arene_free(&a);
     return ok;

@@ -54,6 +54,8 @@ enum fait_type fait_type_de(struct slice nom)
 {
     for (size_t i = 0; i < FAIT_NOMBRE; i++) {
         const struct fait_forme *f = fait_forme((enum fait_type)i);
+        if (nom.len == 0 || nom.bytes[0] != f->nom[0])
+            continue;
         const size_t n = strlen(f->nom);
         if (nom.len > n + 2 && memcmp(nom.bytes, f->nom, n) == 0 && memcmp(nom.bytes + n, "-V", 2) == 0) {
             struct buffer b = {0};

@@ -28,8 +28,10 @@ static void avancer(struct lecture *l, struct slice ligne)
 static bool deplier(struct lecture *l, struct slice s, struct slice *out)
 {
     char *t = arene_alloc(l->arene, s.len + 1);
-    size_t n = 0;
-    for (size_t i = 0; i < s.len; i++) {
+    const char *pli = memchr(s.bytes, '\\', s.len);
+    size_t n = pli != NULL ? (size_t)(pli - s.bytes) : s.len;
+    memcpy(t, s.bytes, n);
+    for (size_t i = n; i < s.len; i++) {
         if (s.bytes[i] != '\\') {
             t[n++] = s.bytes[i];
             continue;
@@ -145,6 +147,8 @@ static bool lire_valeur(struct lecture *l, enum champ_type type, struct slice s,
 /* Does the line begin with `cle `? */
 static bool a_la_cle(struct slice ligne, const char *cle, struct slice *valeur)
 {
+    if (ligne.len == 0 || ligne.bytes[0] != cle[0]) /* most lines: those of other fields */
+        return false;
     const size_t n = strlen(cle);
     if (ligne.len < n + 1 || memcmp(ligne.bytes, cle, n) != 0 || ligne.bytes[n] != ' ')
         return false;

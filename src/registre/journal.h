@@ -53,7 +53,7 @@ bool journal_verifier_chaine(struct registre *r, struct journal_etat *out, struc
 /* The user of an entry, when the erasable table still has the name and it matches the commitment. Appends; false when unknown. */
 bool journal_utilisateur(struct registre *r, const struct entree *e, struct buffer *out, struct diag_liste *diags);
 
-/* Every name still kept is the one its entry commits to; every set of parameters has its hash, and the one adopted is
+/* Once the chain is verified. Every name still kept is the one its entry commits to; every set of parameters has its hash, and the one adopted is
  * there. Faults exit 4. */
 bool journal_noms_verifier(struct registre *r, size_t *noms, struct diag_liste *diags);
 bool journal_jeux_verifier(struct registre *r, struct diag_liste *diags);

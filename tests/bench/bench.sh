@@ -20,7 +20,7 @@ colonnes='structureet,nofinesset,nofinessej,rs,rslongue,complrs,compldistrib,num
 trop_lent=0
 
 # alterner: runs `nous` and `eux` in turn, five times, so that the noise of the machine is shared; each is a function that
-# calls "$mesure" 1. Sets us_a, pic_a (ours), us_b: medians in µs, peak in kB.
+# calls "$mesure". Sets us_a, us_b (medians of the time passed, in µs), cpu_a, cpu_b (of processor time), pic_a (peak in kB).
 alterner() {
     : >a.txt
     : >b.txt
@@ -29,14 +29,16 @@ alterner() {
     done
     us_a=$(sort -n a.txt | sed -n '3s/ .*//p')
     us_b=$(sort -n b.txt | sed -n '3s/ .*//p')
+    cpu_a=$(sort -n -k 5 a.txt | sed -n '3s/.* //p')
+    cpu_b=$(sort -n -k 5 b.txt | sed -n '3s/.* //p')
     pic_a=$(awk '$4 > m { m = $4 } END { print m }' a.txt)
 }
 # rapport TITRE TAILLE CIBLE: what alterner just measured; CIBLE in hundredths.
 rapport() {
-    awk -v titre="$1" -v n="$2" -v cible="$3" -v a="$us_a" -v b="$us_b" -v pic="$pic_a" 'BEGIN {
+    awk -v titre="$1" -v n="$2" -v cible="$3" -v a="$us_a" -v b="$us_b" -v ca="$cpu_a" -v cb="$cpu_b" -v pic="$pic_a" 'BEGIN {
         r = a / b
-        printf "%-22s %7d %9.0f ms %9.0f ms %6.2f %6.2f %4s %6.0f Mo %7.2f µs\n",
-            titre, n, a / 1000, b / 1000, r, cible / 100, r <= cible / 100 ? "oui" : "NON", pic / 1024, a / n
+        printf "%-24s %7d %8.1f ms %8.1f ms %6.2f %6.2f %6.2f %4s %6.0f Mo %8.2f µs\n",
+            titre, n, a / 1000, b / 1000, r, ca / cb, cible / 100, r <= cible / 100 ? "oui" : "NON", pic / 1024, a / n
         exit r > cible / 100 }' || trop_lent=$((trop_lent + 1))
 }
 taire() { "$@" >sortie 2>&1 || { cat sortie >&2; exit 3; }; }
@@ -51,7 +53,7 @@ mesurer_finess() { # ET
     alterner
     egal "$(sqlite3 x.db 'select count(*) from et')" "$1"
     egal "$(sqlite3 r.db 'select count(*) from finess_et')" "$1"
-    rapport 'finess importer (ET)' "$1" 65
+    rapport 'finess importer (ET)' "$1" 45
     pic_finess=$pic_a
 }
 egal() { [ "$1" = "$2" ] || { echo "bench : trouvé $1, attendu $2" >&2; exit 3; }; }
@@ -69,19 +71,21 @@ mesurer_commandes() { # orders, ET of every kind from which the base is taken
         --dossier-complet-le 2022-05-20 --reference-le 2022-06-15
     taire sons financement importer financements.csv
     "$outils/generer_commandes" --base base.csv --commandes "$1" --graine 2 --jour-debut 2022-07-01 --jour-fin 2022-12-15 \
-        --solution 'DUI Banc' --version 1.0 --fournisseur 123456782 --piece bon.pdf >commandes.csv
+        --solution 'DUI Banc' --version 1.0 --fournisseur 123456782 --piece bon.pdf --encodage cp1252 >commandes.csv
     mv r.db r0.db
     nous() { "$mesure" 1 0 'cp r0.db r.db; sync' sons commande importer commandes.csv; }
     eux() { "$mesure" 1 0 'rm -f x.db; sync' sqlite3 x.db '.mode csv' '.separator ;' '.import commandes.csv commande'; }
     alterner
     egal "$(sqlite3 r.db 'select count(*) from commande_essms')" "$(sqlite3 x.db 'select count(*) from commande')"
     egal "$(sqlite3 r.db 'select count(*) from commande')" "$1"
-    rapport 'commande importer' "$1" 300
+    rapport 'commande importer' "$1" 220
 
     nous() { "$mesure" 1 0 '' sons controler --au "$horloge"; }
     eux() { "$mesure" 1 0 '' sqlite3 r.db 'select * from commande; select * from commande_essms; select * from finess_et'; }
     alterner
     rapport 'controler' "$1" 150
+
+    mesurer_journal
 
     taire sons avance demander --toutes
     mv r.db r0.db
@@ -99,16 +103,46 @@ mesurer_commandes() { # orders, ET of every kind from which the base is taken
     rapport 'lot emettre (demandes)' "$1" 130
 }
 
-printf '%-22s %7s %12s %12s %6s %6s %4s %9s %10s\n' mesure taille sons 'référence' ratio cible '' 'mémoire' 'par unité'
+# The registre that the import of orders has just filled. A scan: every row of every table of the file, read by sqlite3.
+mesurer_journal() {
+    entrees=$(sqlite3 r.db 'select count(*) from journal')
+    sqlite3 -newline '' r.db 'select octets from journal order by numero' >journal.txt
+    balayage=$(sqlite3 r.db "select 'select * from \"' || name || '\";' from sqlite_schema where type = 'table' and name not like 'sqlite_%'")
+    nous() { "$mesure" 1 0 '' sons journal verifier; }
+    eux() { "$mesure" 1 0 '' sha256sum journal.txt; }
+    alterner
+    rapport 'journal verifier' "$entrees" 100
+    nous() { "$mesure" 1 0 '' sons journal verifier --tout; }
+    eux() { "$mesure" 1 0 '' sqlite3 r.db "$balayage"; }
+    alterner
+    rapport 'journal verifier --tout' "$entrees" 400
+    rm -f journal.txt
+}
+
+mesurer_depart() {
+    nous() { "$mesure" 99 0 '' sons --version; }
+    eux() { "$mesure" 99 0 '' sqlite3 --version; }
+    alterner
+    rapport 'sons --version' 1 200
+}
+
+printf '%-24s %7s %11s %11s %6s %6s %6s %4s %9s %11s\n' mesure taille sons 'référence' ratio 'proc.' cible '' 'mémoire' 'par unité'
+mesurer_depart
 for et in 34250 68500 137000; do mesurer_finess "$et"; done
 mesurer_commandes 12500 94000
 mesurer_commandes 25000 188000
 mesurer_commandes 50000 366000
 cat <<'FIN'
 
-Médianes de cinq, processus entiers, sons et sa référence à tour de rôle. Références : finess importer, sqlite3 .import du fichier dans une table (without rowid) dont le numéro est la
-clé ; commande importer, sqlite3 .import de la feuille ; controler, sqlite3 "select *" de commande, commande_essms et
-finess_et ; lot emettre (XML validé et archive), xmllint --stream --schema --noout du même XML. Mémoire : pic de sons.
+Médianes de cinq, processus entiers, sons et sa référence à tour de rôle. « ratio » : temps écoulés, comparé à la cible ;
+« proc. » : temps de processeur. Mémoire : pic de sons. Références :
+  sons --version         sqlite3 --version (cinq médianes de 99)
+  finess importer        sqlite3 .import du fichier dans une table (without rowid) dont le numéro est la clé
+  commande importer      sqlite3 .import de la feuille
+  controler              sqlite3 "select *" de commande, commande_essms et finess_et
+  journal verifier       sha256sum des mêmes octets
+  journal verifier --tout  sqlite3 "select *" de toutes les tables du fichier, c'est-à-dire tout ce qu'elle vérifie, lu une fois
+  lot emettre            xmllint --stream --schema --noout du même XML (sons le valide et fait l'archive)
 FIN
 if [ "$pic_finess" -gt 65536 ]; then
     echo 'finess importer dépasse 64 Mo.'

@@ -68,8 +68,9 @@ static void test_liste(void **state)
 static void test_borne(void **state)
 {
     (void)state;
-    struct diag_liste l = {0};
+    struct diag_liste l = {0}, m = {0};
     for (int i = 0; i < DIAG_MAX + 500; i++) {
+        assert_int_equal(diag_pleine(&l), i >= DIAG_MAX);
         struct diag *d = diag_erreur(&l, i == DIAG_MAX + 400 ? E_OUVRIR : E_CHEMIN, "faute %d", i);
         diag_trouve(d, "trouvé %d", i);
         diag_lieu(d, &(struct lieu){.fichier = "f.csv", .ligne = (uint64_t)i, .extrait = "x"});
@@ -81,7 +82,19 @@ static void test_borne(void **state)
     assert_int_equal(l.pire, SORTIE_ENVIRONNEMENT); /* counted even when not kept */
     assert_string_equal(l.items[DIAG_MAX - 1].message, "faute 1999");
     assert_string_equal(l.items[0].trouve, "trouvé 0");
+    diag_compter(&l, GRAVITE_ERREUR, SORTIE_JOURNAL);
+    diag_compter(&l, GRAVITE_ANOMALIE, SORTIE_REFUS);
+    assert_int_equal(l.n, DIAG_MAX);
+    assert_int_equal(l.total, DIAG_MAX + 502);
+    assert_int_equal(l.non_retenus, 502);
+    assert_int_equal(l.erreurs, DIAG_MAX + 501);
+    assert_int_equal(l.pire, SORTIE_JOURNAL);
     diag_vider(&l);
+    for (int i = 0; i < DIAG_MAX; i++)
+        diag_erreur(&m, E_CHEMIN, "faute %d", i);
+    diag_compter(&m, GRAVITE_DISCORDANCE, SORTIE_FAIT); /* the first that is not kept */
+    assert_int_equal(m.non_retenus, 1);
+    diag_vider(&m);
 }
 
 /* What comes from outside is shown: it may not act on the terminal. */

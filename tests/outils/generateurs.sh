@@ -8,6 +8,12 @@ t=generateurs.tmp
 rm -rf "$t"
 mkdir "$t"
 somme() { sha256sum | cut -c 1-16; }
+# Numbers whose key is wrong: doubled from the right, 2A and 2B as 2 followed by 1 and 2.
+luhn() {
+    awk '{ n = $0; sub(/^2A/, "21", n); sub(/^2B/, "22", n); s = 0
+        for (i = 1; i <= 9; i++) { d = substr(n, i, 1) * (i % 2 == 0 ? 2 : 1); s += d > 9 ? d - 9 : d }
+        faux += s % 10 != 0 || length(n) != 9 } END { print faux + 0 }'
+}
 
 # --- bases ---
 "$base" --et 5000 --graine 7 --date 2022-01-03 >"$t/base.csv"
@@ -20,6 +26,9 @@ cut -d ';' -f 2 "$t/base.csv" | sed 1d >"$t/numeros"
 cas "base : triée" sort -c "$t/numeros"
 egal "base : numéros distincts" "$(sort -u "$t/numeros" | wc -l)" 5000
 egal "base : la même à l'encodage près" "$("$base" --et 5000 --graine 7 --date 2022-01-03 --encodage utf8 | iconv -f utf8 -t cp1252 | somme)" "$(somme <"$t/base.csv")"
+egal "base : numéros à la clé juste" "$(luhn <"$t/numeros")" 0
+cas "base : des guillemets doublés" grep -q '"".*""' "$t/base.csv"
+cas "base : des accents, en Windows-1252" sh -c 'iconv -f cp1252 -t utf8 "$1" | grep -q "pour personnes âgées"' sh "$t/base.csv"
 
 "$base" --et 5000 --graine 7 --date 2022-01-03 --ej >"$t/ej.csv"
 egal "EJ : les mêmes octets partout" "$(somme <"$t/ej.csv")" a87c85f88c0aa968
@@ -33,6 +42,10 @@ egal "aucun numéro à la fois ET et EJ" "$(comm -12 "$t/ej.numeros" "$t/numeros
 egal "commandes : les mêmes octets partout" "$(somme <"$t/c.csv")" 12334b08029d23fe
 egal "commandes : 600" "$(sed 1d "$t/c.csv" | cut -d ';' -f 1 | sort -u | wc -l)" 600
 lignes=$(sed 1d "$t/c.csv" | wc -l)
+"$commandes" --base "$t/base.csv" --commandes 600 --graine 3 --encodage cp1252 >"$t/c1252.csv"
+egal "commandes : les mêmes à l'encodage près" "$(iconv -f cp1252 -t utf8 "$t/c1252.csv" | somme)" "$(somme <"$t/c.csv")"
+cas "commandes : des accents, en Windows-1252" sh -c '! cmp -s "$1" "$2"' sh "$t/c.csv" "$t/c1252.csv"
+cas "commandes : des guillemets doublés" grep -q '"".*""' "$t/c.csv"
 egal "commandes : chaque ESSMS une fois" "$(sed 1d "$t/c.csv" | cut -d ';' -f 2 | sort -u | wc -l)" "$lignes"
 cas "commandes : environ 2,6 ESSMS chacune ($lignes lignes)" [ "$lignes" -ge 1380 ] 
 cas "commandes : pas plus de 2,9" [ "$lignes" -le 1740 ]

@@ -7,7 +7,7 @@
 
 #define AIDE                                                                                                            \
     "generer_commandes --base F --commandes N --graine G [--jour-debut D] [--jour-fin D] [--fautes POURCENT]\n"         \
-    "        [--solution NOM] [--version V] [--fournisseur SIREN] [--piece CHEMIN]\n"                                   \
+    "        [--solution NOM] [--version V] [--fournisseur SIREN] [--piece CHEMIN] [--encodage cp1252|utf8]\n"          \
     "        une feuille de commandes fictive, la même pour une même graine sur toute machine"
 /* Beyond this, an OG makes several orders. */
 #define ESSMS_PAR_COMMANDE 12
@@ -142,6 +142,8 @@ static void lire_options(struct options *o, const char **base, int argc, char **
             o->fournisseur = valeur;
         } else if (strcmp(nom, "--piece") == 0) {
             o->piece = valeur;
+        } else if (strcmp(nom, "--encodage") == 0 && (strcmp(valeur, "utf8") == 0 || strcmp(valeur, "cp1252") == 0)) {
+            o->cp1252 = strcmp(valeur, "cp1252") == 0;
         } else {
             usage(AIDE);
         }

@@ -12,6 +12,7 @@ struct options {
     uint32_t commandes, fautes; /* fautes: orders out of 100 */
     struct jour debut, fin;
     const char *solution, *version, *fournisseur, *piece;
+    bool cp1252; /* else UTF-8 */
 };
 
 /* Faults of the rules, not of the form: the sheet is imported, the verdicts differ. */

@@ -1,4 +1,4 @@
-/* Rows of a made-up order: all the columns of « Order CSV » (interface.md), UTF-8, `;`. */
+/* Rows of a made-up order: all the columns of « Order CSV » (interface.md), UTF-8 or Windows-1252, `;`. */
 #include "generer_commandes.h"
 
 #include "formats/feuille.h"
@@ -111,14 +111,20 @@ static void rangee(struct buffer *b, const struct commande_gen *c, const struct 
 
 void commande_ecrire(const struct options *o, struct commande_gen *c, struct alea *a)
 {
-    static struct buffer b;
+    static struct buffer b, octets;
     struct commun k;
     dater(c, a);
     preparer(&k, o, c, a);
     size_t n = c->n + (c->faute == FAUTE_AUTRE_OG ? 1 : 0);
     buffer_clear(&b);
     for (size_t i = 0; i < n; i++) rangee(&b, c, &k, i, n);
-    if (fwrite(b.bytes, 1, b.len, stdout) != b.len) {
+    const struct buffer *sortie = &b;
+    if (o->cp1252) {
+        buffer_clear(&octets);
+        texte_to_cp1252(&octets, b.bytes, b.len);
+        sortie = &octets;
+    }
+    if (fwrite(sortie->bytes, 1, sortie->len, stdout) != sortie->len) {
         perror("generer_commandes");
         exit(3);
     }

@@ -98,7 +98,8 @@ bool correspondance_lire(struct contexte *ctx, enum feuille_genre g, const char 
     for (size_t i = 0; i < feuille_nombre(f); i++)
         lire_ligne(&c, i, g, out);
     feuille_free(f);
-    qsort(out->renommages, out->n, sizeof *out->renommages, par_colonne);
+    if (out->n > 0)
+        qsort(out->renommages, out->n, sizeof *out->renommages, par_colonne);
     if (!c.ok || !correspondance_gardee(ctx, g, &gardee))
         return false;
     out->nouvelle = !memes(out, &gardee);
@@ -126,7 +127,8 @@ bool correspondance_gardee(struct contexte *ctx, enum feuille_genre g, struct co
         p += ligne + (p[ligne] == '\n');
     }
     sqlite3_finalize(s);
-    qsort(out->renommages, out->n, sizeof *out->renommages, par_colonne);
+    if (out->n > 0)
+        qsort(out->renommages, out->n, sizeof *out->renommages, par_colonne);
     return la >= 0;
 }
 

@@ -188,10 +188,14 @@ bool charger_autres(struct chargeur *c, struct arene *a, int64_t sauf, struct do
     lier_n(c->autres, 3, c->jour.n);
     while ((rc = sqlite3_step(c->autres)) == SQLITE_ROW) {
         t = memoire_grow(t, &cap, e->n_autres + 1, sizeof *t);
+        struct dossier autre = {.solution_lue = colonne_arene(a, c->autres, 6), .couloir = (enum couloir)sqlite3_column_int(c->autres, 7),
+                                .version_solution = colonne_arene(a, c->autres, 8)};
+        charger_solution(c, &autre);
         t[e->n_autres++] = (struct autre_commande){
             sqlite3_column_int64(c->autres, 0), (uint32_t)sqlite3_column_int64(c->autres, 1), colonne_arene(a, c->autres, 2),
-            colonne_jour(c->autres, 3), (int)etat_au(c->au.s, c->autres, 4, 5),
-            charger_logiciel(c, colonne_arene(a, c->autres, 6))};
+            colonne_jour(c->autres, 3), (int)etat_au(c->au.s, c->autres, 4, 5), charger_logiciel(c, autre.solution_lue),
+            autre.solution.connue && autre.solution.couloir_connu, autre.solution.dossier_complet_le, autre.solution.reference_le,
+            autre.solution.refuse_le};
     }
     bool ok = rc == SQLITE_DONE;
     if (!ok)
@@ -286,7 +290,7 @@ static bool existe(struct chargeur *c, const char *table, bool *out, struct diag
 
 bool charger_voisins_preparer(struct chargeur *c, struct diag_liste *diags)
 {
-    c->autres = registre_stmt(c->r, "select o.fait, o.fournisseur, o.numero, o.date_signature, d.numero, d.emise_le, o.solution "
+    c->autres = registre_stmt(c->r, "select o.fait, o.fournisseur, o.numero, o.date_signature, d.numero, d.emise_le, o.solution, o.couloir, o.version "
                                     "from commande_essms e join commande o on o.fait = e.commande "
                                     "left join demande d on d.commande = o.fait where e.et = ?1 and e.commande <> ?2 "
                                     "and (o.date_signature is null or o.date_signature <= ?3) order by o.fait", diags);

@@ -62,6 +62,8 @@ struct autre_commande {
     struct jour date_signature;
     int etat;                /* enum etat_commande (cycle.h) */
     const char *logiciel;    /* as in struct financement, of its solution; "" when absent */
+    bool solution_couloir;   /* its solution has an entry for its couloir, of these dates (after `au`: absent) */
+    struct jour dossier_complet_le, reference_le, refuse_le;
 };
 
 enum fonds { FONDS_ESMS_NUMERIQUE, FONDS_FEDER, FONDS_FSE, FONDS_NOMBRE };

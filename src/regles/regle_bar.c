@@ -280,6 +280,8 @@ void regle_bar_04(const struct dossier *d, const struct parametres *p, struct ar
         constat_taux(c, a, "taux_tva", d->taux_tva);
         constat_montant(c, a, "tva", d->tva);
         constat_montant(c, a, "ttc", d->ttc);
+        for (size_t i = 0; inconnu && i < sizeof cles_tva / sizeof *cles_tva; i++)
+            constat_parametre(c, a, parametre_cle(cles_tva[i]));
         return;
     }
     if (!vigueur)

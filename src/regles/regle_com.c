@@ -182,7 +182,7 @@ static bool hors_delai(const struct dossier *d, const struct parametres *p, stru
 }
 
 /* COM-10. La date du document et la signature tombent du même côté de chaque limite : année (elle choisit la base),
- * ouverture, fermeture, délai du dossier complet (regles.md § 5). Sinon le choix de l'une ou de l'autre change le verdict. */
+ * JO, ouverture, fermeture, délai du dossier complet (regles.md § 5 et 11). Sinon le choix de l'une ou de l'autre change le verdict. */
 void regle_com_10(const struct dossier *d, const struct parametres *p, struct arene *a, struct constat *c)
 {
     if (!deux_dates(d, p, a, c))
@@ -194,24 +194,37 @@ void regle_com_10(const struct dossier *d, const struct parametres *p, struct ar
         return;
     }
     const struct parametres_couloir *cles = parametres_couloir(d->couloir);
-    const char *limites[4];
+    static const char *const noms[] = {"jo", "ouverture", "fermeture"};
+    const enum parametre_cle bornes[] = {cles->jo, cles->ouverture, cles->fermeture[d->calendrier]};
+    const char *limites[5];
+    enum parametre_cle parametres[5];
     size_t n = 0;
-    if (jour_annee(doc) != jour_annee(sig))
+    if (jour_annee(doc) != jour_annee(sig)) {
+        parametres[n] = cles->base;
         limites[n++] = "annee";
-    if (jour_du_calendrier(d, p, cles->ouverture, &borne) && jour_avant(doc, borne) != jour_avant(sig, borne))
-        limites[n++] = "ouverture";
-    if (jour_du_calendrier(d, p, cles->fermeture[d->calendrier], &borne) &&
-        jour_avant(borne, doc) != jour_avant(borne, sig))
-        limites[n++] = "fermeture";
+    }
+    for (size_t i = 0; i < sizeof bornes / sizeof *bornes; i++) {
+        /* Le jour même de la fermeture est encore dedans, celui du JO et de l'ouverture déjà. */
+        if (!jour_du_calendrier(d, p, bornes[i], &borne) ||
+            (i < 2 ? jour_avant(doc, borne) == jour_avant(sig, borne) : jour_avant(borne, doc) == jour_avant(borne, sig)))
+            continue;
+        parametres[n] = bornes[i];
+        limites[n++] = noms[i];
+    }
     bool solution = d->solution.connue && d->solution.couloir_connu;
-    if (solution && hors_delai(d, p, doc) != hors_delai(d, p, sig))
+    if (solution && hors_delai(d, p, doc) != hors_delai(d, p, sig)) {
+        parametres[n] = P_DELAI_DOSSIER;
         limites[n++] = "delai";
+    }
     constat_jour(c, a, "document", doc);
     constat_jour(c, a, "signature", sig);
     if (n > 0) {
         non_conforme(c);
         for (size_t i = 0; i < n; i++)
             constat_mot(c, a, "limite", limites[i]);
+        for (size_t i = 0; i < n; i++)
+            if (parametres[i] != PARAMETRE_NOMBRE)
+                constat_parametre(c, a, parametre_cle(parametres[i]));
     } else if (!couloir_ouvert(d, p, a, c)) {
         return;
     } else if (!solution) {

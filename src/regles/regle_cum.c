@@ -185,7 +185,7 @@ void regle_cum_05(const struct dossier *d, const struct parametres *p, struct ar
         return;
     for (uint32_t i = 0; i < d->essms[0].n_autres; i++) {
         const struct autre_commande *o = &d->essms[0].autres[i];
-        if (!commande_reclame(d, o))
+        if (!commande_reclame(d, p, o))
             continue;
         en_vigueur++;
         const enum trois meme = meme_logiciel(f.logiciel, o->logiciel);
@@ -246,12 +246,12 @@ static void contre_financements(const struct dossier *d, struct arene *a, struct
 }
 
 /* Les commandes en vigueur du même logiciel, plus anciennes. */
-static void contre_commandes(const struct dossier *d, struct arene *a, struct constat *c, const struct financement *f,
-                             const struct financement *rang)
+static void contre_commandes(const struct dossier *d, const struct parametres *p, struct arene *a, struct constat *c,
+                             const struct financement *f, const struct financement *rang)
 {
     for (uint32_t i = 0; i < d->essms[0].n_autres; i++) {
         const struct autre_commande *o = &d->essms[0].autres[i];
-        if (!commande_reclame(d, o) || meme_logiciel(f->logiciel, o->logiciel) != TROIS_OUI ||
+        if (!commande_reclame(d, p, o) || meme_logiciel(f->logiciel, o->logiciel) != TROIS_OUI ||
             !avant(o->date_signature, o->fait, rang))
             continue;
         non_conforme(c);
@@ -265,12 +265,11 @@ static void contre_commandes(const struct dossier *d, struct arene *a, struct co
 void regle_cum_06(const struct dossier *d, const struct parametres *p, struct arene *a, struct constat *c)
 {
     struct financement f;
-    (void)p;
     if (!financement_juge(d, &f) || !financement_paie_logiciel(&f))
         return;
     const struct financement rang = premier_etat(d, d->financement - 1);
     contre_financements(d, a, c, &f, &rang);
-    contre_commandes(d, a, c, &f, &rang);
+    contre_commandes(d, p, a, c, &f, &rang);
     if (c->verdict == VERDICT_NON_CONFORME) {
         c->sujet = 1;
         return;

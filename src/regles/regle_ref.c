@@ -114,23 +114,22 @@ void regle_ref_02(const struct dossier *d, const struct parametres *p, struct ar
 
 /* Le dépôt qui compte est celui, déclaré complet, qui a conduit au référencement : refusé puis redéposé, le second. Un
  * dossier refusé sans autre dépôt ne compte pas. */
-static bool depot_compte(const struct dossier *d)
+static bool depot_compte(const struct dossier *d, const struct dossier_solution *s)
 {
-    const struct dossier_solution *s = &d->solution;
     return venu(d, s->dossier_complet_le) &&
            (!venu(d, s->refuse_le) || jour_avant(s->refuse_le, s->dossier_complet_le));
 }
 
-bool delai_lire(const struct dossier *d, const struct parametres *p, struct jour commande, struct delai_lu *out)
+static bool delai_de(const struct dossier *d, const struct parametres *p, const struct dossier_solution *s, struct jour commande,
+                     struct delai_lu *out)
 {
-    const struct dossier_solution *s = &d->solution;
     *out = (struct delai_lu){.depot = JOUR_ABSENT, .dernier_jour = JOUR_ABSENT};
     if (!parametre_n(p, P_DELAI_DOSSIER, commande, &out->maximum))
         return false;
     out->dernier_jour = jour_plus(commande, (int32_t)out->maximum);
     if (jour_present(s->reference_le) && !jour_avant(commande, s->reference_le)) {
         out->etat = DELAI_SANS_OBJET;
-    } else if (depot_compte(d)) {
+    } else if (depot_compte(d, s)) {
         out->depot = s->dossier_complet_le;
         out->jours = jour_ecart(commande, out->depot);
         out->etat = out->jours <= out->maximum ? DELAI_TENU : DELAI_DEPASSE;
@@ -140,6 +139,32 @@ bool delai_lire(const struct dossier *d, const struct parametres *p, struct jour
         out->etat = jour_au(d).n <= out->dernier_jour.n ? DELAI_COURT : DELAI_PASSE;
     }
     return true;
+}
+
+bool delai_lire(const struct dossier *d, const struct parametres *p, struct jour commande, struct delai_lu *out)
+{
+    return delai_de(d, p, &d->solution, commande, out);
+}
+
+/* Caduque quand on le sait : dossier complet déposé trop tard, ou refusé sans second dépôt dans le délai. Un dépôt dont le registre
+ * ne sait rien ne libère aucun ESSMS : ce qui manque n'est jamais conforme. */
+static bool caduque(const struct dossier *d, const struct parametres *p, const struct dossier_solution *s, struct jour commande)
+{
+    struct delai_lu r;
+    return jour_present(commande) && delai_de(d, p, s, commande, &r) &&
+           (r.etat == DELAI_DEPASSE || (r.etat == DELAI_PASSE && venu(d, s->refuse_le)));
+}
+
+bool commande_caduque(const struct dossier *d, const struct parametres *p)
+{
+    return d->solution.connue && d->solution.couloir_connu && caduque(d, p, &d->solution, d->date_signature);
+}
+
+bool autre_caduque(const struct dossier *d, const struct parametres *p, const struct autre_commande *o)
+{
+    const struct dossier_solution s = {
+        .dossier_complet_le = o->dossier_complet_le, .reference_le = o->reference_le, .refuse_le = o->refuse_le};
+    return o->solution_couloir && caduque(d, p, &s, o->date_signature);
 }
 
 /* REF-03. Au plus 120 jours calendaires (paramètre) de la commande au dépôt d'un dossier complet à l'ANS (IDF, OCC).

@@ -5,10 +5,10 @@
 #include "regles/financement.h"
 #include "regles/regles_prive.h"
 
-/* En vigueur à l'instant d'évaluation : signée, et dans un état qui réclame ses ESSMS. */
-bool commande_reclame(const struct dossier *d, const struct autre_commande *o)
+/* En vigueur à l'instant d'évaluation : signée, dans un état qui réclame ses ESSMS, et non caduque. */
+bool commande_reclame(const struct dossier *d, const struct parametres *p, const struct autre_commande *o)
 {
-    return o->fait != d->fait && etat_en_vigueur((enum etat_commande)o->etat) && venu(d, o->date_signature);
+    return o->fait != d->fait && etat_en_vigueur((enum etat_commande)o->etat) && venu(d, o->date_signature) && !autre_caduque(d, p, o);
 }
 
 static bool precede(struct jour jour_a, int64_t fait_a, struct jour jour_b, int64_t fait_b)
@@ -17,12 +17,12 @@ static bool precede(struct jour jour_a, int64_t fait_a, struct jour jour_b, int6
 }
 
 /* La première des autres commandes en vigueur sur l'ESSMS, ou NULL. */
-static const struct autre_commande *premiere(const struct dossier *d, const struct dossier_essms *e)
+static const struct autre_commande *premiere(const struct dossier *d, const struct parametres *p, const struct dossier_essms *e)
 {
     const struct autre_commande *trouvee = NULL;
     for (uint32_t i = 0; i < e->n_autres; i++) {
         const struct autre_commande *o = &e->autres[i];
-        if (commande_reclame(d, o) &&
+        if (commande_reclame(d, p, o) &&
             (trouvee == NULL || precede(o->date_signature, o->fait, trouvee->date_signature, trouvee->fait)))
             trouvee = o;
     }
@@ -47,10 +47,10 @@ static void nommer(const struct dossier *d, struct arene *a, struct constat *c, 
                                                          : "autre_fournisseur");
 }
 
-/* Une commande qui n'est pas en vigueur ne réclame rien ; sans signature, elle n'a pas de rang. */
+/* Une commande qui n'est pas en vigueur, ou qui est caduque, ne réclame rien ; sans signature, elle n'a pas de rang. */
 static bool a_un_rang(const struct dossier *d, const struct parametres *p, struct arene *a, struct constat *c)
 {
-    return etat_en_vigueur((enum etat_commande)d->etat) && signature_lue(d, p, a, c);
+    return etat_en_vigueur((enum etat_commande)d->etat) && !commande_caduque(d, p) && signature_lue(d, p, a, c);
 }
 
 /* COM-11. Une commande pour tous les ESSMS d'un même DUI est conseillée (IDF) ; plusieurs, sur des ESSMS différents, sont
@@ -62,7 +62,7 @@ void regle_com_11(const struct dossier *d, const struct parametres *p, struct ar
     const char *nom = d->solution.nom != NULL && *d->solution.nom != '\0' ? d->solution.nom : d->solution_lue;
     for (uint32_t i = 0; i < d->n_de_l_og; i++) {
         const struct autre_commande *o = &d->de_l_og[i];
-        if (!commande_reclame(d, o) || meme_logiciel(nom, o->logiciel) != TROIS_OUI)
+        if (!commande_reclame(d, p, o) || meme_logiciel(nom, o->logiciel) != TROIS_OUI)
             continue;
         non_conforme(c);
         nommer(d, a, c, o);
@@ -78,7 +78,7 @@ void regle_uni_01(const struct dossier *d, const struct parametres *p, struct ar
     if (!a_un_rang(d, p, a, c))
         return;
     for (uint32_t i = 0; i < d->n_essms; i++) {
-        const struct autre_commande *o = premiere(d, &d->essms[i]);
+        const struct autre_commande *o = premiere(d, p, &d->essms[i]);
         if (o == NULL || !nous_precede(d, o))
             continue;
         non_conforme(c);
@@ -96,10 +96,11 @@ void regle_uni_01(const struct dossier *d, const struct parametres *p, struct ar
 }
 
 /* Nomme les autres commandes en vigueur sur un ESSMS dont celle-ci est la première. */
-static void nommer_les_autres(const struct dossier *d, struct arene *a, struct constat *c, const struct dossier_essms *e)
+static void nommer_les_autres(const struct dossier *d, const struct parametres *p, struct arene *a, struct constat *c,
+                              const struct dossier_essms *e)
 {
     for (uint32_t k = 0; k < e->n_autres; k++) {
-        if (!commande_reclame(d, &e->autres[k]))
+        if (!commande_reclame(d, p, &e->autres[k]))
             continue;
         nommer(d, a, c, &e->autres[k]);
         constat_finess(c, a, "essms", e->et);
@@ -112,13 +113,13 @@ void regle_uni_02(const struct dossier *d, const struct parametres *p, struct ar
     if (!a_un_rang(d, p, a, c))
         return;
     for (uint32_t i = 0; i < d->n_essms; i++) {
-        const struct autre_commande *o = premiere(d, &d->essms[i]);
+        const struct autre_commande *o = premiere(d, p, &d->essms[i]);
         if (o == NULL || nous_precede(d, o))
             continue;
         non_conforme(c);
         if (c->sujet == 0)
             c->sujet = i + 1;
-        nommer_les_autres(d, a, c, &d->essms[i]);
+        nommer_les_autres(d, p, a, c, &d->essms[i]);
     }
     if (c->verdict == VERDICT_NON_CONFORME)
         return;

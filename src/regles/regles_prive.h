@@ -42,7 +42,7 @@ bool jour_du_calendrier(const struct dossier *d, const struct parametres *p, enu
 enum calendrier autre_calendrier(enum calendrier c);
 
 /* Une autre commande, en vigueur à l'instant d'évaluation : signée, et dans un état qui réclame ses ESSMS. */
-bool commande_reclame(const struct dossier *d, const struct autre_commande *o);
+bool commande_reclame(const struct dossier *d, const struct parametres *p, const struct autre_commande *o);
 
 /* La base de référence, exigée ; sinon « base manquante », nommée, et faux. */
 bool base_lue(const struct dossier *d, const struct parametres *p, struct arene *a, struct constat *c);
@@ -66,5 +66,9 @@ struct delai_lu {
 };
 /* Faux quand le paramètre du délai n'est pas en vigueur à cette date. */
 bool delai_lire(const struct dossier *d, const struct parametres *p, struct jour commande, struct delai_lu *out);
+/* Une commande antérieure au référencement est caduque quand le délai du dossier complet est passé, et qu'on le sait (regles.md § 3 et 5) : celle
+ * du dossier, ou une autre. Une solution inconnue ne fait rien tomber. */
+bool commande_caduque(const struct dossier *d, const struct parametres *p);
+bool autre_caduque(const struct dossier *d, const struct parametres *p, const struct autre_commande *o);
 
 #endif

@@ -6,6 +6,7 @@ TESTS_METIER = tests/metier/temps.sh tests/metier/national.sh tests/metier/bases
 	tests/metier/lots.sh tests/metier/hostiles.sh tests/metier/deux.sh tests/metier/registres.sh tests/metier/classeurs.sh tests/metier/correspondances.sh tests/metier/annoter.sh \
 	tests/metier/mandats.sh tests/metier/declarations.sh tests/metier/cumul.sh tests/metier/justifications.sh \
 	tests/metier/formes.sh tests/metier/litiges.sh
+TESTS_METIER += tests/metier/limites.sh
 TESTS += $(TESTS_METIER)
 dist_check_SCRIPTS += $(TESTS_METIER)
 EXTRA_DIST += tests/metier/atelier.sh

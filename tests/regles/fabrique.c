@@ -141,19 +141,20 @@ static const char *blancs(struct fabrique *f, const char *valeur)
     return t;
 }
 
-/* FAIT/DATE/SIREN/NUMERO[/ETAT[/SOLUTION]]: SIREN moi, autre or 0; ETAT annulee = a state that is not one of ours. */
+/* FAIT/DATE/SIREN/NUMERO[/ETAT[/SOLUTION[/COMPLET/REFERENCE/REFUS]]]: SIREN moi, autre or 0; ETAT annulee = a state that is not one of ours. */
 static struct autre_commande autre_lire(struct fabrique *f, const char *valeur)
 {
-    char copie[120], *m[6];
+    char copie[160], *m[9];
     snprintf(copie, sizeof copie, "%s", valeur);
-    size_t n = couper(copie, m, 6);
+    size_t n = couper(copie, m, 9);
     if (n < 4)
         abort();
     return (struct autre_commande){
         .fait = strtoll(m[0], NULL, 10), .date_signature = jour_de(m[1]),
         .fournisseur = strcmp(m[2], "moi") == 0 ? SIREN_EDITEUR : strcmp(m[2], "autre") == 0 ? SIREN_AUTRE : 0,
         .numero = arene_strndup(&f->a, m[3], strlen(m[3])), .etat = n >= 5 && strcmp(m[4], "annulee") == 0 ? ETAT_NOMBRE : ETAT_ENREGISTREE,
-        .logiciel = n == 6 ? blancs(f, m[5]) : ""};
+        .logiciel = n >= 6 ? blancs(f, m[5]) : "", .solution_couloir = n == 9, .dossier_complet_le = n == 9 ? jour_de(m[6]) : JOUR_ABSENT,
+        .reference_le = n == 9 ? jour_de(m[7]) : JOUR_ABSENT, .refuse_le = n == 9 ? jour_de(m[8]) : JOUR_ABSENT};
 }
 
 static void autre(struct fabrique *f, uint32_t i, const char *valeur)

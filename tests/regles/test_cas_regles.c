@@ -52,12 +52,123 @@ static bool contient(const char *valeurs, const char *mot)
     return false;
 }
 
+/* --- what every explanation holds: the tree that `sons expliquer` shows -------------------------------------------- */
+
+/* What was said, and of which case: two cases of one rule that differ are said otherwise. */
+struct dit {
+    size_t regle;
+    char *cas, *message;
+};
+static struct dit *dits;
+static size_t n_dits, cap_dits;
+
+/* Data that only the signed order gives: « donner cette donnée » is remedy enough. */
+static const char *const lus[] = {"date_commande", "date_signature", "deja_equipe", "couloir", "fournisseur", "mention_segur", "mode_signature",
+                                  "montant_ht", "montant_tva", "montant_ttc", "motif_tva", "qualite_signataire", "signataire",
+                                  "sous_condition", "taux_tva", "ttc_lu", "tva_lue", "version_solution"};
+
+static bool remede_propre(const char *manque)
+{
+    static const char *const rangs[] = {
+#define PROSE(rang, verdict, mot, phrase)
+#define TROUVE(rang, verdict, phrase)
+#define A_FAIRE(manque, phrase) manque,
+#include "regles/prose.def"
+#undef PROSE
+#undef TROUVE
+#undef A_FAIRE
+    };
+    for (size_t i = 0; i < NOMBRE(lus); i++)
+        if (strcmp(lus[i], manque) == 0)
+            return true;
+    for (size_t i = 0; i < NOMBRE(rangs); i++)
+        if (*rangs[i] != '\0' && strcmp(rangs[i], manque) == 0)
+            return true;
+    return false;
+}
+
+/* `verdict cas cas …`, in the order of the constat. */
+static char *cas_de(const struct constat *c)
+{
+    struct buffer b = {0};
+    buffer_puts(&b, verdict_ident(c->verdict));
+    for (uint16_t i = 0; i < c->n; i++) {
+        const struct valeur *v = &c->valeurs[i];
+        if (v->type != VALEUR_MOT || (strcmp(v->cle, "cas") != 0 && strcmp(v->cle, "manque") != 0))
+            continue;
+        buffer_printf(&b, " %s", v->texte);
+        if (strcmp(v->cle, "manque") == 0 && !remede_propre(v->texte))
+            fail_msg("« %s » manque sans que rien dise comment le donner (A_FAIRE)", v->texte);
+    }
+    return b.bytes;
+}
+
+static void retenir(size_t regle, const struct constat *c, const char *message)
+{
+    char *cas = cas_de(c);
+    for (size_t i = 0; i < n_dits; i++)
+        if (dits[i].regle == regle && strcmp(dits[i].message, message) == 0 && strcmp(dits[i].cas, cas) != 0)
+            fail_msg("%s : « %s » est dit de « %s » et de « %s »", regle_de(regle)->ident, message, dits[i].cas, cas);
+    dits = memoire_grow(dits, &cap_dits, n_dits + 1, sizeof *dits);
+    dits[n_dits++] = (struct dit){regle, cas, memoire_strdup(message)};
+}
+
+static void arbre_tenu(const struct fabrique *f, const struct regle *r, const char *nom, const struct constat *c)
+{
+    struct buffer b = {0};
+    char attendu[300];
+    prose_arbre(&f->d, parametres, c, &b);
+    assert_null(strpbrk(b.bytes, "{}|"));
+    snprintf(attendu, sizeof attendu, "└─ source : %s ; règle choisie par la date", r->source);
+    if (strstr(b.bytes, attendu) == NULL)
+        fail_msg("%s, « %s » : ni source ni date : %s", r->ident, nom, b.bytes);
+    if (c->verdict == VERDICT_NON_CONFORME || c->verdict == VERDICT_EN_ATTENTE) {
+        const char *faire = strstr(b.bytes, "├─ à faire : ");
+        if (faire == NULL || faire[strlen("├─ à faire : ")] == '\n' || strstr(b.bytes, "├─ attendu : ") == NULL)
+            fail_msg("%s, « %s » : sans remède : %s", r->ident, nom, b.bytes);
+    }
+    for (uint16_t i = 0; i < c->n; i++) {
+        struct parametre_vue vue;
+        if (c->valeurs[i].type != VALEUR_PARAMETRE)
+            continue;
+        const bool trouve = parametres_trouver(parametres, c->valeurs[i].texte, f->d.date_signature, &vue);
+        snprintf(attendu, sizeof attendu, "├─ paramètre %s = ", c->valeurs[i].texte);
+        const char *ligne = strstr(b.bytes, attendu);
+        if (trouve && (ligne == NULL || strstr(ligne, ", choisi par la date") == NULL || strstr(ligne, "│    source : ") == NULL))
+            fail_msg("%s, « %s » : %s sans valeur, sans date ou sans source : %s", r->ident, nom, c->valeurs[i].texte, b.bytes);
+    }
+    buffer_free(&b);
+}
+
+/* Rules that compare with a number or a list of the law name its key when they are broken. */
+static const char *const sans_parametre[] = {"FIN-02", "COM-01", "COM-03", "COM-09", "COM-11", "COM-12", "COM-13", "BAR-05", "UNI-01",
+                                             "UNI-02", "CUM-01", "CUM-02", "CUM-03", "CUM-04", "CUM-05", "CUM-06", "REF-01", "REF-02",
+                                             "REF-06"};
+
+static void parametre_tenu(const struct regle *r, const char *nom, const struct constat *c)
+{
+    bool dit = c->verdict != VERDICT_NON_CONFORME;
+    for (size_t i = 0; i < NOMBRE(sans_parametre); i++)
+        dit = dit || strcmp(sans_parametre[i], r->ident) == 0;
+    for (uint16_t i = 0; i < c->n; i++)
+        dit = dit || c->valeurs[i].type == VALEUR_PARAMETRE ||
+              (c->valeurs[i].type == VALEUR_MOT && (strcmp(c->valeurs[i].texte, "nul") == 0 || strcmp(c->valeurs[i].texte, "somme") == 0 ||
+                                                    strcmp(c->valeurs[i].texte, "tva") == 0));
+    if (!dit)
+        fail_msg("%s, « %s » : non conforme sans nommer de paramètre", r->ident, nom);
+}
+
 static void prose_du_cas(const struct fabrique *f, const struct regle *r, const char *nom, const struct constat *c)
 {
     struct buffer b = {0};
     prose_message(&f->d, c, &b);
     assert_true(b.len > 0);
     assert_null(strpbrk(b.bytes, "{}|"));
+    if (strcmp(b.bytes, "conforme") == 0 || strcmp(b.bytes, "sans objet") == 0)
+        fail_msg("%s, « %s » : %s sans dire pourquoi", r->ident, nom, b.bytes);
+    retenir(c->regle, c, b.bytes);
+    arbre_tenu(f, r, nom, c);
+    parametre_tenu(r, nom, c);
     buffer_printf(&prose, "%s | %s | %s\n  %s\n", r->ident, nom, verdict_nom(c->verdict), b.bytes);
     buffer_clear(&b);
     prose_trouve(c, &b);
@@ -188,18 +299,63 @@ static void prose_comparee(void **state)
     assert_int_equal(*s, '\0');
 }
 
+/* Every sentence of prose.def that is a rule's own is said by a case. */
+static void phrases_toutes_dites(void **state)
+{
+    enum {
+#define REGLE(rang, ident, version, etape, gravite, depuis, date, titre, attendu, remede, source, fonction) rang,
+#include "regles/regles.def"
+#undef REGLE
+        R_TOUTES
+    };
+    static const struct {
+        size_t regle;
+        enum verdict verdict;
+        const char *mot, *phrase;
+    } phrases[] = {
+#define PROSE(rang, verdict, mot, phrase) {rang, verdict, mot, phrase},
+#define TROUVE(rang, verdict, phrase)
+#define A_FAIRE(manque, phrase)
+#include "regles/prose.def"
+#undef PROSE
+#undef TROUVE
+#undef A_FAIRE
+    };
+    size_t dites = 0;
+    (void)state;
+    for (size_t i = 0; i < NOMBRE(phrases); i++) {
+        const size_t n = strlen(verdict_ident(phrases[i].verdict));
+        bool dite = phrases[i].regle == R_TOUTES;
+        for (size_t k = 0; k < n_dits && !dite; k++) {
+            const char *mots = dits[k].cas + n;
+            const char *mot = *phrases[i].mot == '\0' ? mots : strstr(mots, phrases[i].mot);
+            dite = dits[k].regle == phrases[i].regle && strncmp(dits[k].cas, verdict_ident(phrases[i].verdict), n) == 0 && mot != NULL;
+        }
+        if (!dite)
+            fail_msg("%s : aucun cas ne dit « %s »", regle_de(phrases[i].regle)->ident, phrases[i].phrase);
+        dites++;
+    }
+    assert_true(dites > 100);
+}
+
 int main(void)
 {
     size_t n = regles_nombre();
     size_t *rangs = calloc(n, sizeof *rangs);
-    struct CMUnitTest *tests = calloc(n + 1, sizeof *tests);
+    struct CMUnitTest *tests = calloc(n + 2, sizeof *tests);
     parametres = fabrique_parametres();
     for (size_t i = 0; i < n; i++) {
         rangs[i] = i;
         tests[i] = (struct CMUnitTest){.name = regle_de(i)->ident, .test_func = cas_de_la_regle, .initial_state = &rangs[i]};
     }
     tests[n] = (struct CMUnitTest){.name = "la prose de tous les cas", .test_func = prose_comparee};
-    int rc = _cmocka_run_group_tests("cas des règles", tests, n + 1, NULL, NULL);
+    tests[n + 1] = (struct CMUnitTest){.name = "toutes les phrases sont dites", .test_func = phrases_toutes_dites};
+    int rc = _cmocka_run_group_tests("cas des règles", tests, n + 2, NULL, NULL);
+    for (size_t i = 0; i < n_dits; i++) {
+        memoire_free(dits[i].cas);
+        memoire_free(dits[i].message);
+    }
+    memoire_free(dits);
     buffer_free(&prose);
     parametres_free(parametres);
     free(tests);

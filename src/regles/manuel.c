@@ -17,7 +17,9 @@ const char *regles_limites(void)
     return "« Conforme » ne vaut que pour les règles citées ici. Les annexes des arrêtés (appel à financement, guide "
            "pratique) donnent la liste complète des mentions obligatoires de la commande, de la facture et de la VA ; "
            "elles ne sont pas reprises ici, et « conforme » ne les couvre pas. L'unicité d'un ESSMS est celle de ce "
-           "registre ; le non-cumul, celui des listes importées ou de l'attestation de l'OG.";
+           "registre ; le non-cumul, celui des listes importées ou de l'attestation de l'OG. COM-02, COM-03, COM-14 et FIN-05 "
+           "ne jugent que ce que la commande déclare (lignes, reste à charge, engagement, option ; nom et commune) : le reste "
+           "est « sans objet », non contrôlé, jamais conforme.";
 }
 
 /* Du texte en mdoc : la barre oblique inverse, et un point ou une apostrophe en tête de ligne, ont un sens. */

@@ -8,6 +8,7 @@
 
 int cmd_commande_importer(struct cli *c)
 {
+    c->ctx.rectifier = c->ligne.valeurs[OPT_RECTIFIER];
     return importer_argument(c, FEUILLE_COMMANDES);
 }
 
@@ -35,10 +36,10 @@ int cmd_commande_voir(struct cli *c)
 
 int cmd_commande_joindre(struct cli *c)
 {
-    const char *roles[PIECE_ROLE_NOMBRE];
-    for (int i = 0; i < PIECE_ROLE_NOMBRE; i++)
+    const char *roles[PIECE_AUTRE + 1]; /* those of a cancellation come with it */
+    for (int i = 0; i <= PIECE_AUTRE; i++)
         roles[i] = piece_role_nom((enum piece_role)i);
-    int role = lire_mot(c, c->ligne.valeurs[OPT_ROLE], "--role", roles, PIECE_ROLE_NOMBRE);
+    int role = lire_mot(c, c->ligne.valeurs[OPT_ROLE], "--role", roles, PIECE_AUTRE + 1);
     if (role < 0)
         return SORTIE_USAGE;
     int64_t commande;
@@ -60,6 +61,10 @@ void dire_controle(struct cli *c, const struct controle_rapport *r)
         {r->conformes + r->informations, "conforme", "conformes"}, {r->attentes, "en attente", "en attente"},
         {r->justifiees, "discordance justifiée", "discordances justifiées"},
         {r->discordances, "discordance", "discordances"}, {r->anomalies, "anomalie", "anomalies"}};
+    if (r->hors_vigueur > 0) {
+        buffer_puts(&b, ", ");
+        compte(&b, r->hors_vigueur, "annulée ou remplacée laissée de côté", "annulées ou remplacées laissées de côté");
+    }
     const char *avant = " : ";
     for (size_t i = 0; i < sizeof v / sizeof *v; i++)
         if (v[i].n > 0) {

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include "metier/actes.h"
+#include "metier/feuilles.h"
 
 static const struct feuille_champ *champs_fournisseurs(size_t *n)
 {
@@ -36,6 +37,16 @@ static const struct feuille_champ *champs_retraits(size_t *n)
 static const struct feuille_champ *champs_contacts(size_t *n)
 {
     return feuille_champs(FEUILLE_CONTACTS, n);
+}
+
+/* The columns of an order, none of them required: what is given is what is corrected. */
+static const struct feuille_champ *champs_corrections(size_t *n)
+{
+    static struct feuille_champ champs[C_NOMBRE];
+    const struct feuille_champ *tous = feuille_champs(FEUILLE_COMMANDES, n);
+    for (size_t i = 0; i < *n; i++)
+        champs[i].nom = tous[i].nom;
+    return champs;
 }
 
 /* A family is a row that only gives its title to the rows that follow. */

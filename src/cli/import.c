@@ -47,10 +47,16 @@ static void append_sort(struct buffer *b, enum feuille_genre g, const struct imp
     else if (r->enregistrees == r->lues)
         buffer_printf(b, ". %s.", mots[g].toutes);
     else {
-        buffer_puts(b, ". ");
-        compte(b, r->enregistrees, mots[g].enregistree, mots[g].enregistrees);
-        buffer_puts(b, ", ");
-        compte(b, r->inchangees, mots[g].inchangee, mots[g].inchangees);
+        const struct { size_t n; const char *une, *plusieurs; } v[] = {
+            {r->enregistrees, mots[g].enregistree, mots[g].enregistrees}, {r->completees, "complétée", "complétées"},
+            {r->rectifiees, "rectifiée", "rectifiées"}, {r->inchangees, mots[g].inchangee, mots[g].inchangees}};
+        const char *avant = ". ";
+        for (size_t i = 0; i < sizeof v / sizeof *v; i++)
+            if (v[i].n > 0) {
+                buffer_puts(b, avant);
+                compte(b, v[i].n, v[i].une, v[i].plusieurs);
+                avant = ", ";
+            }
         buffer_putc(b, '.');
     }
 }
@@ -73,14 +79,16 @@ static void dire_import(struct cli *c, enum feuille_genre g, const struct import
         {"lues", "lues", CELLULE_ENTIER}, {"enregistrees", "enregistrées", CELLULE_ENTIER},
         {"inchangees", "inchangées", CELLULE_ENTIER}, {"essms", "ESSMS", CELLULE_ENTIER},
         {"conformes", "conformes", CELLULE_ENTIER}, {"en_attente", "en attente", CELLULE_ENTIER},
-        {"discordances", "discordances", CELLULE_ENTIER}, {"anomalies", "anomalies", CELLULE_ENTIER}};
+        {"discordances", "discordances", CELLULE_ENTIER}, {"anomalies", "anomalies", CELLULE_ENTIER},
+        {"completees", "complétées", CELLULE_ENTIER}, {"rectifiees", "rectifiées", CELLULE_ENTIER}};
     struct buffer b = {0};
     import_phrase(&b, g, r);
     const struct cellule cellules[] = {
         cellule_entier((int64_t)r->lues), cellule_entier((int64_t)r->enregistrees), cellule_entier((int64_t)r->inchangees),
         cellule_entier((int64_t)r->essms), cellule_entier((int64_t)r->conformes), cellule_entier((int64_t)r->attentes),
-        cellule_entier((int64_t)r->discordances), cellule_entier((int64_t)r->anomalies)};
-    cli_rapporter(c, b.bytes, colonnes, cellules, g == FEUILLE_COMMANDES || g == FEUILLE_FINANCEMENTS ? 8 : 3);
+        cellule_entier((int64_t)r->discordances), cellule_entier((int64_t)r->anomalies),
+        cellule_entier((int64_t)r->completees), cellule_entier((int64_t)r->rectifiees)};
+    cli_rapporter(c, b.bytes, colonnes, cellules, g == FEUILLE_COMMANDES ? 10 : g == FEUILLE_FINANCEMENTS ? 8 : 3);
     buffer_free(&b);
 }
 

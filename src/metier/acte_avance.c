@@ -118,9 +118,13 @@ static void sans_montant(struct demander *d, const struct dossier *dossier)
 static void etat_refuse(struct demander *d, const struct dossier *dossier)
 {
     struct diag *g = diag_erreur(d->ctx->diags, E_ETAT, "commande %s : l'avance ne peut pas être demandée", dossier->numero);
-    diag_trouve(g, "%s (demande %lld)", etat_label((enum etat_commande)dossier->etat), (long long)dossier->avance.numero);
+    if (dossier->avance.existe)
+        diag_trouve(g, "%s (demande %lld)", etat_label((enum etat_commande)dossier->etat_acquis), (long long)dossier->avance.numero);
+    else
+        diag_trouve(g, "%s", etat_label((enum etat_commande)dossier->etat_acquis));
     diag_attendu(g, "%s", etat_label(ETAT_ENREGISTREE));
-    diag_source(g, "une seule avance par commande : AVA-02");
+    if (dossier->avance.existe)
+        diag_source(g, "une seule avance par commande : AVA-02");
     d->refuse = true;
 }
 
@@ -158,6 +162,11 @@ static bool prevoir_demande(struct demander *d, const struct dossier *dossier)
     struct fait f;
     if (dossier->etat == ETAT_EN_LITIGE || dossier->etat == ETAT_RENONCEE)
         return litige_refuse(d, dossier);
+    if (!etat_en_vigueur((enum etat_commande)dossier->etat_acquis)) {
+        if (!d->toutes)
+            etat_refuse(d, dossier);
+        return true;
+    }
     if (!prevoir_justifications(d, dossier))
         return false;
     if (dossier->avance.existe || !cycle_permet(ACTE_DEMANDER_AVANCE, (enum etat_commande)dossier->etat, NULL)) {

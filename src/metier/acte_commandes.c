@@ -7,6 +7,7 @@
 #include "metier/contact_interne.h"
 #include "metier/commande_lue.h"
 #include "metier/controle_feuille.h"
+#include "metier/corriger.h"
 #include "metier/juger.h"
 #include "metier/transaction.h"
 #include "registre/dossier_charger.h"
@@ -28,6 +29,9 @@ struct versement {
     size_t n_contacts, cap_contacts;
     struct chargeur *solutions;
     struct controle_feuille *controle; /* `controler --fichier`: every rule, nothing kept; NULL for an import */
+    struct corriger corriger;
+    struct correction_a_faire *corrections;
+    size_t n_corrections, cap_corrections;
     int64_t premier;        /* number of the first new fact */
     bool piece_gardee;      /* the last piece recorded, by its place in the reserve */
     uint64_t piece_place;
@@ -43,14 +47,7 @@ static bool garder_piece(struct versement *v, const struct commande_lue *o)
         return true; /* the file of the order before */
     v->piece_gardee = true;
     v->piece_place = o->piece_place;
-    const int connue = piece_connue(v->ctx->registre, &o->piece_ref.empreinte, v->ctx->diags);
-    if (connue != 0)
-        return connue == 1;
-    struct buffer b = {0};
-    const bool ok = reserve_lire(&v->lues->reserve, o->piece_place, o->piece_ref.taille, &b, v->ctx->diags) &&
-                    piece_enregistrer(v->ctx->registre, &o->piece_ref.empreinte, b.bytes, b.len, v->ctx->diags);
-    buffer_free(&b);
-    return ok;
+    return piece_garder(v->ctx, v->lues, o);
 }
 
 /* --- first pass: project --------------------------------------------------------------------------------------- */
@@ -135,6 +132,31 @@ static bool verser_contacts(struct versement *v)
     return contacts_des_commandes(&v->acte, v->f, v->contacts, v->n_contacts, v->premier, &v->out->contacts);
 }
 
+/* An order already recorded: the same, or a correction; every difference of the sheet is shown before a refusal. */
+static bool comparer_une(struct versement *v, size_t rang, int64_t existante)
+{
+    const struct commande_lue *o = &v->lues->items[rang];
+    struct fusion x;
+    bool admise = true;
+    arene_reset(&v->arene);
+    const bool lu = commande_fusionner(v->ctx, v->f, o, existante, FUSION_IMPORT, NULL, &v->arene, &x);
+    noter_contact(v, o, existante);
+    if (lu && x.completees + x.rectifiees == 0) {
+        v->out->inchangees++;
+        fusion_dire(v->ctx, v->f, &x, false); /* what the sheet still says of a value corrected since */
+    } else if (lu && correction_admise(&v->corriger, &x)) {
+        v->corrections = memoire_grow(v->corrections, &v->cap_corrections, v->n_corrections + 1, sizeof *v->corrections);
+        v->corrections[v->n_corrections++] = (struct correction_a_faire){existante, o};
+    } else {
+        v->refuse = true;
+        admise = false;
+    }
+    if (v->controle != NULL && admise)
+        v->controle->connues[rang] = existante; /* judged as the sheet completes it */
+    fusion_free(&x);
+    return v->ctx->diags->pire < SORTIE_ENVIRONNEMENT;
+}
+
 static bool verser_une(struct versement *v, size_t rang, struct recherche_commande *r)
 {
     struct commande_lue *o = &v->lues->items[rang];
@@ -149,20 +171,7 @@ static bool verser_une(struct versement *v, size_t rang, struct recherche_comman
         deux_fois(v, o, &v->lues->items[v->nouveaux[existante - v->premier].commande]);
         return true;
     }
-    arene_reset(&v->arene);
-    switch (commande_comparer(v->ctx, v->f, o, existante, &v->arene)) {
-    case COMPARAISON_IDENTIQUE:
-        v->out->inchangees++;
-        noter_contact(v, o, existante);
-        if (v->controle != NULL)
-            v->controle->connues[rang] = existante;
-        return true;
-    case COMPARAISON_DIFFERENTE:
-        v->refuse = true; /* every difference of the sheet is shown before the refusal */
-        return true;
-    default:
-        return false;
-    }
+    return comparer_une(v, rang, existante);
 }
 
 /* --- second pass: judge, write --------------------------------------------------------------------------------- */
@@ -222,6 +231,16 @@ static bool juger_toutes(struct versement *v, struct compte_verdicts *compte)
     return lu == 0 && (v->controle != NULL || journal_prochain(v->ctx->registre) == v->premier + (int64_t)v->n_nouveaux);
 }
 
+static void ajouter_comptes(struct compte_verdicts *c, const struct compte_verdicts *d)
+{
+    c->conformes += d->conformes;
+    c->informations += d->informations;
+    c->attentes += d->attentes;
+    c->discordances += d->discordances;
+    c->justifiees += d->justifiees;
+    c->anomalies += d->anomalies;
+}
+
 /* --- the act ---------------------------------------------------------------------------------------------------- */
 
 static bool verser(struct versement *v)
@@ -237,9 +256,13 @@ static bool verser(struct versement *v)
     recherche_commande_free(r);
     if (!ok || v->refuse)
         return false;
-    if ((v->n_nouveaux > 0 && !juger_toutes(v, &compte)) || !verser_contacts(v))
+    if (!corriger_projeter(&v->corriger, v->premier + (int64_t)v->n_nouveaux, v->corrections, v->n_corrections) ||
+        (v->n_nouveaux > 0 && !juger_toutes(v, &compte)) || !corriger_ecrire(&v->corriger) || !verser_contacts(v))
         return false;
     v->out->enregistrees = v->n_nouveaux;
+    v->out->completees = v->corriger.completees;
+    v->out->rectifiees = v->corriger.rectifiees;
+    ajouter_comptes(&compte, &v->corriger.compte);
     v->out->conformes = compte.conformes + compte.informations + compte.justifiees;
     v->out->attentes = compte.attentes;
     v->out->discordances = compte.discordances;
@@ -251,6 +274,8 @@ bool commandes_importer(struct contexte *ctx, struct feuille *f, struct import_r
 {
     struct commandes_lues lues;
     struct versement v = {.ctx = ctx, .f = f, .lues = &lues, .out = out};
+    v.corriger = (struct corriger){.ctx = ctx, .f = f, .acte = &v.acte, .lues = &lues, .mode = FUSION_IMPORT, .motif = ctx->rectifier,
+                                   .import = true};
     bool ok = commandes_lire(ctx, f, &lues);
     out->quoi = "commandes";
     out->lues = lues.n;
@@ -262,6 +287,8 @@ bool commandes_importer(struct contexte *ctx, struct feuille *f, struct import_r
     }
     memoire_free(v.nouveaux);
     memoire_free(v.contacts);
+    memoire_free(v.corrections);
+    corriger_free(&v.corriger);
     buffer_free(&v.textes);
     arene_free(&v.arene);
     commandes_lues_free(&lues);
@@ -341,7 +368,8 @@ static bool controler(struct versement *v, struct compte_verdicts *compte)
     }
     chargeur_free(v->solutions);
     recherche_commande_free(r);
-    return ok && (v->n_nouveaux == 0 || juger_toutes(v, compte)) && controler_connues(v, compte);
+    return ok && corriger_projeter(&v->corriger, v->premier + (int64_t)v->n_nouveaux, v->corrections, v->n_corrections) &&
+           (v->n_nouveaux == 0 || juger_toutes(v, compte)) && controler_connues(v, compte);
 }
 
 bool commandes_controler(struct contexte *ctx, struct feuille *f, struct controle_feuille *out)
@@ -349,6 +377,7 @@ bool commandes_controler(struct contexte *ctx, struct feuille *f, struct control
     struct import_rapport rapport = {0};
     struct compte_verdicts compte = {0};
     struct versement v = {.ctx = ctx, .f = f, .lues = &out->lues, .out = &rapport, .controle = out};
+    v.corriger = (struct corriger){.ctx = ctx, .f = f, .acte = &v.acte, .lues = &out->lues, .mode = FUSION_IMPORT, .import = true};
     feuille_dire(f, ctx->diags);
     (void)commandes_lire(ctx, f, &out->lues);
     out->fautives = memoire_calloc(out->lues.n + 1, sizeof *out->fautives);
@@ -367,6 +396,8 @@ bool commandes_controler(struct contexte *ctx, struct feuille *f, struct control
                                              .justifiees = compte.justifiees, .anomalies = compte.anomalies};
     memoire_free(v.nouveaux);
     memoire_free(v.contacts);
+    memoire_free(v.corrections);
+    corriger_free(&v.corriger);
     buffer_free(&v.textes);
     arene_free(&v.arene);
     return ok;

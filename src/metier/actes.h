@@ -63,14 +63,15 @@ struct import_rapport {
     const char *quoi;          /* "commandes", "solutions" … */
     size_t lues;               /* orders or rows */
     size_t enregistrees, inchangees;
+    size_t completees, rectifiees; /* orders only: what was absent added; what was recorded changed, with a motif */
     size_t essms;              /* orders only */
     /* orders: verdicts of stage C and AVA-03, each order counted once under its worst */
     size_t conformes, attentes, discordances, anomalies;
     bool liste;                /* fundings: the fact that a list was imported is new (verdicts are those of stage F) */
     size_t contacts;           /* orders only: recorded with them */
 };
-/* Records the rows of a sheet; the same row again: inchangée. A different one: an order is refused (differences shown), a
- * supplier or a solution is updated by a new fact (an information says so). With
+/* Records the rows of a sheet; the same row again: inchangée. A different one: an order is completed when it only fills what was
+ * absent, else refused (differences shown) unless ctx->rectifier gives a motif; a supplier or a solution is updated by a new fact (an information says so). With
  * FEUILLE_COMMANDES every diagnostic of a rule is added to ctx->diags with its place in the sheet. The sheet stays the
  * caller's. `feuille` may come from feuille_lire or feuille_de_valeurs. */
 bool acte_feuille_importer(struct contexte *ctx, enum feuille_genre g, struct feuille *feuille, struct import_rapport *out);
@@ -116,6 +117,40 @@ bool acte_fournisseur_enroler(struct contexte *ctx, uint32_t siren, struct jour 
 /* Withdrawal of the mandate that `feuille` (FEUILLE_RETRAITS, one row) names, from the day of ctx->le on. Several are possible:
  * candidates (exit 2). `*deja`: withdrawn on that day already, nothing is written. */
 bool acte_mandat_retirer(struct contexte *ctx, struct feuille *feuille, const char *motif, bool *deja);
+/* Corrections of one order: `f` holds it, from a file (one order, its number; `completer`, `rectifier`: an empty cell says
+ * nothing to the first, empties for the second) or from values given one by one (feuille_de_valeurs). Refused on an order
+ * that is in a lot, cancelled or replaced. Each difference is told in diags. */
+struct correction_demandee {
+    int64_t commande;
+    const char *motif;         /* NULL: complete, what is recorded may not change */
+    const bool *vider;         /* columns to empty, by rank (feuilles.h); NULL = none */
+};
+struct correction_rapport {
+    bool corrigee;             /* false: it already said all that */
+    bool rectifiee;            /* else only completed */
+    bool demande_refaite;      /* the request that waits had its amount changed */
+    size_t champs;             /* differences applied */
+    size_t contacts;           /* people to write to, recorded */
+    const char *verdict;       /* static: conforme, en attente, discordance, anomalie */
+};
+bool acte_commande_corriger(struct contexte *ctx, const struct correction_demandee *d, struct feuille *f, struct correction_rapport *out);
+/* A new signed order (`f`: one order of another number, from a file or from values) in the place of `ancienne`. Values take the
+ * ESSMS, the supplier, the OG and the couloir of the old one when they do not give their own. */
+struct remplacement_rapport {
+    int64_t nouvelle;
+    const char *verdict;
+};
+bool acte_commande_remplacer(struct contexte *ctx, int64_t ancienne, const char *motif, struct feuille *f, struct remplacement_rapport *out);
+/* A cancellation at ctx->le, with its sworn statement, and the renunciation of the client when it was agreed with it. */
+struct annulation {
+    int64_t commande;
+    const char *attestation, *renonciation; /* paths; the second may be NULL */
+    bool accord_client;                     /* demands the renunciation */
+    const char *motif;                      /* may be NULL */
+};
+bool acte_commande_annuler(struct contexte *ctx, const struct annulation *n);
+/* A remark, kept in the story of the order. */
+bool acte_commande_noter(struct contexte *ctx, int64_t commande, const char *texte);
 /* Joins a piece to an order. */
 bool acte_commande_joindre(struct contexte *ctx, int64_t commande, enum piece_role role, const char *chemin);
 

@@ -126,7 +126,7 @@ static void liste_textes(const struct commande_lue *o, struct arene *a, struct f
     fait_put_liste(f, champ, items, n);
 }
 
-static void listes(const struct commande_lue *o, struct arene *a, struct fait *f)
+void commande_fait_essms(const struct commande_lue *o, struct arene *a, struct fait *f)
 {
     struct slice *items = arene_alloc(a, o->n_essms * sizeof *items);
     struct buffer b = {0};
@@ -142,14 +142,17 @@ static void listes(const struct commande_lue *o, struct arene *a, struct fait *f
     fait_put_liste(f, CE_ESSMS, items, o->n_essms);
     liste_textes(o, a, f, CE_LIBELLE, false);
     liste_textes(o, a, f, CE_COMMUNE, true);
-    if (o->piece) {
-        struct slice *piece = arene_alloc(a, sizeof *piece);
-        buffer_clear(&b);
-        piece_ref_ecrire(&o->piece_ref, &b);
-        *piece = garder(a, &b);
-        fait_put_liste(f, CE_PIECE, piece, 1);
-    }
     buffer_free(&b);
+}
+
+void commande_fait_piece(const struct commande_lue *o, struct arene *a, struct fait *f)
+{
+    struct slice *piece = arene_alloc(a, sizeof *piece);
+    struct buffer b = {0};
+    piece_ref_ecrire(&o->piece_ref, &b);
+    *piece = garder(a, &b);
+    buffer_free(&b);
+    fait_put_liste(f, CE_PIECE, piece, 1);
 }
 
 static int slice_ordre(const void *a, const void *b)
@@ -179,6 +182,15 @@ static const char *mot_calcules(unsigned calcules)
     return mots[calcules & 7u];
 }
 
+void commande_fait_montants(const struct commande_lue *o, struct fait *f)
+{
+    fait_put_montant(f, CE_MONTANT_HT, o->ht);
+    fait_put_taux(f, CE_TAUX_TVA, o->taux);
+    fait_put_montant(f, CE_MONTANT_TVA, o->tva);
+    fait_put_montant(f, CE_MONTANT_TTC, o->ttc);
+    fait_put_texte(f, CE_CALCULES, mot_calcules(o->calcules));
+}
+
 void commande_fait_sans_nom(const struct commande_lue *o, struct arene *a, struct fait *f)
 {
     fait_init(f, FAIT_COMMANDE_ENREGISTREE);
@@ -191,11 +203,7 @@ void commande_fait_sans_nom(const struct commande_lue *o, struct arene *a, struc
     fait_put_jour(f, CE_DATE_SIGNATURE, o->date_signature);
     fait_put_slice(f, CE_SOLUTION, o->solution);
     fait_put_slice(f, CE_VERSION_SOLUTION, o->version);
-    fait_put_montant(f, CE_MONTANT_HT, o->ht);
-    fait_put_taux(f, CE_TAUX_TVA, o->taux);
-    fait_put_montant(f, CE_MONTANT_TVA, o->tva);
-    fait_put_montant(f, CE_MONTANT_TTC, o->ttc);
-    fait_put_texte(f, CE_CALCULES, mot_calcules(o->calcules));
+    commande_fait_montants(o, f);
     fait_put_texte(f, CE_MOTIF_TVA, o->motif == MOTIF_ABSENT ? NULL : motif_tva_nom(o->motif));
     fait_put_slice(f, CE_QUALITE_SIGNATAIRE, o->qualite);
     fait_put_texte(f, CE_MODE_SIGNATURE, o->mode == MODE_ABSENT ? NULL : mode_signature_nom(o->mode));
@@ -203,7 +211,9 @@ void commande_fait_sans_nom(const struct commande_lue *o, struct arene *a, struc
     fait_put_trois(f, CE_MENTION_SEGUR, o->mention_segur);
     fait_put_trois(f, CE_DEJA_EQUIPE, o->deja_equipe);
     fait_put_jour(f, CE_DEJA_EQUIPE_DEPUIS, o->deja_depuis);
-    listes(o, a, f);
+    commande_fait_essms(o, a, f);
+    if (o->piece)
+        commande_fait_piece(o, a, f);
     liste_lignes(o, a, f);
     fait_put_trois(f, CE_ENGAGEMENT, o->engagement);
     fait_put_trois(f, CE_OPTION, o->option);

@@ -20,12 +20,10 @@ bool commande_fait(struct contexte *ctx, const struct commande_lue *o, int64_t n
 
 /* The same without the signatory's name, which needs a salt. */
 void commande_fait_sans_nom(const struct commande_lue *o, struct arene *a, struct fait *f);
-
-enum comparaison { COMPARAISON_IDENTIQUE, COMPARAISON_DIFFERENTE, COMPARAISON_FAUTE };
-/* Compares with what entry `existante` recorded; each difference is a fault with its place. A sheet that names no piece says
- * nothing of it; one joined since is the order's. */
-enum comparaison commande_comparer(struct contexte *ctx, struct feuille *f, const struct commande_lue *o, int64_t existante,
-                                   struct arene *a);
+/* Parts of it: amounts; the lists kept by ESSMS, with their shares; the piece. Absent values leave what was there. */
+void commande_fait_montants(const struct commande_lue *o, struct fait *f);
+void commande_fait_essms(const struct commande_lue *o, struct arene *a, struct fait *f);
+void commande_fait_piece(const struct commande_lue *o, struct arene *a, struct fait *f);
 
 /* Where a constat shows in the sheet: row of the ESSMS concerned, column that the rule reads. */
 struct lieu commande_lieu(struct feuille *f, const struct commande_lue *o, const struct constat *c);

@@ -20,6 +20,7 @@ struct lecture_commandes {
     struct contexte *ctx;
     struct cellules c;
     struct commandes_lues *out;
+    bool valeurs;            /* values of the command line: parts of an order, whose ESSMS and sums are known elsewhere */
     bool sirets_lus;
     struct siret_vu *sirets; /* of the latest base, sorted; made on first need */
     size_t n_sirets, cap_sirets;
@@ -31,6 +32,10 @@ struct lecture_commandes {
 finess siret_resoudre(struct lecture_commandes *l, size_t ligne, uint64_t siret);
 /* Typed values of the order, amounts derived, shares. */
 void commande_valeurs(struct lecture_commandes *l, struct commande_lue *o);
+/* What follows from the amounts of an order: checks of the sums, amounts computed, shares of its ESSMS. */
+void commande_montants(struct lecture_commandes *l, struct commande_lue *o);
+/* The same for an order put together elsewhere, placed in the sheet; memory in the arena of `lues`. False when they do not add up. */
+bool commande_montants_de(struct contexte *ctx, struct feuille *f, struct commandes_lues *lues, struct commande_lue *o);
 void lecture_commandes_fin(struct lecture_commandes *l);
 
 #endif

@@ -135,7 +135,7 @@ static finess essms_de_ligne(struct lecture_commandes *l, size_t ligne)
     const uint64_t siret = cellule_siret_de(c, ligne, C_SIRET_ESSMS);
     if (siret != 0)
         return siret_resoudre(l, ligne, siret);
-    if (feuille_valeur(c->f, ligne, C_SIRET_ESSMS).len == 0)
+    if (feuille_valeur(c->f, ligne, C_SIRET_ESSMS).len == 0 && !l->valeurs)
         cellule_exiger(c, ligne, C_FINESS_ET);
     return FINESS_ABSENT;
 }
@@ -199,13 +199,14 @@ static bool colonnes_suffisantes(struct contexte *ctx, struct feuille *f)
     return false;
 }
 
-bool commandes_lire(struct contexte *ctx, struct feuille *f, struct commandes_lues *out)
+static bool lire(struct contexte *ctx, struct feuille *f, bool valeurs, struct commandes_lues *out)
 {
     size_t n_champs;
     *out = (struct commandes_lues){0};
     if (!colonnes_suffisantes(ctx, f))
         return false;
-    struct lecture_commandes l = {.ctx = ctx, .c = {f, feuille_champs(FEUILLE_COMMANDES, &n_champs), ctx->diags, feuille_saine(f)}, .out = out};
+    struct lecture_commandes l = {.ctx = ctx, .c = {f, feuille_champs(FEUILLE_COMMANDES, &n_champs), ctx->diags, feuille_saine(f)}, .out = out,
+                                  .valeurs = valeurs};
     struct groupes g = {.c = &l.c, .out = out, .commande_de = memoire_calloc(feuille_nombre(f) + 1, sizeof(size_t))};
     grouper(&g);
     defauts_poser(&l.c, out);
@@ -215,6 +216,16 @@ bool commandes_lire(struct contexte *ctx, struct feuille *f, struct commandes_lu
         commande_valeurs(&l, &out->items[i]);
     lecture_commandes_fin(&l);
     return l.c.ok;
+}
+
+bool commandes_lire(struct contexte *ctx, struct feuille *f, struct commandes_lues *out)
+{
+    return lire(ctx, f, false, out);
+}
+
+bool commande_valeurs_lire(struct contexte *ctx, struct feuille *f, struct commandes_lues *out)
+{
+    return lire(ctx, f, true, out) && out->n == 1;
 }
 
 void commandes_lues_free(struct commandes_lues *c)

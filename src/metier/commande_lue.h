@@ -58,6 +58,9 @@ struct commandes_lues {
 
 /* Reads the whole sheet. Every form fault is reported; false when there is one. */
 bool commandes_lire(struct contexte *ctx, struct feuille *f, struct commandes_lues *out);
+/* Values given one by one (feuille_de_valeurs, or one row): parts of one order, with at most one ESSMS, whose number may be
+ * absent. Nothing is derived from them. */
+bool commande_valeurs_lire(struct contexte *ctx, struct feuille *f, struct commandes_lues *out);
 void commandes_lues_free(struct commandes_lues *c);
 
 #endif

@@ -1,6 +1,7 @@
 /* Values of one order: typed, derived, shared between its ESSMS. */
 #include <string.h>
 
+#include "metier/actes.h"
 #include "metier/commande_interne.h"
 #include "noyau/fichier.h"
 #include "registre/base.h"
@@ -133,16 +134,30 @@ static void lignes_sommer(struct lecture_commandes *l, const struct commande_lue
     diag_attendu(d, "%s", montant_fr(o->ht, b));
 }
 
+void commande_montants(struct lecture_commandes *l, struct commande_lue *o)
+{
+    ht_essms(l, o);
+    completer_montants(o);
+    repartir(l, o);
+    lignes_sommer(l, o);
+}
+
+bool commande_montants_de(struct contexte *ctx, struct feuille *f, struct commandes_lues *lues, struct commande_lue *o)
+{
+    size_t n;
+    struct lecture_commandes l = {.ctx = ctx, .out = lues, .c = {f, feuille_champs(FEUILLE_COMMANDES, &n), ctx->diags, true}};
+    commande_montants(&l, o);
+    return l.c.ok;
+}
+
 static void lignes_de_la_feuille(struct lecture_commandes *l, struct commande_lue *o)
 {
     struct slice faute;
     if (o->source[C_LIGNES] == 0)
         return;
     o->lignes = arene_alloc(&l->out->arene, LIGNES_MAX * sizeof *o->lignes);
-    if (lignes_lire(feuille_valeur(l->c.f, LU(o, C_LIGNES), C_LIGNES), o->lignes, &o->n_lignes, &faute)) {
-        lignes_sommer(l, o);
+    if (lignes_lire(feuille_valeur(l->c.f, LU(o, C_LIGNES), C_LIGNES), o->lignes, &o->n_lignes, &faute))
         return;
-    }
     struct diag *d = cellule_faute(&l->c, E_VALEUR, LU(o, C_LIGNES), C_LIGNES, "ligne de commande illisible");
     diag_trouve(d, "« %.*s »", (int)(faute.len > 80 ? 80 : faute.len), faute.bytes);
     diag_attendu(d, "des lignes séparées par « | », chacune « nature montant » ou « nature montant og » ; natures : licence, installation, "
@@ -156,11 +171,10 @@ static void montants_lire(struct lecture_commandes *l, struct commande_lue *o)
     o->taux = cellule_taux_de(&l->c, LU(o, C_TAUX_TVA), C_TAUX_TVA);
     o->tva = cellule_montant_de(&l->c, LU(o, C_MONTANT_TVA), C_MONTANT_TVA);
     o->ttc = cellule_montant_de(&l->c, LU(o, C_MONTANT_TTC), C_MONTANT_TTC);
-    ht_essms(l, o);
-    completer_montants(o);
-    repartir(l, o);
     o->reste_a_charge = cellule_montant_de(&l->c, LU(o, C_RESTE_A_CHARGE), C_RESTE_A_CHARGE);
     lignes_de_la_feuille(l, o);
+    if (!l->valeurs)
+        commande_montants(l, o);
 }
 
 /* --- piece ------------------------------------------------------------------------------------------------------ */
@@ -178,13 +192,15 @@ static bool piece_mettre_de_cote(struct lecture_commandes *l, size_t ligne, stru
 {
     struct diag_liste *diags = l->ctx->diags, cause = {0};
     const struct lieu lieu = feuille_lieu(l->c.f, ligne, C_PIECE);
+    const struct slice nom = feuille_valeur(l->c.f, ligne, C_PIECE);
+    const bool fichier = feuille_est_fichier(l->c.f); /* a sheet names what lies beside it; the command line, what it likes */
     struct buffer b = {0};
-    char *chemin = fichier_chemin_relatif(lieu.fichier, feuille_valeur(l->c.f, ligne, C_PIECE));
+    char *chemin = fichier ? fichier_chemin_relatif(lieu.fichier, nom) : memoire_strndup(nom.bytes, nom.len);
     bool ok = false;
     if (chemin == NULL)
         diag_attendu(cellule_faute(&l->c, E_CHEMIN, ligne, C_PIECE, "nom de fichier inacceptable"),
                      "un chemin relatif à la feuille, sans « .. »");
-    else if (!fichier_lire(chemin, FICHIER_SANS_LIEN, PIECE_MAX, &b, &cause))
+    else if (!fichier_lire(chemin, fichier ? FICHIER_SANS_LIEN : FICHIER_LIENS_SUIVIS, PIECE_MAX, &b, &cause))
         piece_illisible(l, ligne, chemin, &cause);
     else if (b.len == 0)
         (void)cellule_faute(&l->c, E_PIECE, ligne, C_PIECE, "la pièce est vide");

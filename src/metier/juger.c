@@ -54,6 +54,11 @@ void compter_verdict(struct compte_verdicts *c, const struct bilan *b)
         c->conformes++;
 }
 
+const char *verdict_pire(const struct compte_verdicts *c)
+{
+    return c->anomalies > 0 ? "anomalie" : c->discordances > 0 ? "discordance" : c->attentes > 0 ? "en attente" : "conforme";
+}
+
 size_t commandes_distinctes(const int64_t *commandes, size_t n)
 {
     size_t distinctes = 0;

@@ -30,6 +30,8 @@ struct compte_verdicts {
     size_t conformes, informations, attentes, discordances, justifiees, anomalies;
 };
 void compter_verdict(struct compte_verdicts *c, const struct bilan *b);
+/* The worst of one order, as people read it. Static. */
+const char *verdict_pire(const struct compte_verdicts *c);
 
 /* How many different orders are named: naming one twice asks for it once. */
 size_t commandes_distinctes(const int64_t *commandes, size_t n);

@@ -9,11 +9,14 @@ libsons_a_SOURCES += \
 	src/metier/acte_feuille.h src/metier/acte_registres.c src/metier/acte_pieces.c src/metier/piece_lue.h src/metier/acte_mandats.c src/metier/acte_financements.c src/metier/litiges.h src/metier/acte_litige.c src/metier/litige_phrase.c src/metier/vue_litiges.c \
 	src/metier/reserve.h src/metier/reserve.c src/metier/dico.h src/metier/dico.c src/metier/commande_lue.h src/metier/commande_interne.h \
 	src/metier/commande_lire.c src/metier/commande_siret.c src/metier/commande_valeurs.c \
-	src/metier/commande_fait.h src/metier/commande_fait.c src/metier/commande_comparer.c src/metier/acte_commandes.c \
+	src/metier/commande_fait.h src/metier/commande_fait.c src/metier/commande_contenu.h src/metier/commande_contenu.c \
+	src/metier/commande_fusion.h src/metier/commande_fusion_interne.h src/metier/commande_fusion.c \
+	src/metier/commande_fusion_passe.c src/metier/commande_fusion_essms.c src/metier/commande_differences.c \
+	src/metier/corriger.h src/metier/corriger.c src/metier/acte_corriger.c src/metier/acte_fin.c src/metier/acte_commandes.c \
 	src/metier/acte_avance.c src/metier/lot_contenu.h src/metier/lot_contenu.c src/metier/lot_fichier.h src/metier/lot_fichier.c \
 	src/metier/lot_refaire.c src/metier/acte_lot.c \
 	src/metier/vue_commun.h src/metier/vue_commun.c src/metier/vue_finess.c src/metier/vue_bareme.c \
-	src/metier/vue_listes.c src/metier/vue_tiers.c src/metier/vue_commandes.c src/metier/vue_controler.c src/metier/vue_journal.c src/metier/vue_financements.c src/metier/vue_constats.h \
+	src/metier/vue_listes.c src/metier/vue_tiers.c src/metier/vue_commandes.c src/metier/vue_histoire.c src/metier/vue_controler.c src/metier/vue_journal.c src/metier/vue_financements.c src/metier/vue_constats.h \
 	src/metier/vue_regles.c src/metier/vue_lot.c
 
 # solutions, contacts, people

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "metier/contact.h"
+#include "metier/commande_contenu.h"
 #include "metier/juger.h"
 #include "metier/litiges.h"
 #include "metier/vue_commun.h"
@@ -12,11 +13,13 @@
 
 static const char *mot_motif(int64_t n) { return motif_tva_nom((enum motif_tva)n); }
 static const char *mot_mode(int64_t n) { return mode_signature_nom((enum mode_signature)n); }
-/* The disputes are told by the query itself. */
+/* Those that do not come from the request are told by the query itself. */
 static const char *mot_etat(int64_t n)
 {
-    return etat_mot(n == -2 ? ETAT_RENONCEE : n == -1 ? ETAT_EN_LITIGE : (enum etat_commande)n);
+    static const enum etat_commande dits[] = {[1] = ETAT_EN_LITIGE, [2] = ETAT_RENONCEE, [3] = ETAT_REMPLACEE, [4] = ETAT_ANNULEE};
+    return etat_mot(n < 0 && n >= -4 ? dits[-n] : (enum etat_commande)n);
 }
+_Static_assert(ETAT_AVANCE_EMISE == 2, "ranks written in SQL_LISTE");
 
 /* The sheet's columns; amounts that the program computed are left empty, so that the list imports again unchanged. */
 static const struct colonne colonnes[] = {
@@ -42,12 +45,14 @@ static const struct colonne colonnes[] = {
     "case when o.calcules & 2 then null else o.tva end, case when o.calcules & 4 then null else o.ttc end, "                   \
     "nullif(o.motif_tva, 0), coalesce(p.nom, case when o.signataire then '" NOM_EFFACE "' end), o.qualite, nullif(o.mode_signature, 0), o.sous_condition, o.mention_segur, "               \
     "coalesce(date(o.deja_equipe_depuis * 86400, 'unixepoch'), case o.deja_equipe when 1 then 'oui' when 0 then 'non' end), "   \
-    "o.reference_externe, o.lignes, o.engagement, o.option, o.reste_a_charge, "    \
+    "o.reference_externe, o.lignes, o.engagement, o.option, o.reste_a_charge, "                                              \
     "coalesce(kn.nom, case when k.nom then '" NOM_EFFACE "' end), k.fonction, coalesce(km.nom, case when k.courriel then '" NOM_EFFACE "' end), " \
-    "coalesce(kt.nom, case when k.telephone then '" NOM_EFFACE "' end), case when " LITIGE_ECARTEE_SQL("o.fait", "?1") " then -2 when " LITIGE_OUVERT_SQL("o.fait", "?1") " then -1 "  \
-    "when d.fait is null then 0 when d.emise_le <= ?2 then 2 else 1 end from commande o join commande_essms e on e.commande = o.fait "                               \
-    "left join demande d on d.commande = o.fait left join personne p on p.fait = o.fait and p.champ = 'signataire' "       \
-    "left join contact k on k.fait = (select max(c.fait) from contact c where c.commande = o.fait and c.retire_par is null) "     \
+    "coalesce(kt.nom, case when k.telephone then '" NOM_EFFACE "' end), case when o.annulee_le <= ?2 then -4 "                \
+    "when o.remplacee_le <= ?1 then -3 when " LITIGE_ECARTEE_SQL("o.fait", "?1") " then -2 "                                   \
+    "when " LITIGE_OUVERT_SQL("o.fait", "?1") " then -1 when d.fait is null then 0 when d.emise_le <= ?2 then 2 else 1 end "  \
+    "from commande o join commande_essms e on e.commande = o.fait left join demande d on d.commande = o.fait "                 \
+    "left join personne p on p.fait = o.signataire and p.champ = 'signataire' "                                                \
+    "left join contact k on k.fait = (select max(c.fait) from contact c where c.commande = o.fait and c.retire_par is null) "  \
     "left join personne kn on kn.fait = k.fait and kn.champ = 'nom' left join personne km on km.fait = k.fait and km.champ = 'courriel' " \
     "left join personne kt on kt.fait = k.fait and kt.champ = 'telephone' where (o.date_signature is null or o.date_signature <= ?1) "
 
@@ -96,7 +101,7 @@ static void dire_signataire(struct contexte *ctx, const struct dossier *d, struc
     struct buffer nom = {0};
     if (!d->signataire_present)
         return;
-    const int lu = personne_lire(ctx->registre, d->fait, "signataire", &nom, NULL, ctx->diags);
+    const int lu = personne_lire(ctx->registre, d->signataire_fait, "signataire", &nom, NULL, ctx->diags);
     if (lu == 0)
         buffer_puts(&nom, "(nom effacé)");
     if (d->qualite_signataire[0] != '\0')
@@ -198,7 +203,8 @@ static void dire_commande(struct contexte *ctx, const struct dossier *d, struct 
     dire_pieces(d, b);
     dire_demande(d, b);
     dire_litige(ctx, d, b);
-    dire_verdict(ctx, d, a, b);
+    if (d->etat != ETAT_ANNULEE && d->etat != ETAT_REMPLACEE)
+        dire_verdict(ctx, d, a, b);
     buffer_free(&v);
 }
 
@@ -208,11 +214,13 @@ bool vue_commande_voir(struct contexte *ctx, int64_t commande, struct buffer *te
     struct dossier d;
     struct chargeur *c = chargeur_creer(ctx->registre, ctx->au, ctx->calendrier, ctx->diags);
     const int lu = c == NULL ? -1 : chargeur_un(c, commande, &a, &d, ctx->diags);
-    if (lu == 1)
+    bool ok = lu == 1;
+    if (lu == 1) {
         dire_commande(ctx, &d, &a, texte);
-    else if (lu == 0)
+        ok = histoire_dire(ctx, commande, true, texte);
+    } else if (lu == 0)
         diag_erreur(ctx->diags, E_INCONNU, "cette commande n'était pas signée à cette date");
     chargeur_free(c);
     arene_free(&a);
-    return lu == 1;
+    return ok;
 }

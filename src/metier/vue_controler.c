@@ -5,6 +5,7 @@
 #include "metier/litiges.h"
 #include "metier/vue_commun.h"
 #include "metier/vue_constats.h"
+#include "metier/commande_contenu.h"
 #include "registre/dossier_charger.h"
 #include "regles/cycle.h"
 
@@ -73,6 +74,7 @@ struct controle {
     bool messages;
     struct tableau_sortie *s;
     struct compte_verdicts compte;
+    size_t hors_vigueur;
     struct arene arene;
 };
 
@@ -107,6 +109,13 @@ static bool controler_une(struct controle *k, const struct dossier *d)
     struct jugement j;
     if (k->messages && d->etat == ETAT_EN_LITIGE && !litige_montrer(k, d))
         return false;
+    if (!etat_en_vigueur((enum etat_commande)d->etat)) { /* it asks for nothing any more: no rule of an order is left to hold */
+        k->hors_vigueur++;
+        if (k->messages)
+            diag_regle(k->ctx->diags, GRAVITE_INFORMATION, SORTIE_FAIT, erreur_texte(E_AVERTISSEMENT), "commande %s : %s, rien à contrôler",
+                       d->numero, etat_label((enum etat_commande)d->etat));
+        return true;
+    }
     juger(k->ctx, d, &k->arene, &j);
     compter_verdict(&k->compte, &j.bilan);
     if (k->messages)
@@ -159,7 +168,8 @@ bool vue_controler(struct contexte *ctx, const int64_t *commandes, size_t n, boo
         ok = false;
     }
     ok = ok && (s == NULL || s->fin(s->ctx));
-    out->commandes = vues;
+    out->commandes = vues - k.hors_vigueur;
+    out->hors_vigueur = k.hors_vigueur;
     out->conformes = k.compte.conformes;
     out->informations = k.compte.informations;
     out->attentes = k.compte.attentes;
@@ -224,7 +234,7 @@ bool vue_expliquer(struct contexte *ctx, int64_t commande, const char *regle, st
     bool ok = lu == 1;
     if (lu == 0)
         diag_erreur(ctx->diags, E_INCONNU, "cette commande n'était pas signée à cette date");
-    ok = ok && expliquer(ctx, &d, rang, &a, texte, s);
+    ok = ok && expliquer(ctx, &d, rang, &a, texte, s) && (texte == NULL || histoire_dire(ctx, commande, false, texte));
     chargeur_free(c);
     arene_free(&a);
     return ok;

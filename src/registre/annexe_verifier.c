@@ -11,6 +11,8 @@ static struct slice engage(struct slice octets, struct slice champ)
         lf = memchr(p, '\n', (size_t)(fin - p));
         if (lf == NULL)
             break;
+        if ((size_t)(lf - p) > sizeof "contenu " - 1 && memcmp(p, "contenu ", sizeof "contenu " - 1) == 0)
+            p += sizeof "contenu " - 1; /* of a correction: a line of the order it carries */
         if ((size_t)(lf - p) > champ.len && p[champ.len] == ' ' && memcmp(p, champ.bytes, champ.len) == 0)
             return (struct slice){p + champ.len + 1, (size_t)(lf - p) - champ.len - 1};
     }

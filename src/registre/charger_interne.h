@@ -4,6 +4,7 @@
 
 #include "registre/dossier_charger.h"
 #include "registre/finess_base.h"
+#include "regles/cycle.h"
 
 struct fournisseur_vu {
     uint32_t siren;
@@ -107,6 +108,9 @@ bool charger_partages(struct chargeur *c, struct diag_liste *diags);
 bool charger_voisins_preparer(struct chargeur *c, struct diag_liste *diags);
 /* A date column: absent when NULL or after `au`. */
 struct jour colonne_jour_vu(const struct chargeur *c, sqlite3_stmt *s, int i);
+/* State of an order: annulee_le and remplacee_le are columns `i` and `i + 1` of `s`; number and emise_le of its request
+ * are columns `k` and `k + 1` of `demande`, NULL when it has none. At `au`, or (`acquis`) by everything recorded. */
+enum etat_commande colonnes_etat(const struct chargeur *c, sqlite3_stmt *s, int i, sqlite3_stmt *demande, int k, bool acquis);
 static inline struct jour colonne_jour(sqlite3_stmt *s, int i)
 {
     return sqlite3_column_type(s, i) == SQLITE_NULL ? JOUR_ABSENT : (struct jour){sqlite3_column_int(s, i)};

@@ -4,7 +4,6 @@
 
 #include "registre/charger_interne.h"
 #include "registre/litige.h"
-#include "regles/cycle.h"
 
 char *colonne_arene(struct arene *a, sqlite3_stmt *s, int i)
 {
@@ -154,12 +153,22 @@ bool charger_partages(struct chargeur *c, struct diag_liste *diags)
     return rc == SQLITE_DONE;
 }
 
-static enum etat_commande etat_au(int64_t au, sqlite3_stmt *s, int demande, int emise_le)
+/* A date that has come: given, and not after `au`. */
+static bool venue(sqlite3_stmt *s, int i, int64_t au, bool acquis)
 {
-    if (sqlite3_column_type(s, demande) == SQLITE_NULL)
+    return sqlite3_column_type(s, i) != SQLITE_NULL && (acquis || sqlite3_column_int64(s, i) <= au);
+}
+
+/* The request has no date of its own: it is always seen. */
+enum etat_commande colonnes_etat(const struct chargeur *c, sqlite3_stmt *s, int i, sqlite3_stmt *demande, int k, bool acquis)
+{
+    if (venue(s, i, c->au.s, acquis))
+        return ETAT_ANNULEE;
+    if (venue(s, i + 1, c->jour.n, acquis))
+        return ETAT_REMPLACEE;
+    if (demande == NULL || sqlite3_column_type(demande, k) == SQLITE_NULL)
         return ETAT_ENREGISTREE;
-    const bool emise = sqlite3_column_type(s, emise_le) != SQLITE_NULL && sqlite3_column_int64(s, emise_le) <= au;
-    return emise ? ETAT_AVANCE_EMISE : ETAT_AVANCE_DEMANDEE;
+    return venue(demande, k + 1, c->au.s, acquis) ? ETAT_AVANCE_EMISE : ETAT_AVANCE_DEMANDEE;
 }
 
 bool charger_litige(struct chargeur *c, int64_t commande, int *etat, struct diag_liste *diags)
@@ -188,12 +197,12 @@ bool charger_autres(struct chargeur *c, struct arene *a, int64_t sauf, struct do
     lier_n(c->autres, 3, c->jour.n);
     while ((rc = sqlite3_step(c->autres)) == SQLITE_ROW) {
         t = memoire_grow(t, &cap, e->n_autres + 1, sizeof *t);
-        struct dossier autre = {.solution_lue = colonne_arene(a, c->autres, 6), .couloir = (enum couloir)sqlite3_column_int(c->autres, 7),
-                                .version_solution = colonne_arene(a, c->autres, 8)};
+        struct dossier autre = {.solution_lue = colonne_arene(a, c->autres, 8), .couloir = (enum couloir)sqlite3_column_int(c->autres, 9),
+                                .version_solution = colonne_arene(a, c->autres, 10)};
         charger_solution(c, &autre);
         t[e->n_autres++] = (struct autre_commande){
             sqlite3_column_int64(c->autres, 0), (uint32_t)sqlite3_column_int64(c->autres, 1), colonne_arene(a, c->autres, 2),
-            colonne_jour(c->autres, 3), (int)etat_au(c->au.s, c->autres, 4, 5), charger_logiciel(c, autre.solution_lue),
+            colonne_jour(c->autres, 3), (int)colonnes_etat(c, c->autres, 4, c->autres, 6, false), charger_logiciel(c, autre.solution_lue),
             autre.solution.connue && autre.solution.couloir_connu, autre.solution.dossier_complet_le, autre.solution.reference_le,
             autre.solution.refuse_le};
     }
@@ -290,7 +299,7 @@ static bool existe(struct chargeur *c, const char *table, bool *out, struct diag
 
 bool charger_voisins_preparer(struct chargeur *c, struct diag_liste *diags)
 {
-    c->autres = registre_stmt(c->r, "select o.fait, o.fournisseur, o.numero, o.date_signature, d.numero, d.emise_le, o.solution, o.couloir, o.version "
+    c->autres = registre_stmt(c->r, "select o.fait, o.fournisseur, o.numero, o.date_signature, o.annulee_le, o.remplacee_le, d.numero, d.emise_le, o.solution, o.couloir, o.version "
                                     "from commande_essms e join commande o on o.fait = e.commande "
                                     "left join demande d on d.commande = o.fait where e.et = ?1 and e.commande <> ?2 "
                                     "and (o.date_signature is null or o.date_signature <= ?3) order by o.fait", diags);

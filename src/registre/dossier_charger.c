@@ -4,12 +4,11 @@
 
 #include "registre/charger_interne.h"
 #include "registre/piece.h"
-#include "regles/cycle.h"
 
 #define SQL_COMMANDE                                                                                                        \
     "select fait, fournisseur, numero, ej, couloir, date_commande, date_signature, solution, version, ht, taux_tva, tva, "   \
     "ttc, calcules, motif_tva, signataire, qualite, mode_signature, sous_condition, mention_segur, deja_equipe, "             \
-    "deja_equipe_depuis, essms, pieces, reference_externe, lignes, engagement, option, reste_a_charge from commande where fait between ?1 and ?2 "                        \
+    "deja_equipe_depuis, essms, pieces, reference_externe, lignes, engagement, option, reste_a_charge, annulee_le, remplacee_le from commande where fait between ?1 and ?2 "                        \
     "and (date_signature is null or date_signature <= ?3) "
 
 struct chargeur *chargeur_creer(struct registre *r, struct instant au, enum calendrier calendrier, struct diag_liste *diags)
@@ -93,12 +92,12 @@ bool chargeur_ouvrir(struct chargeur *c, const struct chargeur_choix *choix, str
     c->fournisseur = choix->fournisseur;
     (void)sqlite3_snprintf(sizeof sql, sql, SQL_COMMANDE "%s%s%s order by fait",
                            choix->fournisseur != 0 ? "and fournisseur in (0, ?4) " : "",
-                           choix->a_emettre ? "and fait in (select commande from demande where lot is null) " : "",
+                           choix->a_emettre ? "and fait in (select commande from demande where lot is null) and annulee_le is null and remplacee_par is null " : "",
                            choix->du_lot != 0 ? "and fait in (select commande from demande where lot = ?5)" : "");
     c->commandes = bornes(c, sql, de, a, diags);
     c->essms.s = bornes(c, "select commande, et, ht, ttc, libelle, commune from commande_essms where commande between ?1 and ?2 "
                            "order by commande, et", de, a, diags);
-    c->demandes.s = bornes(c, "select commande, numero, montant, emise_le from demande where commande between ?1 and ?2 "
+    c->demandes.s = bornes(c, "select commande, numero, emise_le, montant from demande where commande between ?1 and ?2 "
                               "order by commande", de, a, diags);
     if (c->commandes == NULL || c->essms.s == NULL || c->demandes.s == NULL)
         return false;
@@ -138,7 +137,8 @@ static void colonnes_commande(struct chargeur *c, struct arene *a, struct dossie
         .taux_tva = sqlite3_column_type(s, 10) == SQLITE_NULL ? TAUX_ABSENT : (struct taux){sqlite3_column_int(s, 10)},
         .tva = colonne_montant(s, 11), .ttc = colonne_montant(s, 12), .ht_calcule = (calcules & CALCULE_HT) != 0,
         .tva_calculee = (calcules & CALCULE_TVA) != 0, .ttc_calcule = (calcules & CALCULE_TTC) != 0,
-        .motif_tva = (enum motif_tva)sqlite3_column_int(s, 14), .signataire_present = sqlite3_column_int(s, 15) != 0,
+        .motif_tva = (enum motif_tva)sqlite3_column_int(s, 14), .signataire_present = sqlite3_column_int64(s, 15) != 0,
+        .signataire_fait = sqlite3_column_int64(s, 15),
         .qualite_signataire = colonne_arene(a, s, 16), .mode_signature = (enum mode_signature)sqlite3_column_int(s, 17),
         .sous_condition = (enum trois)sqlite3_column_int(s, 18), .mention_segur = (enum trois)sqlite3_column_int(s, 19),
         .deja_equipe = (enum trois)sqlite3_column_int(s, 20), .deja_equipe_depuis = colonne_jour(s, 21),
@@ -178,19 +178,18 @@ static bool colonnes_demande(struct chargeur *c, struct dossier *d, struct diag_
     sqlite3_stmt *s = c->demandes.s;
     bool la;
     d->avance = (struct dossier_demande){.montant = MONTANT_ABSENT, .emise_le = INSTANT_ABSENT, .deposee_le = INSTANT_ABSENT};
-    d->etat = ETAT_ENREGISTREE;
     if (!suiveur_placer(c, &c->demandes, d->fait, &la, diags))
         return false;
+    d->etat = (int)colonnes_etat(c, c->commandes, 29, la ? s : NULL, 1, false);
+    d->etat_acquis = (int)colonnes_etat(c, c->commandes, 29, la ? s : NULL, 1, true);
     if (!la)
         return true;
-    d->etat = ETAT_AVANCE_DEMANDEE;
     d->avance.existe = true;
     d->avance.numero = sqlite3_column_int64(s, 1);
-    d->avance.montant = colonne_montant(s, 2);
-    if (sqlite3_column_type(s, 3) != SQLITE_NULL && sqlite3_column_int64(s, 3) <= c->au.s) {
+    d->avance.montant = colonne_montant(s, 3);
+    if (sqlite3_column_type(s, 2) != SQLITE_NULL && sqlite3_column_int64(s, 2) <= c->au.s) {
         d->avance.emise = true;
-        d->avance.emise_le = (struct instant){sqlite3_column_int64(s, 3)};
-        d->etat = ETAT_AVANCE_EMISE;
+        d->avance.emise_le = (struct instant){sqlite3_column_int64(s, 2)};
     }
     return true;
 }

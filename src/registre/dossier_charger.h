@@ -1,6 +1,8 @@
 /* Builds dossiers from the projections: one order at a time, in the order of their facts, or one by one. Facts whose own
  * date is after `au` are not seen: order = signature, base = line 1, solution = each of its dates, funding = date_etat.
- * A fournisseur, a list, a piece, a justification and a request have no such date: always seen. */
+ * A cancellation ends the force of an order at its own instant, a replacement on the day the new order is signed.
+ * A fournisseur, a list, a piece, a justification and a request have no such date: always seen. Nor has a correction: it says
+ * what the document said all along (--connu-le gives what was entered before). */
 #ifndef SONS_REGISTRE_DOSSIER_CHARGER_H
 #define SONS_REGISTRE_DOSSIER_CHARGER_H
 
@@ -16,7 +18,8 @@ struct chargeur;
 struct chargeur *chargeur_creer(struct registre *r, struct instant au, enum calendrier c, struct diag_liste *diags);
 void chargeur_free(struct chargeur *c);
 
-/* Which orders: facts `de` … `a` (0, 0 = all). `a_emettre` keeps those whose request is not in a lot yet; `du_lot` (≠ 0)
+/* Which orders: facts `de` … `a` (0, 0 = all). `a_emettre` keeps those whose request is not in a lot yet
+ * and that are neither cancelled nor replaced, even later; `du_lot` (≠ 0)
  * those of that lot. `fournisseur` ≠ 0 filters, on the supplier recorded, else on the solution's éditeur. */
 struct chargeur_choix {
     int64_t de, a;

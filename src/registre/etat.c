@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "registre/contenu.h"
 #include "registre/etat_interne.h"
 #include "registre/journal.h"
 
@@ -35,6 +36,11 @@ static projection_fonction *const projections[] = {
     [FAIT_CONTACT_DECLARE] = projeter_contact,
     [FAIT_CONTACT_RETIRE] = projeter_contact_retire,
     [FAIT_PERSONNE_EFFACEE] = projeter_effacement,
+    [FAIT_COMMANDE_COMPLETEE] = projeter_correction,
+    [FAIT_COMMANDE_RECTIFIEE] = projeter_correction,
+    [FAIT_COMMANDE_REMPLACEE] = projeter_remplacement,
+    [FAIT_COMMANDE_ANNULEE] = projeter_annulation,
+    [FAIT_COMMANDE_NOTEE] = projeter_note,
 };
 _Static_assert(sizeof projections / sizeof *projections == FAIT_NOMBRE, "one projector per fact");
 
@@ -67,9 +73,23 @@ sqlite3_stmt *projecteur_stmt(struct projecteur *p, enum requete q, struct diag_
     return p->stmt[q];
 }
 
+/* What is told of an order later: any fact that names it. */
+static bool projeter_histoire(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
+{
+    const int64_t commande = fait_commande(f, numero);
+    sqlite3_stmt *s;
+    if (commande == 0 || commande == numero)
+        return true;
+    if ((s = projecteur_stmt(p, Q_HISTOIRE, diags)) == NULL)
+        return false;
+    lier_n(s, 1, commande);
+    lier_n(s, 2, numero);
+    return registre_pas(p->r, s, diags);
+}
+
 bool projeter(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
 {
-    return projections[f->type](p, numero, f, diags);
+    return projections[f->type](p, numero, f, diags) && projeter_histoire(p, numero, f, diags);
 }
 
 /* --- replay ----------------------------------------------------------------------------------------------------- */

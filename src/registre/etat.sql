@@ -1,5 +1,9 @@
 -- Projections of the facts: dropped and rebuilt at will. Days are counted from 1970-01-01, instants in seconds, money in
 -- centimes, rates in ten-thousandths, FINESS as integers (see livre.sql).
+-- An order keeps the number of its first fact; contenu = the fact whose content it now has (a registration or a correction),
+-- signataire = the fact under which the name is kept (0 = none), nom_engage = the commitment of that name. annulee_le (an
+-- instant) and remplacee_le (a day: the signature of remplacee_par) are the ends of its force. histoire = the facts
+-- that name the order, its first one left out.
 create table reglage (cle text primary key, valeur text not null) strict, without rowid;
 -- nature: cs1100502 (établissements) or cs1100501 (entités juridiques), whatever the form of the file.
 create table finess_base (fait integer primary key, forme text not null, nature text not null, date integer not null,
@@ -22,8 +26,11 @@ create table commande (fait integer primary key, fournisseur integer not null, n
   signataire integer not null, qualite text not null, mode_signature integer not null, sous_condition integer not null,
   mention_segur integer not null, deja_equipe integer not null, deja_equipe_depuis integer, essms integer not null,
   pieces integer not null, reference_externe text not null, lignes text not null, engagement integer not null,
-  option integer not null, reste_a_charge integer) strict;
+  option integer not null, reste_a_charge integer, contenu integer not null, nom_engage text not null,
+  annulee_le integer, remplacee_par integer, remplacee_le integer) strict;
 create unique index commande_numero on commande (numero, fournisseur);
+create index commande_remplacee on commande (remplacee_par) where remplacee_par is not null;
+create table histoire (commande integer not null, fait integer not null, primary key (commande, fait)) strict, without rowid;
 create table commande_essms (commande integer not null, et integer not null, ht integer, ttc integer, ht_lu integer,
   libelle text, commune text, primary key (commande, et)) strict, without rowid;
 create index commande_essms_et on commande_essms (et);

@@ -18,8 +18,22 @@ sqlite3_stmt *projecteur_stmt(struct projecteur *p, enum requete q, struct diag_
 
 typedef bool projection_fonction(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags);
 projection_fonction projeter_registre, projeter_calendrier, projeter_base, projeter_designation, projeter_fournisseur,
-    projeter_enrolement, projeter_solution, projeter_liste, projeter_financement, projeter_non_cumul, projeter_commande, projeter_commande_v1,
-    projeter_piece, projeter_justification, projeter_demande, projeter_emission, projeter_lot;
+    projeter_enrolement, projeter_solution, projeter_liste, projeter_financement, projeter_non_cumul, projeter_commande,
+    projeter_commande_v1,
+    projeter_piece, projeter_justification, projeter_demande, projeter_emission, projeter_lot, projeter_correction,
+    projeter_remplacement, projeter_annulation, projeter_note;
+
+/* Parts of the projection of an order, for its registration and for its corrections. Its columns, as Q_COMMANDE and Q_CORRIGER
+ * number them, but for 1, 23 and 24. */
+void lier_commande(sqlite3_stmt *s, const struct fait *f);
+bool lier_lignes(sqlite3_stmt *s, int64_t numero, const struct fait *f, struct diag_liste *diags);
+bool projeter_essms(struct projecteur *p, int64_t commande, const struct fait *f, struct diag_liste *diags);
+/* One piece `<role> <sha256> <size> <media>` of the fact `numero`; its role is added to `bits`. */
+bool projeter_une_piece(struct projecteur *p, int64_t commande, int64_t numero, struct slice texte, int64_t *bits,
+                        struct diag_liste *diags);
+bool ajouter_pieces(struct projecteur *p, int64_t commande, int64_t bits, struct diag_liste *diags);
+/* The fact does not read: tells it, gives false. */
+bool projection_mal_formee(int64_t numero, const char *cle, struct diag_liste *diags);
 
 projection_fonction projeter_mandat, projeter_mandat_retire, projeter_litige, projeter_litige_repondu, projeter_litige_conclu;
 projection_fonction projeter_correspondance;

@@ -37,7 +37,7 @@ static bool lire_part(struct slice *reste, int64_t *n, bool *present)
     return true;
 }
 
-static bool mal_forme(int64_t numero, const char *cle, struct diag_liste *diags)
+bool projection_mal_formee(int64_t numero, const char *cle, struct diag_liste *diags)
 {
     diag_erreur(diags, E_JOURNAL_FORME, "l'entrée %lld du journal : « %s » malformé", (long long)numero, cle);
     return false;
@@ -64,14 +64,14 @@ static bool projeter_un_essms(struct projecteur *p, int64_t commande, struct sli
     if (s == NULL)
         return false;
     if (!mot_suivant(&ligne, &mot) || finess_parse(mot, &et) != NUMERO_VALIDE)
-        return mal_forme(commande, "essms", diags);
+        return projection_mal_formee(commande, "essms", diags);
     lier_n(s, 1, commande);
     lier_n(s, 2, (int64_t)et);
     for (int i = 3; i <= 5; i++) {
         int64_t n;
         bool present;
         if (!lire_part(&ligne, &n, &present))
-            return mal_forme(commande, "essms", diags);
+            return projection_mal_formee(commande, "essms", diags);
         lier_n_ou_null(s, i, n, present);
     }
     lier_slice_ou_null(s, 6, texte_essms(fait_get(f, CE_LIBELLE), &rangs[0], mot));
@@ -79,7 +79,7 @@ static bool projeter_un_essms(struct projecteur *p, int64_t commande, struct sli
     return registre_pas(p->r, s, diags);
 }
 
-static bool projeter_essms(struct projecteur *p, int64_t commande, const struct fait *f, struct diag_liste *diags)
+bool projeter_essms(struct projecteur *p, int64_t commande, const struct fait *f, struct diag_liste *diags)
 {
     const struct fait_valeur *l = fait_get(f, CE_ESSMS);
     size_t rangs[2] = {0, 0};
@@ -103,15 +103,15 @@ static int64_t bits_calcules(struct slice s)
     return bits;
 }
 
-static bool projeter_une_piece(struct projecteur *p, int64_t commande, int64_t numero, struct slice texte, int64_t *bits,
-                               struct diag_liste *diags)
+bool projeter_une_piece(struct projecteur *p, int64_t commande, int64_t numero, struct slice texte, int64_t *bits,
+                        struct diag_liste *diags)
 {
     struct piece_ref ref;
     sqlite3_stmt *s = projecteur_stmt(p, Q_PIECE, diags);
     if (s == NULL)
         return false;
     if (!piece_ref_lire(texte, &ref))
-        return mal_forme(numero, "piece", diags);
+        return projection_mal_formee(numero, "piece", diags);
     *bits |= INT64_C(1) << ref.role;
     lier_n(s, 1, commande);
     lier_n(s, 2, (int64_t)ref.role);
@@ -122,7 +122,7 @@ static bool projeter_une_piece(struct projecteur *p, int64_t commande, int64_t n
     return registre_pas(p->r, s, diags);
 }
 
-static void lier_commande(sqlite3_stmt *s, const struct fait *f)
+void lier_commande(sqlite3_stmt *s, const struct fait *f)
 {
     const struct slice motif = fait_slice(f, CE_MOTIF_TVA), mode = fait_slice(f, CE_MODE_SIGNATURE);
     lier_n(s, 2, fait_n(f, CE_FOURNISSEUR));
@@ -139,7 +139,7 @@ static void lier_commande(sqlite3_stmt *s, const struct fait *f)
     lier_champ(s, 13, f, CE_MONTANT_TTC);
     lier_n(s, 14, bits_calcules(fait_slice(f, CE_CALCULES)));
     lier_n(s, 15, motif.len == 0 ? MOTIF_ABSENT : (int64_t)motif_tva_parse(motif.bytes, motif.len));
-    lier_n(s, 16, fait_get(f, CE_SIGNATAIRE)->present);
+    lier_slice(s, 16, fait_slice(f, CE_SIGNATAIRE));
     lier_slice(s, 17, fait_slice(f, CE_QUALITE_SIGNATAIRE));
     lier_n(s, 18, mode.len == 0 ? MODE_ABSENT : (int64_t)mode_signature_parse(mode.bytes, mode.len));
     lier_n(s, 19, fait_trois(f, CE_SOUS_CONDITION));
@@ -153,7 +153,7 @@ static void lier_commande(sqlite3_stmt *s, const struct fait *f)
 }
 
 /* The lines as the sheet writes them: the projection keeps that one text, which the loader and the export both read. */
-static bool lier_lignes(sqlite3_stmt *s, int64_t numero, const struct fait *f, struct diag_liste *diags)
+bool lier_lignes(sqlite3_stmt *s, int64_t numero, const struct fait *f, struct diag_liste *diags)
 {
     const struct fait_valeur *v = fait_get(f, CE_LIGNES);
     struct ligne_bon lignes[LIGNES_MAX];
@@ -162,7 +162,7 @@ static bool lier_lignes(sqlite3_stmt *s, int64_t numero, const struct fait *f, s
     for (int64_t i = 0; i < (v->present ? v->n : 0); i++) {
         struct ligne_bon ligne;
         if (!ligne_fait_lire(v->liste[i], &ligne))
-            return mal_forme(numero, "lignes", diags);
+            return projection_mal_formee(numero, "lignes", diags);
         lignes_ajouter(lignes, &n, &ligne);
     }
     lignes_ecrire(lignes, n, &b);
@@ -197,7 +197,7 @@ bool projeter_commande_v1(struct projecteur *p, int64_t numero, const struct fai
     return projeter_commande(p, numero, &actuel, diags);
 }
 
-static bool ajouter_pieces(struct projecteur *p, int64_t commande, int64_t bits, struct diag_liste *diags)
+bool ajouter_pieces(struct projecteur *p, int64_t commande, int64_t bits, struct diag_liste *diags)
 {
     sqlite3_stmt *s = projecteur_stmt(p, Q_PIECES, diags);
     if (s == NULL)
@@ -234,7 +234,7 @@ bool projeter_justification(struct projecteur *p, int64_t numero, const struct f
     struct empreinte e;
     sqlite3_stmt *s = projecteur_stmt(p, Q_JUSTIFICATION, diags);
     if (s == NULL || !empreinte_parse(fait_slice(f, DJ_CONSTAT), &e))
-        return s != NULL && mal_forme(numero, "constat", diags);
+        return s != NULL && projection_mal_formee(numero, "constat", diags);
     lier_n(s, 1, fait_n(f, DJ_COMMANDE));
     lier_slice(s, 2, fait_slice(f, DJ_REGLE));
     lier_n(s, 3, numero);

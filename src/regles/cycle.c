@@ -10,13 +10,18 @@ static const struct {
 #include "regles/cycle.def"
 #undef ETAT
 };
-static const struct {
-    const char *mot;
-    enum etat_commande de, vers;
-} actes[ACTE_NOMBRE] = {
-#define ACTE(ident, mot, de, vers) [ident] = {mot, de, vers},
+static const char *const actes[ACTE_NOMBRE] = {
+#define ACTE(ident, mot) [ident] = mot,
 #include "regles/cycle.def"
 #undef ACTE
+};
+static const struct {
+    enum acte_commande acte;
+    enum etat_commande de, vers;
+} passages[] = {
+#define PASSAGE(acte, de, vers) {acte, de, vers},
+#include "regles/cycle.def"
+#undef PASSAGE
 };
 
 /* Un état lu ailleurs (registre, XML) peut ne pas être un des nôtres : il n'a ni mot ni effet. */
@@ -42,14 +47,17 @@ bool etat_en_vigueur(enum etat_commande e)
 
 const char *acte_mot(enum acte_commande a)
 {
-    return (size_t)a < ACTE_NOMBRE ? actes[a].mot : "";
+    return (size_t)a < ACTE_NOMBRE ? actes[a] : "";
 }
 
 bool cycle_permet(enum acte_commande a, enum etat_commande de, enum etat_commande *vers)
 {
-    if ((size_t)a >= ACTE_NOMBRE || actes[a].de != de)
-        return false;
-    if (vers != NULL)
-        *vers = actes[a].vers;
-    return true;
+    for (size_t i = 0; i < sizeof passages / sizeof *passages; i++) {
+        if (passages[i].acte != a || passages[i].de != de)
+            continue;
+        if (vers != NULL)
+            *vers = passages[i].vers;
+        return true;
+    }
+    return false;
 }

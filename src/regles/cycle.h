@@ -11,7 +11,7 @@ enum etat_commande {
     ETAT_NOMBRE
 };
 enum acte_commande {
-#define ACTE(ident, mot, de, vers) ident,
+#define ACTE(ident, mot) ident,
 #include "regles/cycle.def"
 #undef ACTE
     ACTE_NOMBRE

@@ -45,6 +45,8 @@ static const char *const roles[PIECE_ROLE_NOMBRE] = {
     [PIECE_BON_DE_COMMANDE] = "bon_de_commande",
     [PIECE_NON_CUMUL] = "attestation_non_cumul",
     [PIECE_AUTRE] = "autre",
+    [PIECE_ANNULATION] = "attestation_annulation",
+    [PIECE_RENONCIATION] = "renonciation",
 };
 
 /* Nom d'un rang de table ; "" hors de la table. */

@@ -166,7 +166,11 @@ struct dossier_demande {
     struct instant emise_le, deposee_le; /* INSTANT_ABSENT until then */
 };
 
-enum piece_role { PIECE_BON_DE_COMMANDE, PIECE_NON_CUMUL, PIECE_AUTRE, PIECE_ROLE_NOMBRE };
+enum piece_role {
+    PIECE_BON_DE_COMMANDE, PIECE_NON_CUMUL, PIECE_AUTRE,
+    PIECE_ANNULATION, PIECE_RENONCIATION, /* of a cancellation: recorded with it, never joined alone */
+    PIECE_ROLE_NOMBRE
+};
 const char *piece_role_nom(enum piece_role r); /* "bon_de_commande", "attestation_non_cumul", "autre" */
 
 /* A discordance justified by the user: valid while the constat it answers is unchanged. */
@@ -183,7 +187,8 @@ struct dossier {
     bool liste_financements; /* at least one ESMS numérique list imported, visible at `au` */
     /* the order as read */
     int64_t fait;
-    int etat;                /* enum etat_commande */
+    int etat;                /* enum etat_commande, at `au` */
+    int etat_acquis;         /* the same by everything recorded, whatever `au`: what acts look at */
     const char *numero, *reference_externe;
     enum couloir couloir;    /* given, or derived from the solution */
     finess ej;               /* given, or derived from the base */
@@ -193,6 +198,7 @@ struct dossier {
     bool tva_calculee, ttc_calcule, ht_calcule; /* computed by the program, not read */
     enum motif_tva motif_tva;
     bool signataire_present; /* the name itself is never here */
+    int64_t signataire_fait; /* the fact under which it is kept, 0 = none */
     const char *qualite_signataire; /* "" when absent */
     enum mode_signature mode_signature;
     enum trois sous_condition, mention_segur, deja_equipe;

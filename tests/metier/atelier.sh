@@ -99,6 +99,11 @@ complet() {
     pas 2022-12-12 sons contact declarer --fournisseur 123456782 --nom "M. Exemple Y" --telephone "01 23 45 67 89"
     pas 2022-12-12 sons contact retirer --fournisseur 123456782 --motif "parti"
     pas 2022-12-12 sons personnes effacer M. Exemple Y --motif "demande de l'intéressée"
+    pas 2022-12-13 sons commande completer BC-2022-002 --reference-externe CRM-2
+    pas 2022-12-13 sons commande rectifier BC-2022-003 --signataire "Mme Exemple Z" --motif "nom relu sur le bon"
+    pas 2022-12-13 sons commande annuler BC-2022-005 --le 2022-12-01 --attestation attestation.pdf
+    pas 2022-12-13 sons commande remplacer BC-2022-006 --numero BC-2022-010 --date-signature 2022-12-02 --motif "nouveau bon"
+    pas 2022-12-13 sons commande noter BC-2022-006 "le bon est parti par la poste"
 }
 complet_pas=$(grep -c '^    pas ' "$SONS_SRCDIR/tests/metier/atelier.sh")
 pas() {

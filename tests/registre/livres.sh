@@ -71,7 +71,7 @@ egal "sha256sum, entrée par entrée" "$rompu" ""
 egal "la tête est celle de la dernière" "$p" "$tete"
 egal "chaque entrée a son sel" "$(sqlite3 complet.db "select count(distinct substr(octets, instr(octets, char(10) || 'sel ') + 5, 32)) from journal")" "$n"
 egal "aucun nom de personne dans le journal" "$(sqlite3 complet.db "select count(*) from journal where octets like '%Exemple A%' or octets like '%Exemple G%'")" 0
-egal "neuf signataires, effaçables" "$(sqlite3 complet.db "select count(*) from personne where champ = 'signataire'")" 9
+egal "dix signataires, effaçables" "$(sqlite3 complet.db "select count(*) from personne where champ = 'signataire'")" 10
 
 # --- damage ---
 # abime NAME SQL CODE-OF-VERIFIER PART: on a copy; `--tout` always finds it, with exit code 4.

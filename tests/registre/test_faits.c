@@ -325,6 +325,51 @@ static void personne_effacee(struct fait *f)
     fait_put_texte(f, PE_MOTIF, "demande de l'intéressée");
 }
 
+static const struct slice contenu[] = {
+    {"commune 2A0000360 Ajaccio", 25}, {"essms 2A0000360 182500 219000 182500", 36}, {"fait CommandeEnregistree-V1", 27},
+    {"libelle_essms 2A0000360 IME \\ Les\nMoulins", 43}, {"montant_ht 182500", 17}, {"numero BC-2022-001", 18}};
+
+static void commande_completee(struct fait *f)
+{
+    fait_put_n(f, CO_COMMANDE, 12);
+    fait_put_instant(f, CO_LE, instant("2022-12-05T09:00:00Z"));
+    fait_put_n(f, CO_IMPORT, 1);
+    fait_put_liste(f, CO_CONTENU, contenu, NOMBRE(contenu));
+}
+
+static void commande_rectifiee(struct fait *f)
+{
+    fait_put_n(f, CX_COMMANDE, 12);
+    fait_put_instant(f, CX_LE, instant("2022-12-05T09:00:00Z"));
+    fait_put_texte(f, CX_MOTIF, "montant relu sur le bon");
+    fait_put_n(f, CX_IMPORT, 0);
+    fait_put_liste(f, CX_CONTENU, contenu, NOMBRE(contenu));
+}
+
+static void commande_remplacee(struct fait *f)
+{
+    fait_put_n(f, CP_COMMANDE, 12);
+    fait_put_n(f, CP_PAR, 31);
+    fait_put_texte(f, CP_MOTIF, "deux ESSMS de plus");
+}
+
+static void commande_annulee(struct fait *f)
+{
+    fait_put_n(f, CA_COMMANDE, 12);
+    fait_put_instant(f, CA_LE, instant("2022-12-05T22:59:59Z"));
+    fait_put_n(f, CA_ACCORD_CLIENT, 1);
+    fait_put_texte(f, CA_MOTIF, "changement d'éditeur");
+    fait_put_texte(f, CA_ATTESTATION, "attestation_annulation " HEX64 " 20 application/pdf");
+    fait_put_texte(f, CA_RENONCIATION, "renonciation " HEX64 " 21 application/pdf");
+}
+
+static void commande_notee(struct fait *f)
+{
+    fait_put_n(f, CN_COMMANDE, 12);
+    fait_put_instant(f, CN_LE, instant("2022-12-05T09:00:00Z"));
+    fait_put_texte(f, CN_TEXTE, "l'OG a promis le bon signé pour lundi");
+}
+
 static void (*const fabriques[])(struct fait *f) = {
     [FAIT_REGISTRE_OUVERT] = registre_ouvert,           [FAIT_CALENDRIER_CHOISI] = calendrier_choisi,
     [FAIT_BASE_IMPORTEE] = base_importee,               [FAIT_BASE_DESIGNEE] = base_designee,
@@ -342,6 +387,9 @@ static void (*const fabriques[])(struct fait *f) = {
     [FAIT_SOLUTION_SURNOMMEE] = solution_surnommee,     [FAIT_SURNOM_RETIRE] = surnom_retire,
     [FAIT_CONTACT_DECLARE] = contact_declare,           [FAIT_CONTACT_RETIRE] = contact_retire,
     [FAIT_PERSONNE_EFFACEE] = personne_effacee,
+    [FAIT_COMMANDE_COMPLETEE] = commande_completee,     [FAIT_COMMANDE_RECTIFIEE] = commande_rectifiee,
+    [FAIT_COMMANDE_REMPLACEE] = commande_remplacee,     [FAIT_COMMANDE_ANNULEE] = commande_annulee,
+    [FAIT_COMMANDE_NOTEE] = commande_notee,
 };
 _Static_assert(NOMBRE(fabriques) == FAIT_NOMBRE, "one golden per fact");
 

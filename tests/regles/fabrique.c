@@ -141,7 +141,16 @@ static const char *blancs(struct fabrique *f, const char *valeur)
     return t;
 }
 
-/* FAIT/DATE/SIREN/NUMERO[/ETAT[/SOLUTION[/COMPLET/REFERENCE/REFUS]]]: SIREN moi, autre or 0; ETAT annulee = a state that is not one of ours. */
+static int etat_de(const char *mot)
+{
+    for (int e = 0; e < ETAT_NOMBRE; e++)
+        if (strcmp(etat_mot((enum etat_commande)e), mot) == 0)
+            return e;
+    fprintf(stderr, "état inconnu : %s\n", mot);
+    abort();
+}
+
+/* FAIT/DATE/SIREN/NUMERO[/ETAT[/SOLUTION[/COMPLET/REFERENCE/REFUS]]]: SIREN moi, autre or 0; ETAT = its word, `-` = the first. */
 static struct autre_commande autre_lire(struct fabrique *f, const char *valeur)
 {
     char copie[160], *m[9];
@@ -152,7 +161,7 @@ static struct autre_commande autre_lire(struct fabrique *f, const char *valeur)
     return (struct autre_commande){
         .fait = strtoll(m[0], NULL, 10), .date_signature = jour_de(m[1]),
         .fournisseur = strcmp(m[2], "moi") == 0 ? SIREN_EDITEUR : strcmp(m[2], "autre") == 0 ? SIREN_AUTRE : 0,
-        .numero = arene_strndup(&f->a, m[3], strlen(m[3])), .etat = n >= 5 && strcmp(m[4], "annulee") == 0 ? ETAT_NOMBRE : ETAT_ENREGISTREE,
+        .numero = arene_strndup(&f->a, m[3], strlen(m[3])), .etat = n >= 5 && strcmp(m[4], "-") != 0 ? etat_de(m[4]) : ETAT_ENREGISTREE,
         .logiciel = n >= 6 ? blancs(f, m[5]) : "", .solution_couloir = n == 9, .dossier_complet_le = n == 9 ? jour_de(m[6]) : JOUR_ABSENT,
         .reference_le = n == 9 ? jour_de(m[7]) : JOUR_ABSENT, .refuse_le = n == 9 ? jour_de(m[8]) : JOUR_ABSENT};
 }
@@ -352,7 +361,7 @@ static bool champ_choix(struct fabrique *f, const char *cle, const char *valeur)
     else if (strcmp(cle, "statut_og") == 0)
         d->base.statut_og = (uint16_t)strtoul(valeur, NULL, 10);
     else if (strcmp(cle, "etat") == 0)
-        d->etat = strcmp(valeur, "annulee") == 0 ? ETAT_NOMBRE : ETAT_ENREGISTREE;
+        d->etat = etat_de(valeur);
     else if (strcmp(cle, "fait") == 0)
         d->fait = strtoll(valeur, NULL, 10);
     else if (strcmp(cle, "siren") == 0 || strcmp(cle, "editeur") == 0)

@@ -267,7 +267,18 @@ static void test_cycle(void **state)
     for (int a = -1; a <= ACTE_NOMBRE; a++)
         for (int e = -1; e <= ETAT_NOMBRE; e++)
             permis += cycle_permet((enum acte_commande)a, (enum etat_commande)e, NULL);
-    assert_int_equal(permis, 2); /* nothing else is allowed */
+    assert_int_equal(permis, 17); /* nothing else is allowed */
+    for (int a = ACTE_COMPLETER; a <= ACTE_ANNULER; a++) { /* neither once emitted, nor twice */
+        assert_false(cycle_permet((enum acte_commande)a, ETAT_AVANCE_EMISE, NULL));
+        assert_false(cycle_permet((enum acte_commande)a, ETAT_ANNULEE, NULL));
+        assert_false(cycle_permet((enum acte_commande)a, ETAT_REMPLACEE, NULL));
+    }
+    assert_true(cycle_permet(ACTE_ANNULER, ETAT_AVANCE_DEMANDEE, &vers));
+    assert_int_equal(vers, ETAT_ANNULEE);
+    assert_true(cycle_permet(ACTE_REMPLACER, ETAT_ENREGISTREE, &vers));
+    assert_int_equal(vers, ETAT_REMPLACEE);
+    assert_false(etat_en_vigueur(ETAT_ANNULEE));
+    assert_false(etat_en_vigueur(ETAT_REMPLACEE));
     assert_string_equal(etat_mot(ETAT_AVANCE_EMISE), "avance_emise");
     assert_string_equal(etat_label(ETAT_AVANCE_EMISE), "avance émise, non déposée");
     assert_string_equal(acte_mot(ACTE_EMETTRE_AVANCE), "lot emettre");

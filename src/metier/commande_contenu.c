@@ -1,0 +1,242 @@
+#include "metier/commande_contenu.h"
+
+#include <string.h>
+
+#include "registre/base.h"
+#include "registre/contenu.h"
+#include "registre/litige.h"
+
+/* --- facts of an order ------------------------------------------------------------------------------------------- */
+
+struct une_entree {
+    struct contexte *ctx;
+    struct arene *arene;
+    histoire_visite *f;
+    void *visite_ctx;
+    bool ok;
+};
+
+static bool visiter(void *ctx, int64_t numero, struct slice octets)
+{
+    struct une_entree *u = ctx;
+    struct entree e;
+    const struct slice copie = {arene_strndup(u->arene, octets.bytes, octets.len), octets.len}; /* what is read outlives the row */
+    u->ok = entree_lire(copie, u->arene, &e);
+    if (!u->ok)
+        diag_erreur(u->ctx->diags, E_JOURNAL_FORME, "l'entrée %lld du journal n'a pas la forme attendue", (long long)numero);
+    else
+        u->ok = u->f(u->visite_ctx, &e, u->arene);
+    return u->ok;
+}
+
+static bool visiter_fait(struct une_entree *u, int64_t fait)
+{
+    u->ok = false;
+    return journal_parcourir(u->ctx->registre, fait, fait, visiter, u, u->ctx->diags) && u->ok;
+}
+
+bool histoire_parcourir(struct contexte *ctx, int64_t commande, histoire_visite *f, void *visite_ctx)
+{
+    struct arene a = {0};
+    struct une_entree u = {ctx, &a, f, visite_ctx, true};
+    sqlite3_stmt *s = registre_stmt(ctx->registre, "select ?1 union select fait from histoire where commande = ?1 order by 1", ctx->diags);
+    if (s == NULL)
+        return false;
+    lier_n(s, 1, commande);
+    int la;
+    while ((la = registre_suivant(ctx->registre, s, ctx->diags)) == 1 && visiter_fait(&u, sqlite3_column_int64(s, 0)))
+        arene_reset(&a);
+    sqlite3_finalize(s);
+    arene_free(&a);
+    return la == 0;
+}
+
+struct un_contenu {
+    struct contexte *ctx;
+    struct fait *out;
+};
+
+static bool prendre_contenu(void *ctx, const struct entree *e, struct arene *a)
+{
+    struct un_contenu *u = ctx;
+    if (contenu_lire(&e->fait, a, u->out))
+        return true;
+    diag_erreur(u->ctx->diags, E_JOURNAL_FORME, "l'entrée %lld du journal ne porte pas une commande", (long long)e->numero);
+    return false;
+}
+
+bool contenu_du_fait(struct contexte *ctx, int64_t fait, struct arene *a, struct fait *out)
+{
+    struct un_contenu c = {ctx, out};
+    struct une_entree u = {ctx, a, prendre_contenu, &c, true};
+    return visiter_fait(&u, fait);
+}
+
+/* --- state ------------------------------------------------------------------------------------------------------- */
+
+#define SQL_ETAT                                                                                                             \
+    "select o.contenu, o.signataire, o.numero, o.fournisseur, o.date_signature, o.annulee_le is not null, "                  \
+    "coalesce(o.remplacee_par, 0), coalesce(d.numero, 0), d.montant, d.emise_le is not null, "                                 \
+    "exists (select 1 from commande p where p.remplacee_par = o.fait), " LITIGE_ECARTEE_SQL("o.fait", "9999999") " "                                                        \
+    "from commande o left join demande d on d.commande = o.fait where o.fait = ?1"
+
+bool commande_etat_lire(struct contexte *ctx, int64_t commande, struct arene *a, struct commande_etat *out)
+{
+    sqlite3_stmt *s = registre_stmt(ctx->registre, SQL_ETAT, ctx->diags);
+    if (s == NULL)
+        return false;
+    lier_n(s, 1, commande);
+    const int la = registre_suivant(ctx->registre, s, ctx->diags);
+    if (la == 1) {
+        const struct slice numero = colonne_slice(s, 2);
+        *out = (struct commande_etat){
+            .commande = commande, .contenu = sqlite3_column_int64(s, 0), .signataire = sqlite3_column_int64(s, 1),
+            .numero = arene_strndup(a, numero.len == 0 ? "" : numero.bytes, numero.len),
+            .fournisseur = (uint32_t)sqlite3_column_int64(s, 3),
+            .date_signature = sqlite3_column_type(s, 4) == SQLITE_NULL ? JOUR_ABSENT : (struct jour){sqlite3_column_int(s, 4)},
+            .remplacante = sqlite3_column_int64(s, 6), .demande = sqlite3_column_int64(s, 7),
+            .avance = sqlite3_column_type(s, 8) == SQLITE_NULL ? MONTANT_ABSENT : montant_of(sqlite3_column_int64(s, 8)),
+            .remplace = sqlite3_column_int(s, 10) != 0};
+        out->etat = sqlite3_column_int(s, 5) != 0 ? ETAT_ANNULEE
+                    : out->remplacante != 0       ? ETAT_REMPLACEE
+                    : sqlite3_column_int(s, 11)   ? ETAT_RENONCEE
+                    : out->demande == 0           ? ETAT_ENREGISTREE
+                    : sqlite3_column_int(s, 9)    ? ETAT_AVANCE_EMISE
+                                                  : ETAT_AVANCE_DEMANDEE;
+    } else if (la == 0) {
+        diag_erreur(ctx->diags, E_INCONNU, "l'entrée %lld n'enregistre pas de commande", (long long)commande);
+    }
+    sqlite3_finalize(s);
+    return la == 1;
+}
+
+/* Those that changed its state, with the entries that say so. */
+static bool etape(void *ctx, const struct entree *e, struct arene *a)
+{
+    struct buffer *b = ctx;
+    switch (e->fait.type) {
+    case FAIT_COMMANDE_ENREGISTREE:
+    case FAIT_AVANCE_DEMANDEE:
+    case FAIT_AVANCE_EMISE:
+    case FAIT_COMMANDE_REMPLACEE:
+    case FAIT_COMMANDE_ANNULEE:
+    case FAIT_LITIGE_CONCLU:
+    case FAIT_LITIGE_REPONDU:
+        break;
+    default:
+        return true;
+    }
+    const char *date = fait_date(&e->fait, a);
+    buffer_puts(b, b->len > 0 ? ", " : "");
+    fait_raconter(&e->fait, b);
+    buffer_printf(b, "%s%s (entrée %lld)", *date != '\0' ? " le " : "", date, (long long)e->numero);
+    return true;
+}
+
+static void actes_possibles(enum etat_commande etat, struct buffer *b)
+{
+    for (int a = 0; a < ACTE_NOMBRE; a++)
+        if (cycle_permet((enum acte_commande)a, etat, NULL))
+            buffer_printf(b, "%ssons %s", b->len > 0 ? ", " : "", acte_mot((enum acte_commande)a));
+}
+
+bool commande_permet(struct contexte *ctx, const struct commande_etat *e, enum acte_commande acte)
+{
+    struct buffer faits = {0}, possibles = {0};
+    if (cycle_permet(acte, e->etat, NULL))
+        return true;
+    if (histoire_parcourir(ctx, e->commande, etape, &faits)) {
+        struct diag *d = diag_erreur(ctx->diags, E_ETAT, "commande %s : « %s » ne se peut plus, elle est %s", e->numero, acte_mot(acte),
+                                     etat_label(e->etat));
+        diag_trouve(d, "%s", faits.bytes);
+        actes_possibles(e->etat, &possibles);
+        diag_a_faire(d, "ce qui se peut encore : %s%s", possibles.bytes,
+                     e->etat == ETAT_AVANCE_EMISE ? " ; une demande émise ne change que si l'ASP la rend" : "");
+    }
+    buffer_free(&faits);
+    buffer_free(&possibles);
+    return false;
+}
+
+/* --- telling ----------------------------------------------------------------------------------------------------- */
+
+static const char *date_de(struct arene *a, struct instant i)
+{
+    char t[INSTANT_TEXTE_MAX];
+    const char *texte = instant_present(i) ? instant_fr(i, t) : "";
+    const char *fin = strstr(texte, " 23:59:59"); /* a bare date */
+    return arene_strndup(a, texte, fin != NULL ? (size_t)(fin - texte) : strlen(texte));
+}
+
+static const char *jour_de(struct arene *a, struct jour j)
+{
+    char t[JOUR_TEXTE_MAX];
+    const char *texte = jour_present(j) ? jour_fr(j, t) : "";
+    return arene_strndup(a, texte, strlen(texte));
+}
+
+/* Every act about an order keeps its own date under the key `le`, or `date` for a day; an order, in its signature. */
+const char *fait_date(const struct fait *f, struct arene *a)
+{
+    const struct fait_forme *forme = fait_forme(f->type);
+    if (f->type == FAIT_COMMANDE_ENREGISTREE)
+        return jour_de(a, fait_jour(f, CE_DATE_SIGNATURE));
+    for (size_t i = 0; i < forme->n; i++) {
+        const enum fait_champ c = (enum fait_champ)(forme->premier + i);
+        if (strcmp(champ_forme(c)->cle, "le") == 0 && champ_forme(c)->type == CHAMP_INSTANT)
+            return date_de(a, fait_instant(f, c));
+        if (champ_forme(c)->type == CHAMP_JOUR)
+            return jour_de(a, fait_jour(f, c));
+    }
+    return "";
+}
+
+static void raconter_role(const char *quoi, struct slice piece, struct buffer *b)
+{
+    const char *espace = piece.len > 0 ? memchr(piece.bytes, ' ', piece.len) : NULL;
+    buffer_printf(b, "%s (%.*s)", quoi, espace == NULL ? 0 : (int)(espace - piece.bytes), piece.bytes);
+}
+
+static void raconter_demande(const struct fait *f, struct buffer *b)
+{
+    char t[MONTANT_TEXTE_MAX];
+    buffer_printf(b, "avance demandée (demande %lld, %s)", (long long)fait_n(f, AD_DEMANDE), montant_fr(fait_montant(f, AD_MONTANT), t));
+}
+
+/* `<Nom>` of a fact that has no words of its own here: « LitigeOuvert » → « litige ouvert ». */
+static void raconter_nom(const struct fait *f, struct buffer *b)
+{
+    for (const char *p = fait_forme(f->type)->nom; *p != '\0'; p++) {
+        if (*p >= 'A' && *p <= 'Z' && p != fait_forme(f->type)->nom)
+            buffer_putc(b, ' ');
+        buffer_putc(b, *p >= 'A' && *p <= 'Z' ? (char)(*p - 'A' + 'a') : *p);
+    }
+}
+
+void fait_raconter(const struct fait *f, struct buffer *b)
+{
+    const struct slice mot = f->type == FAIT_DISCORDANCE_JUSTIFIEE ? fait_slice(f, DJ_REGLE)
+                             : f->type == FAIT_LITIGE_OUVERT       ? fait_slice(f, LO_CONTRE)
+                             : f->type == FAIT_LITIGE_REPONDU      ? fait_slice(f, LR_REPONSE)
+                             : f->type == FAIT_LITIGE_CONCLU       ? fait_slice(f, LC_ISSUE)
+                                                                   : (struct slice){"", 0};
+    switch (f->type) {
+    case FAIT_COMMANDE_ENREGISTREE: buffer_puts(b, "enregistrée"); break;
+    case FAIT_COMMANDE_COMPLETEE: buffer_puts(b, "complétée"); break;
+    case FAIT_COMMANDE_RECTIFIEE: buffer_puts(b, "rectifiée"); break;
+    case FAIT_COMMANDE_REMPLACEE: buffer_puts(b, "remplacée"); break;
+    case FAIT_COMMANDE_ANNULEE:
+        buffer_puts(b, fait_trois(f, CA_ACCORD_CLIENT) == TROIS_OUI ? "annulée, avec l'accord du client" : "annulée");
+        break;
+    case FAIT_COMMANDE_NOTEE: buffer_puts(b, "note"); break;
+    case FAIT_PIECE_JOINTE: raconter_role("pièce jointe", fait_slice(f, PJ_PIECE), b); break;
+    case FAIT_NON_CUMUL_ATTESTE: buffer_puts(b, "attestation de non-cumul"); break;
+    case FAIT_DISCORDANCE_JUSTIFIEE: buffer_printf(b, "%.*s justifiée", (int)mot.len, mot.bytes); break;
+    case FAIT_LITIGE_OUVERT: buffer_printf(b, "litige ouvert, contre %.*s", (int)mot.len, mot.len > 0 ? mot.bytes : ""); break;
+    case FAIT_LITIGE_REPONDU: buffer_printf(b, "réponse au litige : %.*s", (int)mot.len, mot.bytes); break;
+    case FAIT_LITIGE_CONCLU: buffer_printf(b, "litige conclu : %.*s", (int)mot.len, mot.bytes); break;
+    case FAIT_AVANCE_DEMANDEE: raconter_demande(f, b); break;
+    case FAIT_AVANCE_EMISE: buffer_printf(b, "émise dans le lot %lld", (long long)fait_n(f, AE_LOT)); break;
+    default: raconter_nom(f, b); break;
+    }
+}

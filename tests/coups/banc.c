@@ -76,7 +76,7 @@ static void lire_arguments(int argc, char **argv, struct demande *d)
         } else if (strcmp(argv[i], "--coup") == 0 && i + 3 < argc) {
             d->coup = (struct coup){true, (enum coups_classe)parmi(argv[i + 1], classe_i, COUPS_CLASSES),
                                     (enum coups_geste)parmi(argv[i + 2], geste_i, COUPS_GESTES),
-                                    i + 4 < argc && strcmp(argv[i + 4], "suite") == 0, strtoull(argv[i + 3], NULL, 10)};
+                                    i + 4 < argc && strcmp(argv[i + 4], "suite") == 0, strtoull(argv[i + 3], NULL, 10), 0};
             break;
         } else {
             usage();
@@ -178,7 +178,7 @@ static const struct {
     unsigned essais, refus;          /* ordinary */
     unsigned asan_essais, asan_refus; /* under AddressSanitizer: fewer, and no allocator */
 } planchers[GROUPE_NOMBRE] = {
-    [GROUPE_MEMOIRE] = {17, 15, 0, 0}, [GROUPE_APPELS] = {52, 25, 28, 12}, [GROUPE_VFS] = {15, 9, 6, 2},
+    [GROUPE_MEMOIRE] = {290, 270, 0, 0}, [GROUPE_APPELS] = {52, 25, 28, 12}, [GROUPE_VFS] = {15, 9, 6, 2},
     [GROUPE_MORTS] = {23, 23, 13, 13}, [GROUPE_COUPURE] = {15, 0, 12, 0},
 };
 
@@ -245,7 +245,7 @@ static void classes_dire(struct demande *d, unsigned actes)
     static const struct {
         unsigned portes, refuses;
     } dix[COUPS_CLASSES] = {
-        [COUPS_MEMOIRE] = {180, 150}, [COUPS_OPEN] = {65, 25}, [COUPS_READ] = {70, 50}, [COUPS_WRITE] = {90, 70},
+        [COUPS_MEMOIRE] = {2900, 2700}, [COUPS_OPEN] = {65, 25}, [COUPS_READ] = {70, 50}, [COUPS_WRITE] = {90, 70},
         [COUPS_FSYNC] = {50, 40}, [COUPS_RENAME] = {2, 2}, [COUPS_FTRUNCATE] = {1, 1}, [COUPS_CLOSE] = {60, 1},
         [COUPS_UNLINK] = {14, 12}, [COUPS_VFS] = {150, 100}, [COUPS_DISQUE] = {45, 35},
     };

@@ -66,6 +66,7 @@ struct coup {
     enum coups_geste geste;
     bool suite;
     uint64_t rang;
+    uint64_t pas; /* COUPS_MEMOIRE only, not 0: a sweep, one rank out of `pas` */
 };
 struct course {
     int code;   /* exit code; −signal */

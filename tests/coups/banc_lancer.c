@@ -13,7 +13,8 @@
 #include "noyau/memoire.h"
 
 #define MOTS_MAX 64
-#define DUREE_MAX 60 /* s */
+#define DUREE_MAX 120 /* s */
+#define DUREE_BALAYAGE 3600
 
 const char *classe_nom(enum coups_classe c)
 {
@@ -102,9 +103,15 @@ static _Noreturn void enfant(struct atelier *a, const char *commande, const stru
         poser("COUPS_RANG", coup->rang);
         if (coup->suite)
             setenv("COUPS_SUITE", "1", 1);
+        if (coup->pas) {
+            snprintf(sortie, sizeof sortie, "%s/ecarts", a->racine);
+            setenv("COUPS_ECARTS", sortie, 1);
+            poser("COUPS_BALAYAGE", coup->pas);
+            unsetenv("COUPS_CLASSE");
+        }
     }
     setenv("LD_PRELOAD", preload, 1);
-    alarm(DUREE_MAX);
+    alarm(coup && coup->pas ? DUREE_BALAYAGE : DUREE_MAX);
     execv(mots[0], mots);
     _exit(126);
 }

@@ -17,7 +17,9 @@
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/time.h>
 #include <sys/uio.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <ucontext.h>
 #include <unistd.h>
@@ -44,6 +46,9 @@ long coups_appel(long nr, long a, long b, long c, long d, long e, long f);
 extern const char coups_apres[];
 
 #define FD_TRACE 900
+#define FD_ECARTS 901
+#define ENFANT_NET 76
+#define ENFANT_AUTRE 77
 
 static struct {
     uint64_t *comptes, secours[COUPS_COMPTES_N];
@@ -51,8 +56,10 @@ static struct {
     uint64_t rang, hasard;
     bool suite, veille;
     enum coups_geste geste;
-    int trace;
+    int trace, ecarts;
     long decalage;
+    uint64_t balayage;
+    bool enfant, dit; /* a child of the sweep; it has said that memory is out */
 } p = {.comptes = p.secours, .classe = -1, .trace = -1};
 
 /* --- what happens to a call ------------------------------------------------------------------------------------- */
@@ -69,10 +76,72 @@ static bool vise(enum coups_classe c)
     return p.classe == (int)c && (n == p.rang || (p.suite && n > p.rang));
 }
 
+/* --- the sweep of the allocator ------------------------------------------------------------------------------------ */
+
+static _Noreturn void sortir(int code)
+{
+    for (;;)
+        coups_appel(SYS_exit_group, code, 0, 0, 0, 0, 0);
+}
+
+static void devenir_enfant(uint64_t rang, bool suite)
+{
+    const struct itimerval delai = {.it_value.tv_sec = 30};
+    coups_appel(SYS_setitimer, ITIMER_REAL, (long)&delai, 0, 0, 0, 0);
+    memcpy(p.secours, p.comptes, sizeof p.secours);
+    p.comptes = p.secours;
+    p.comptes[COUPS_MEMOIRE] = rang - 1;
+    p.classe = COUPS_MEMOIRE;
+    p.geste = COUPS_ECHOUE;
+    p.rang = rang;
+    p.suite = suite;
+    p.balayage = 0;
+    p.enfant = true;
+}
+
+/* Before the allocation of that rank. Returns in the process, and in each child, which is about to be struck. */
+static void balayer(uint64_t rang)
+{
+    int ecarts = 0;
+    for (int suite = 0; suite < 2; suite++) {
+        int statut = 0;
+        const long pid = coups_appel(SYS_clone, SIGCHLD, 0, 0, 0, 0, 0);
+        if (pid == 0) {
+            devenir_enfant(rang, suite);
+            return;
+        }
+        while (pid > 0 && coups_appel(SYS_wait4, pid, (long)&statut, 0, 0, 0, 0) == -EINTR)
+            ;
+        const bool net = pid > 0 && WIFEXITED(statut) && WEXITSTATUS(statut) == ENFANT_NET;
+        p.comptes[COUPS_PORTES]++;
+        p.comptes[COUPS_NETS] += net;
+        ecarts += !net;
+    }
+    if (ecarts && coups_appel(SYS_write, p.ecarts, (long)&rang, sizeof rang, 0, 0, 0) < 0)
+        coups_tuer();
+}
+
+/* What a child may do: say that memory is out, and leave. */
+static long enfant(long nr, const long a[6])
+{
+    if (nr == SYS_close)
+        return 0;
+    if (nr == SYS_write && a[0] == STDERR_FILENO && memmem((const void *)a[1], (size_t)a[2], COUPS_EPUISEE, sizeof COUPS_EPUISEE - 1)) {
+        p.dit = true;
+        return a[2];
+    }
+    sortir(nr == SYS_exit_group && a[0] == 3 && p.dit ? ENFANT_NET : ENFANT_AUTRE);
+}
+
 struct coups_sort coups_tirer(enum coups_classe c)
 {
     if (!p.veille)
         return (struct coups_sort){0};
+    if (c == COUPS_MEMOIRE && p.balayage) {
+        const uint64_t n = p.comptes[c] + 1;
+        if (n >= p.rang && (n - p.rang) % p.balayage == 0)
+            balayer(n);
+    }
     bool frappe = vise(c);
     if (c != COUPS_MEMOIRE && c != COUPS_VFS && vise(COUPS_DISQUE))
         frappe = true;
@@ -268,6 +337,8 @@ static long hasard(unsigned char *octets, size_t n)
 
 static long traiter(long nr, const long a[6])
 {
+    if (p.enfant)
+        return enfant(nr, a);
     switch (nr) {
 #ifdef SYS_open
     case SYS_open: return ouvrir(AT_FDCWD, (const char *)a[0], (int)a[1], (unsigned)a[2]);
@@ -290,6 +361,7 @@ static long traiter(long nr, const long a[6])
     case SYS_renameat2: return renommer(OP_RENOMME, nr, a, (const char *)a[1], (const char *)a[3]);
     case SYS_linkat: return renommer(OP_LIE, nr, a, (const char *)a[1], (const char *)a[3]);
     case SYS_unlinkat: return effacer(nr, a, (const char *)a[1]);
+    case SYS_exit_group: sortir((int)a[0]);
     case SYS_getrandom: return hasard((unsigned char *)a[0], (size_t)a[1]);
     default: return -ENOSYS;
     }
@@ -313,6 +385,7 @@ static const int appels[] = {
 #endif
     SYS_openat, SYS_read, SYS_pread64, SYS_readv, SYS_write, SYS_pwrite64, SYS_writev, SYS_fsync, SYS_fdatasync,
     SYS_ftruncate, SYS_close, SYS_renameat, SYS_renameat2, SYS_linkat, SYS_unlinkat, SYS_getrandom,
+    SYS_exit_group,
 };
 #define N_APPELS (sizeof appels / sizeof *appels)
 
@@ -366,13 +439,13 @@ static void comptes_ouvrir(const char *chemin)
     p.comptes = m;
 }
 
-static void trace_ouvrir(const char *chemin)
+static int fichier_ouvrir(const char *chemin, int numero)
 {
-    const int fd = open(chemin, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    p.trace = fcntl(fd, F_DUPFD_CLOEXEC, FD_TRACE);
-    if (fd < 0 || p.trace < 0)
-        refuser("COUPS_TRACE ne s'ouvre pas");
+    const int fd = open(chemin, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666), haut = fd < 0 ? -1 : fcntl(fd, F_DUPFD_CLOEXEC, numero);
+    if (haut < 0)
+        refuser("COUPS_TRACE ou COUPS_ECARTS ne s'ouvre pas");
     close(fd);
+    return haut;
 }
 
 static long nombre(const char *nom)
@@ -390,7 +463,9 @@ __attribute__((constructor)) static void preparer(void)
         return;
     comptes_ouvrir(comptes);
     if (trace)
-        trace_ouvrir(trace);
+        p.trace = fichier_ouvrir(trace, FD_TRACE);
+    if ((p.balayage = (uint64_t)nombre("COUPS_BALAYAGE")) != 0)
+        p.ecarts = fichier_ouvrir(getenv("COUPS_ECARTS"), FD_ECARTS);
     p.classe = rang_de(getenv("COUPS_CLASSE"), classes, COUPS_CLASSES);
     const int g = geste ? rang_de(geste, gestes, COUPS_GESTES) : COUPS_ECHOUE;
     if (g < 0 || (getenv("COUPS_CLASSE") && p.classe < 0))

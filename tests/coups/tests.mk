@@ -21,6 +21,7 @@ tests_coups_octets_SOURCES = tests/coups/octets.c tests/outils/alea.h
 tests_coups_octets_LDADD = $(LIBS_SONS)
 TESTS += tests/coups/banc.sh tests/coups/charge.sh tests/coups/octets.sh tests/coups/milieu.sh
 dist_check_SCRIPTS += tests/coups/banc.sh tests/coups/charge.sh tests/coups/octets.sh tests/coups/milieu.sh
-EXTRA_DIST += tests/coups/commun.sh
+EXTRA_DIST += tests/coups/commun.sh tests/coups/defauts.sh
 # What each of them runs, so that one alone can be asked for.
-tests/coups/banc.log tests/coups/charge.log tests/coups/octets.log tests/coups/milieu.log: $(check_DATA)
+tests/coups/banc.log tests/coups/charge.log tests/coups/octets.log tests/coups/milieu.log \
+	tests/coups/defauts.log: $(check_DATA)

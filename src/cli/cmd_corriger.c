@@ -192,9 +192,10 @@ int cmd_commande_noter(struct cli *c)
     int64_t commande;
     if (!vue_commande_resoudre(&c->ctx, c->ligne.arguments[0], &commande))
         return SORTIE_REFUS;
-    if (!acte_commande_noter(&c->ctx, commande, c->ligne.arguments[1]))
+    bool deja = false;
+    if (!acte_commande_noter(&c->ctx, commande, c->ligne.arguments[1], &deja))
         return refuser(c);
-    cli_a_ecrit(c, true);
-    cli_dire(c, "Noté sur la commande %s.", c->ligne.arguments[0]);
+    cli_a_ecrit(c, !deja);
+    cli_dire(c, deja ? "Déjà noté sur la commande %s." : "Noté sur la commande %s.", c->ligne.arguments[0]);
     return SORTIE_FAIT;
 }

@@ -219,7 +219,21 @@ bool acte_commande_annuler(struct contexte *ctx, const struct annulation *n)
 
 /* --- remarks ----------------------------------------------------------------------------------------------------- */
 
-bool acte_commande_noter(struct contexte *ctx, int64_t commande, const char *texte)
+struct derniere_note {
+    struct slice texte;
+    bool meme;
+};
+
+static bool comparer_note(void *ctx, const struct entree *e, struct arene *a)
+{
+    struct derniere_note *d = ctx;
+    const struct slice t = e->fait.type == FAIT_COMMANDE_NOTEE ? fait_slice(&e->fait, CN_TEXTE) : (struct slice){NULL, 0};
+    (void)a;
+    d->meme = t.len == d->texte.len && memcmp(t.bytes, d->texte.bytes, t.len) == 0;
+    return true;
+}
+
+bool acte_commande_noter(struct contexte *ctx, int64_t commande, const char *texte, bool *deja)
 {
     const struct slice t = slice_trim(slice_of(texte));
     struct commande_etat e;
@@ -232,12 +246,15 @@ bool acte_commande_noter(struct contexte *ctx, int64_t commande, const char *tex
     }
     if (!acte_date(ctx) || !acte_debut(&acte, ctx))
         return false;
-    bool ok = commande_etat_lire(ctx, commande, &a, &e) && commande_permet(ctx, &e, ACTE_NOTER);
+    struct derniere_note derniere = {t, false};
+    bool ok = commande_etat_lire(ctx, commande, &a, &e) && commande_permet(ctx, &e, ACTE_NOTER) &&
+              histoire_parcourir(ctx, commande, comparer_note, &derniere);
+    *deja = ok && derniere.meme;
     fait_init(&f, FAIT_COMMANDE_NOTEE);
     fait_put_n(&f, CN_COMMANDE, commande);
     fait_put_instant(&f, CN_LE, ctx->le);
     fait_put_slice(&f, CN_TEXTE, t);
-    ok = acte_fin(&acte, ok && acte_fait(&acte, &f, (struct slice){NULL, 0}));
+    ok = acte_fin(&acte, ok && (*deja || acte_fait(&acte, &f, (struct slice){NULL, 0})));
     arene_free(&a);
     return ok;
 }

@@ -149,8 +149,8 @@ struct annulation {
     const char *motif;                      /* may be NULL */
 };
 bool acte_commande_annuler(struct contexte *ctx, const struct annulation *n);
-/* A remark, kept in the story of the order. */
-bool acte_commande_noter(struct contexte *ctx, int64_t commande, const char *texte);
+/* A remark, kept in the story of the order; `*deja`: its last fact is that remark, nothing is written. */
+bool acte_commande_noter(struct contexte *ctx, int64_t commande, const char *texte, bool *deja);
 /* Joins a piece to an order. */
 bool acte_commande_joindre(struct contexte *ctx, int64_t commande, enum piece_role role, const char *chemin);
 

@@ -43,6 +43,7 @@ printf 'siren;nom;role;enrole_le\n123456782;Éditeur d'"'"'exemple;editeur;01/07
     echo 'numero;date_attestation;piece'
     awk -F ';' 'NR > 1 && $1 != "" && !vu[$1]++ { print $1 ";12/07/2022;pieces/piece-4.pdf" }' commandes.csv
 } >attestations.csv
+sed '/^BC-00000[12];/s/;directrice;/;directeur;/' commandes.csv >change.csv
 jusqua vide
 sons initialiser --fictif
 jusqua ouvert

@@ -240,6 +240,7 @@ tient
 maison n.db
 code "noter" 0 sons commande noter A "appelé le client ; il rappelle — « lundi »" --le 2022-12-01
 contient "elle se lit" "$(sons commande voir A 2>/dev/null)" "note : « appelé le client ; il rappelle — « lundi » », le 01/12/2022 (entrée 12"
+rien "deux fois de suite : déjà noté" 0 "Déjà noté" sons commande noter A "appelé le client ; il rappelle — « lundi »"
 rien "vide" 1 E-122 sons commande noter A "  "
 rien "deux lignes" 1 E-122 sons commande noter A "un
 deux"

@@ -15,3 +15,7 @@ dist_check_SCRIPTS += tests/registre/ancien.sh
 EXTRA_DIST += tests/registre/livres/format-1.db.gz
 TESTS += tests/registre/formats.sh
 EXTRA_DIST += tests/registre/formats.sh tests/registre/formats.txt
+check_PROGRAMS += tests/registre/test_contenu
+TESTS += tests/registre/test_contenu
+tests_registre_test_contenu_SOURCES = tests/registre/test_contenu.c tests/registre/essai_registre.h
+tests_registre_test_contenu_LDADD = $(LIBS_TEST)

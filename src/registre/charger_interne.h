@@ -39,6 +39,11 @@ struct suiveur {
     bool ligne; /* a row is waiting */
 };
 
+struct essms_pris {
+    finess et;
+    int64_t commande;
+};
+
 struct chargeur {
     struct registre *r;
     struct instant au;
@@ -63,9 +68,9 @@ struct chargeur {
     bool listes, financements, attestations, justifications;
     sqlite3_stmt *commandes;
     struct suiveur essms, demandes;
-    sqlite3_stmt *de_et, *autres, *financement, *attestation, *justification, *finances, *litige;
-    finess *partages;         /* ESSMS claimed by several orders, sorted */
-    size_t n_partages, cap_partages;
+    sqlite3_stmt *autres, *financement, *attestation, *justification, *finances, *litige;
+    struct essms_pris *pris;  /* every ESSMS of every order, sorted by ESSMS then order */
+    size_t n_pris, cap_pris;
     finess og_ej;             /* last OG read */
     int64_t og_base;
     struct og_compte og;
@@ -103,7 +108,10 @@ bool charger_financements(struct chargeur *c, struct arene *a, struct dossier_es
 const char *charger_logiciel(struct chargeur *c, const char *texte);
 /* The state of an order, its disputes told: set aside or in dispute by the day of `au`, else `etat`. False on a fault. */
 bool charger_litige(struct chargeur *c, int64_t commande, int *etat, struct diag_liste *diags);
-bool charger_partages(struct chargeur *c, struct diag_liste *diags);
+/* Reads which orders have which ESSMS, once a walk: cheaper than to ask for each. */
+bool charger_pris(struct chargeur *c, struct diag_liste *diags);
+/* The orders on an ESSMS: `*n` of them, from the place returned. */
+const struct essms_pris *pris_par(const struct chargeur *c, finess et, size_t *n);
 /* Prepares what charger_voisins asks, once. */
 bool charger_voisins_preparer(struct chargeur *c, struct diag_liste *diags);
 /* A date column: absent when NULL or after `au`. */

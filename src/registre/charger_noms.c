@@ -28,6 +28,8 @@ static bool donne(const char *s)
 /* The same but for case, accents and punctuation: the siblings are not needed to tell. */
 static bool meme_plie(struct chargeur *c, const char *a, const char *b)
 {
+    if (strcmp(a, b) == 0)
+        return true;
     buffer_clear(&c->pli);
     texte_fold(&c->pli, a, strlen(a));
     const size_t n = c->pli.len;
@@ -78,18 +80,6 @@ bool charger_noms(struct chargeur *c, struct arene *a, int64_t base, struct doss
 
 /* --- other orders of the OG --------------------------------------------------------------------------------------- */
 
-/* 1 = another order has that ESSMS, 0 = none, −1 = fault. */
-static int et_commande_ailleurs(struct chargeur *c, finess et, int64_t sauf, struct diag_liste *diags)
-{
-    (void)sqlite3_reset(c->de_et);
-    lier_n(c->de_et, 1, (int64_t)et);
-    lier_n(c->de_et, 2, sauf);
-    const int rc = sqlite3_step(c->de_et);
-    if (rc != SQLITE_ROW && rc != SQLITE_DONE)
-        registre_faute(c->r, diags);
-    return rc == SQLITE_ROW ? 1 : rc == SQLITE_DONE ? 0 : -1;
-}
-
 static bool deja_la(const struct autre_commande *t, uint32_t n, int64_t fait)
 {
     uint32_t i = 0;
@@ -104,6 +94,17 @@ static int cmp_fait(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
+/* Is one of the orders on that ESSMS another one, not read yet? */
+static bool reste_a_lire(const struct chargeur *c, finess et, const struct autre_commande *t, const struct dossier *d)
+{
+    size_t n;
+    const struct essms_pris *pris = pris_par(c, et, &n);
+    for (size_t i = 0; i < n; i++)
+        if (pris[i].commande != d->fait && !deja_la(t, d->n_de_l_og, pris[i].commande))
+            return true;
+    return false;
+}
+
 bool charger_de_l_og(struct chargeur *c, struct arene *a, struct dossier *d, struct diag_liste *diags)
 {
     const struct slice paquet = {c->og_et.bytes, c->og_et.len};
@@ -113,8 +114,9 @@ bool charger_de_l_og(struct chargeur *c, struct arene *a, struct dossier *d, str
     bool ok = true;
     for (size_t i = 0; ok && i < n; i++) {
         struct dossier_essms e = {.et = finess_depaqueter(paquet, i).et};
-        const int ailleurs = et_commande_ailleurs(c, e.et, d->fait, diags);
-        ok = ailleurs >= 0 && (ailleurs == 0 || charger_autres(c, a, d->fait, &e, diags));
+        if (!reste_a_lire(c, e.et, t, d))
+            continue;
+        ok = charger_autres(c, a, d->fait, &e, diags);
         for (uint32_t k = 0; ok && k < e.n_autres; k++) {
             if (deja_la(t, d->n_de_l_og, e.autres[k].fait))
                 continue;

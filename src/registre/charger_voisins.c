@@ -130,27 +130,36 @@ int64_t chargeur_base_de(const struct chargeur *c, const struct dossier *d)
 
 /* --- other orders ----------------------------------------------------------------------------------------------- */
 
-static int cmp_finess(const void *a, const void *b)
+bool charger_pris(struct chargeur *c, struct diag_liste *diags)
 {
-    const finess x = *(const finess *)a, y = *(const finess *)b;
-    return x < y ? -1 : x > y;
-}
-
-bool charger_partages(struct chargeur *c, struct diag_liste *diags)
-{
-    sqlite3_stmt *s = registre_stmt(c->r, "select et from commande_essms group by et having count(*) > 1 order by et", diags);
+    sqlite3_stmt *s = registre_stmt(c->r, "select et, commande from commande_essms order by et, commande", diags);
     if (s == NULL)
         return false;
     int rc;
-    c->n_partages = 0;
+    c->n_pris = 0;
     while ((rc = sqlite3_step(s)) == SQLITE_ROW) {
-        c->partages = memoire_grow(c->partages, &c->cap_partages, c->n_partages + 1, sizeof *c->partages);
-        c->partages[c->n_partages++] = (finess)sqlite3_column_int64(s, 0);
+        c->pris = memoire_grow(c->pris, &c->cap_pris, c->n_pris + 1, sizeof *c->pris);
+        c->pris[c->n_pris++] = (struct essms_pris){(finess)sqlite3_column_int64(s, 0), sqlite3_column_int64(s, 1)};
     }
     if (rc != SQLITE_DONE)
         registre_faute(c->r, diags);
     sqlite3_finalize(s);
     return rc == SQLITE_DONE;
+}
+
+const struct essms_pris *pris_par(const struct chargeur *c, finess et, size_t *n)
+{
+    size_t de = 0, a = c->n_pris;
+    while (de < a) {
+        const size_t milieu = de + (a - de) / 2;
+        if (c->pris[milieu].et < et)
+            de = milieu + 1;
+        else
+            a = milieu;
+    }
+    for (*n = 0; de + *n < c->n_pris && c->pris[de + *n].et == et; (*n)++)
+        continue;
+    return c->pris + de;
 }
 
 /* A date that has come: given, and not after `au`. */
@@ -303,14 +312,13 @@ bool charger_voisins_preparer(struct chargeur *c, struct diag_liste *diags)
                                     "from commande_essms e join commande o on o.fait = e.commande "
                                     "left join demande d on d.commande = o.fait where e.et = ?1 and e.commande <> ?2 "
                                     "and (o.date_signature is null or o.date_signature <= ?3) order by o.fait", diags);
-    c->de_et = registre_stmt(c->r, "select 1 from commande_essms where et = ?1 and commande <> ?2 limit 1", diags);
     c->financement = registre_stmt(c->r, "select fait, fonds, phase, volet, nature, etat, dui, dui_reference, date_etat "
                                          "from financement where et = ?1 and (date_etat is null or date_etat <= ?2) "
                                          "order by fait", diags);
     c->attestation = registre_stmt(c->r, "select 1 from non_cumul where commande = ?1 and (date is null or date <= ?2)", diags);
     c->justification = registre_stmt(c->r, "select regle, constat, motif from justification where commande = ?1 order by fait desc", diags);
     c->litige = registre_stmt(c->r, "select " LITIGE_ECARTEE_SQL("?1", "?2") ", " LITIGE_OUVERT_SQL("?1", "?2"), diags);
-    return c->litige != NULL && existe(c, "litige", &c->litiges, diags) && c->autres != NULL && c->de_et != NULL && c->financement != NULL &&
+    return c->litige != NULL && existe(c, "litige", &c->litiges, diags) && c->autres != NULL && c->financement != NULL &&
            c->attestation != NULL && c->justification != NULL &&
            existe(c, "liste_financement", &c->listes, diags) && existe(c, "financement", &c->financements, diags) &&
            existe(c, "non_cumul", &c->attestations, diags) && existe(c, "justification", &c->justifications, diags);
@@ -323,9 +331,9 @@ bool charger_voisins(struct chargeur *c, struct arene *a, struct dossier *d, str
         return false;
     for (uint32_t i = 0; i < d->n_essms; i++) {
         struct dossier_essms *e = &d->essms[i];
-        const bool partage = c->n_partages > 0 &&
-                             bsearch(&e->et, c->partages, c->n_partages, sizeof *c->partages, cmp_finess) != NULL;
-        if (partage && !charger_autres(c, a, d->fait, e, diags))
+        size_t ordres;
+        (void)pris_par(c, e->et, &ordres);
+        if (ordres > 1 && !charger_autres(c, a, d->fait, e, diags))
             return false;
         if (c->financements && !charger_financements(c, a, e, diags))
             return false;

@@ -39,7 +39,6 @@ void chargeur_free(struct chargeur *c)
         return;
     fermer_parcours(c);
     sqlite3_finalize(c->autres);
-    sqlite3_finalize(c->de_et);
     sqlite3_finalize(c->financement);
     sqlite3_finalize(c->attestation);
     sqlite3_finalize(c->justification);
@@ -47,7 +46,7 @@ void chargeur_free(struct chargeur *c)
     sqlite3_finalize(c->litige);
     finess_lecteur_free(c->finess);
     chargeur_registres_free(c);
-    memoire_free(c->partages);
+    memoire_free(c->pris);
     buffer_free(&c->pli);
     buffer_free(&c->og_et);
     memoire_free(c);
@@ -107,7 +106,7 @@ bool chargeur_ouvrir(struct chargeur *c, const struct chargeur_choix *choix, str
     if (choix->du_lot != 0)
         lier_n(c->commandes, 5, choix->du_lot);
     c->sans_voisins = choix->sans_voisins;
-    return (c->sans_voisins || charger_partages(c, diags)) && suiveur_avancer(c, &c->essms, diags) && suiveur_avancer(c, &c->demandes, diags);
+    return (c->sans_voisins || charger_pris(c, diags)) && suiveur_avancer(c, &c->essms, diags) && suiveur_avancer(c, &c->demandes, diags);
 }
 
 /* --- one order -------------------------------------------------------------------------------------------------- */

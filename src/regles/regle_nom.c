@@ -108,7 +108,7 @@ static bool tels_quels(const struct dossier_essms *e)
     bool egal = true;
     for (int i = 0; i < 2; i++) {
         struct buffer x = {0}, y = {0};
-        if (!donne(paires[i][0]))
+        if (!donne(paires[i][0]) || (paires[i][1] != NULL && strcmp(paires[i][0], paires[i][1]) == 0))
             continue;
         texte_fold(&x, paires[i][0], strlen(paires[i][0]));
         texte_fold(&y, donne(paires[i][1]) ? paires[i][1] : "", donne(paires[i][1]) ? strlen(paires[i][1]) : 0);

@@ -1,7 +1,7 @@
 #include "cli/lecture_feuille.h"
 
 #include <string.h>
-#include "cli/suggestion.h"
+#include "noyau/suggestion.h"
 #include "metier/feuilles.h"
 #include "noyau/memoire.h"
 

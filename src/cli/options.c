@@ -1,7 +1,7 @@
 #include "cli/options.h"
 
 #include <string.h>
-#include "cli/suggestion.h"
+#include "noyau/suggestion.h"
 #include "noyau/memoire.h"
 #include "noyau/texte.h"
 

@@ -1,7 +1,6 @@
 libsons_a_SOURCES += \
 	src/cli/cli.h src/cli/cli.c \
 	src/cli/options.h src/cli/options.c src/cli/options.def \
-	src/cli/suggestion.h src/cli/suggestion.c \
 	src/cli/commandes.h src/cli/commandes.c src/cli/commandes.def \
 	src/cli/aide.h src/cli/aide.c \
 	src/cli/affichage.h src/cli/affichage.c \

@@ -10,6 +10,7 @@ void feuille_free(struct feuille *f)
     for (size_t i = 0; i < f->n_remarques; i++) memoire_free(f->remarques[i].texte);
     memoire_free(f->remarques);
     memoire_free(f->fusions);
+    memoire_free(f->reparations);
     memoire_free(f->entieres);
     classeur_free(f->source);
     memoire_free(f->defauts);

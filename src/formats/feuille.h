@@ -60,6 +60,9 @@ struct feuille_annotation {
  * .xlsx, else CSV in UTF-8, where what a spreadsheet would compute gets an apostrophe. `a[n]` sorted by row. The file appears whole
  * or not at all, and never replaces another. */
 bool feuille_annoter(struct feuille *f, const char *chemin, const struct feuille_annotation *a, size_t n, struct diag_liste *diags);
+/* Counts a cell that was put right; feuille_dire_reparations says them once, column by column. `quoi` is static. */
+void feuille_reparer(struct feuille *f, size_t ligne, size_t champ, const char *quoi);
+void feuille_dire_reparations(struct feuille *f, const struct feuille_champ *champs, struct diag_liste *diags);
 bool feuille_est_classeur(const struct feuille *f);
 /* Rows of a known column that one merged cell covers, from 0; false past the last. */
 struct feuille_fusion {

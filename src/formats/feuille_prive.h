@@ -28,6 +28,10 @@ struct remarque {
     uint32_t ligne, colonne; /* 0 = none */
     char *texte;
 };
+struct reparation {
+    size_t champ, ligne, n; /* first row, how many cells */
+    const char *quoi;
+};
 struct feuille {
     char *chemin;
     char sep;
@@ -52,6 +56,8 @@ struct feuille {
     struct slice *defauts;  /* by field, or NULL; texts in `textes_defauts` */
     struct arene textes_defauts;
     bool defauts_partout;
+    struct reparation *reparations;
+    size_t n_reparations, cap_reparations;
     bool integrale;      /* every row is kept, to give the sheet back */
     struct rangee *entieres;
     size_t n_entieres, cap_entieres;

@@ -2,6 +2,7 @@
 #include "formats/feuille_prive.h"
 
 #include <stdarg.h>
+#include <string.h>
 
 void feuille_remarquer(struct feuille *f, enum erreur_code c, uint32_t ligne, uint32_t colonne, const char *fmt, ...)
 {
@@ -21,6 +22,31 @@ void feuille_dire(const struct feuille *f, struct diag_liste *diags)
         struct diag *d = diag_regle(diags, GRAVITE_INFORMATION, SORTIE_FAIT, erreur_texte(r->code), "%s", r->texte);
         diag_lieu(d, &(struct lieu){.fichier = f->chemin, .ligne = r->ligne, .colonne = r->colonne});
     }
+}
+
+/* --- cells put right --- */
+
+void feuille_reparer(struct feuille *f, size_t ligne, size_t champ, const char *quoi)
+{
+    for (size_t i = 0; i < f->n_reparations; i++) {
+        if (f->reparations[i].champ != champ || strcmp(f->reparations[i].quoi, quoi) != 0) continue;
+        f->reparations[i].n++;
+        return;
+    }
+    f->reparations = memoire_grow(f->reparations, &f->cap_reparations, f->n_reparations + 1, sizeof *f->reparations);
+    f->reparations[f->n_reparations++] = (struct reparation){champ, ligne, 1, quoi};
+}
+
+void feuille_dire_reparations(struct feuille *f, const struct feuille_champ *champs, struct diag_liste *diags)
+{
+    for (size_t i = 0; i < f->n_reparations && !f->hors_fichier; i++) {
+        const struct reparation *r = &f->reparations[i];
+        struct diag *d = diag_regle(diags, GRAVITE_INFORMATION, SORTIE_FAIT, erreur_texte(E_REPARE), "%s : %s", champs[r->champ].nom, r->quoi);
+        if (r->n > 1) diag_trouve(d, "%zu cellules, dont celle-ci est la première", r->n);
+        const struct lieu lieu = feuille_lieu(f, r->ligne, r->champ);
+        diag_lieu(d, &lieu);
+    }
+    f->n_reparations = 0;
 }
 
 /* --- empty rows --- */

@@ -9,6 +9,7 @@
 #include "metier/controle_feuille.h"
 #include "metier/corriger.h"
 #include "metier/juger.h"
+#include "metier/soupcons.h"
 #include "metier/transaction.h"
 #include "registre/dossier_charger.h"
 
@@ -28,6 +29,7 @@ struct versement {
     struct contact_a_verser *contacts; /* of orders recorded already */
     size_t n_contacts, cap_contacts;
     struct chargeur *solutions;
+    struct soupcons_juges *soupcons;
     struct controle_feuille *controle; /* `controler --fichier`: every rule, nothing kept; NULL for an import */
     struct corriger corriger;
     struct correction_a_faire *corrections;
@@ -196,6 +198,7 @@ static void controler_une(struct versement *v, const struct dossier *d, size_t r
     v->controle->jugees[rang] = true;
     struct lieux l = {v, &v->lues->items[rang]};
     jugement_dire(v->ctx, d, &j, false, SORTIE_FAIT, lieu_du_constat, &l);
+    soupcons_juger(v->soupcons, &v->lues->items[rang], d, &j);
 }
 
 static bool juger_une(struct versement *v, const struct dossier *d, struct compte_verdicts *compte, struct buffer *constats)
@@ -210,6 +213,7 @@ static bool juger_une(struct versement *v, const struct dossier *d, struct compt
     compter_verdict(compte, &j.bilan);
     struct lieux l = {v, &v->lues->items[v->nouveaux[rang].commande]};
     jugement_dire(v->ctx, d, &j, false, v->ctx->strict ? SORTIE_REFUS : SORTIE_FAIT, lieu_du_constat, &l);
+    soupcons_juger(v->soupcons, l.o, d, &j);
     buffer_clear(constats);
     jugement_ecrire(&j, constats);
     return journal_append(v->ctx->registre, (struct slice){v->textes.bytes + v->nouveaux[rang].debut, v->nouveaux[rang].len},
@@ -267,13 +271,13 @@ static bool verser(struct versement *v)
     v->out->attentes = compte.attentes;
     v->out->discordances = compte.discordances;
     v->out->anomalies = compte.anomalies;
-    return !(v->ctx->strict && compte.attentes + compte.discordances + compte.anomalies > 0);
+    return !(v->ctx->strict && compte.attentes + compte.discordances + compte.anomalies + v->ctx->soupcons > 0);
 }
 
 bool commandes_importer(struct contexte *ctx, struct feuille *f, struct import_rapport *out)
 {
     struct commandes_lues lues;
-    struct versement v = {.ctx = ctx, .f = f, .lues = &lues, .out = out};
+    struct versement v = {.ctx = ctx, .f = f, .lues = &lues, .out = out, .soupcons = soupcons_juges_creer(ctx, f)};
     v.corriger = (struct corriger){.ctx = ctx, .f = f, .acte = &v.acte, .lues = &lues, .mode = FUSION_IMPORT, .motif = ctx->rectifier,
                                    .import = true};
     bool ok = commandes_lire(ctx, f, &lues);
@@ -289,6 +293,7 @@ bool commandes_importer(struct contexte *ctx, struct feuille *f, struct import_r
     memoire_free(v.contacts);
     memoire_free(v.corrections);
     corriger_free(&v.corriger);
+    soupcons_juges_free(v.soupcons);
     buffer_free(&v.textes);
     arene_free(&v.arene);
     commandes_lues_free(&lues);
@@ -376,7 +381,7 @@ bool commandes_controler(struct contexte *ctx, struct feuille *f, struct control
 {
     struct import_rapport rapport = {0};
     struct compte_verdicts compte = {0};
-    struct versement v = {.ctx = ctx, .f = f, .lues = &out->lues, .out = &rapport, .controle = out};
+    struct versement v = {.ctx = ctx, .f = f, .lues = &out->lues, .out = &rapport, .controle = out, .soupcons = soupcons_juges_creer(ctx, f)};
     v.corriger = (struct corriger){.ctx = ctx, .f = f, .acte = &v.acte, .lues = &out->lues, .mode = FUSION_IMPORT, .import = true};
     feuille_dire(f, ctx->diags);
     (void)commandes_lire(ctx, f, &out->lues);
@@ -398,6 +403,7 @@ bool commandes_controler(struct contexte *ctx, struct feuille *f, struct control
     memoire_free(v.contacts);
     memoire_free(v.corrections);
     corriger_free(&v.corriger);
+    soupcons_juges_free(v.soupcons);
     buffer_free(&v.textes);
     arene_free(&v.arene);
     return ok;

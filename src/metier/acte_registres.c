@@ -72,10 +72,8 @@ bool registres_importer(struct contexte *ctx, enum feuille_genre g, struct feuil
     return ok;
 }
 
-bool acte_feuille_importer(struct contexte *ctx, enum feuille_genre g, struct feuille *feuille, struct import_rapport *out)
+static bool importer_genre(struct contexte *ctx, enum feuille_genre g, struct feuille *feuille, struct import_rapport *out)
 {
-    *out = (struct import_rapport){0};
-    feuille_dire(feuille, ctx->diags);
     if (g == FEUILLE_COMMANDES)
         return commandes_importer(ctx, feuille, out);
     if (g == FEUILLE_FINANCEMENTS)
@@ -93,6 +91,16 @@ bool acte_feuille_importer(struct contexte *ctx, enum feuille_genre g, struct fe
         return ok;
     }
     return registres_importer(ctx, g, feuille, out);
+}
+
+bool acte_feuille_importer(struct contexte *ctx, enum feuille_genre g, struct feuille *feuille, struct import_rapport *out)
+{
+    size_t n;
+    *out = (struct import_rapport){0};
+    feuille_dire(feuille, ctx->diags);
+    const bool ok = importer_genre(ctx, g, feuille, out);
+    feuille_dire_reparations(feuille, feuille_champs(g, &n), ctx->diags);
+    return ok;
 }
 
 /* 1 found, 0 unknown, −1 fault. */

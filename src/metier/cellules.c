@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "metier/soupcons.h"
+
 #define TEXTE_MAX 500
 
 struct diag *cellule_faute(struct cellules *c, enum erreur_code code, size_t ligne, size_t champ, const char *message)
@@ -30,15 +32,59 @@ struct slice cellule_texte_de(struct cellules *c, size_t ligne, size_t champ)
     return (struct slice){NULL, 0};
 }
 
+/* `12/07/2022 14:30`, `2022-07-12T00:00:00`: the day. False when there is no hour behind. */
+static bool sans_heure(struct slice v, struct slice *jour)
+{
+    size_t i = 0;
+    while (i < v.len && v.bytes[i] != ' ' && v.bytes[i] != 'T')
+        i++;
+    if (i < 8 || v.len - i < 6 || v.len - i > 13 || v.bytes[i + 3] != ':')
+        return false;
+    for (size_t k = i + 1; k < v.len; k++)
+        if ((v.bytes[k] < '0' || v.bytes[k] > '9') && v.bytes[k] != ':' && v.bytes[k] != '.' && v.bytes[k] != 'Z')
+            return false;
+    *jour = (struct slice){v.bytes, i};
+    return true;
+}
+
+/* What people and spreadsheets write instead of a date, told by its name. */
+static void aider_date(struct diag *d, struct slice v)
+{
+    struct jour j, base;
+    int64_t n = 0;
+    size_t i = 0, barres = 0;
+    char t[JOUR_TEXTE_MAX];
+    for (; i < v.len && v.bytes[i] >= '0' && v.bytes[i] <= '9'; i++)
+        n = i < 6 ? n * 10 + (v.bytes[i] - '0') : n;
+    for (size_t k = 0; k < v.len; k++)
+        barres += v.bytes[k] == '/';
+    if (i == v.len && i == 5 && jour_from_ymd(1899, 12, 30, &base)) {
+        diag_a_faire(d, "c'est le nombre de jours d'un tableur (%s ?) : mettre la colonne au format date", jour_fr(jour_plus(base, (int32_t)n), t));
+    } else if (barres == 2 && v.len >= 6 && v.len <= 8 && v.bytes[v.len - 3] == '/') {
+        diag_a_faire(d, "écrire l'année sur quatre chiffres");
+    } else if (barres == 2 && v.len == 10 && v.bytes[2] == '/' && v.bytes[5] == '/') {
+        const char autre[11] = {v.bytes[3], v.bytes[4], '/', v.bytes[0], v.bytes[1], '/', v.bytes[6], v.bytes[7], v.bytes[8], v.bytes[9], '\0'};
+        if (jour_parse(slice_of(autre), &j))
+            diag_a_faire(d, "mois et jour inversés ? écrire %s", jour_fr(j, t));
+    }
+}
+
 struct jour cellule_jour_de(struct cellules *c, size_t ligne, size_t champ)
 {
     struct jour j;
+    struct slice seul;
     const struct slice v = feuille_valeur(c->f, ligne, champ);
     if (v.len == 0)
         return JOUR_ABSENT;
     if (jour_parse(v, &j) && jour_annee(j) >= 2000 && jour_annee(j) <= 2099)
         return j;
-    diag_attendu(valeur_faute(c, E_DATE, ligne, champ, "date impossible"), "une date comme 12/07/2022 ou 2022-07-12");
+    if (sans_heure(v, &seul) && jour_parse(seul, &j) && jour_annee(j) >= 2000 && jour_annee(j) <= 2099) {
+        feuille_reparer(c->f, ligne, champ, "l'heure est laissée de côté");
+        return j;
+    }
+    struct diag *d = valeur_faute(c, E_DATE, ligne, champ, "date impossible");
+    diag_attendu(d, "une date comme 12/07/2022 ou 2022-07-12");
+    aider_date(d, v);
     return JOUR_ABSENT;
 }
 
@@ -61,12 +107,37 @@ struct taux cellule_taux_de(struct cellules *c, size_t ligne, size_t champ)
     const struct slice v = feuille_valeur(c->f, ligne, champ);
     if (v.len == 0)
         return TAUX_ABSENT;
-    if (taux_parse(v, &t))
+    /* Below 0,9 %, no rate of VAT ever was: a share written for a percentage. */
+    if (taux_parse(v, &t) && (t.dix_milliemes == 0 || t.dix_milliemes >= 90))
         return t;
-    diag_attendu(valeur_faute(c, E_VALEUR, ligne, champ, "taux illisible"), "20, 8,5 ou 0");
+    struct diag *d = valeur_faute(c, E_VALEUR, ligne, champ, "taux illisible");
+    diag_attendu(d, "20, 8,5 ou 0");
+    if (v.len > 2 && v.bytes[0] == '0' && (v.bytes[1] == ',' || v.bytes[1] == '.'))
+        diag_a_faire(d, "écrire le taux en pourcentage : 20 pour 0,2 ; 8,5 pour 0,085");
     return TAUX_ABSENT;
 }
 
+
+/* `4,43062E+13`: a spreadsheet made a number of it. */
+static bool a_exposant(struct slice v)
+{
+    const char *e = v.len > 3 ? memchr(v.bytes, 'E', v.len) : NULL;
+    return e != NULL && e > v.bytes && e + 1 < v.bytes + v.len && (e[1] == '+' || (e[1] >= '0' && e[1] <= '9')) && e[-1] >= '0' && e[-1] <= '9' &&
+           (memchr(v.bytes, ',', v.len) != NULL || memchr(v.bytes, '.', v.len) != NULL);
+}
+
+/* What was put in place of a FINESS number. */
+static void aider_numero(const struct cellules *c, struct diag *d, size_t ligne, size_t champ)
+{
+    uint64_t siret;
+    const struct slice v = feuille_valeur(c->f, ligne, champ);
+    if (siret_parse(v, &siret) == NUMERO_VALIDE)
+        diag_a_faire(d, "c'est un SIRET : le mettre dans siret_essms, ou donner le numéro FINESS");
+    else if (a_exposant(v))
+        diag_a_faire(d, "le tableur en a fait un nombre à exposant : mettre la colonne au format texte et recopier le numéro");
+    else if (ligne > 0 && valeurs_en_serie(feuille_valeur(c->f, ligne - 1, champ), v))
+        diag_a_faire(d, "il suit celui de la ligne au-dessus : tiré vers le bas par le tableur ? recopier le numéro de l'établissement");
+}
 
 finess cellule_finess_de(struct cellules *c, size_t ligne, size_t champ)
 {
@@ -76,13 +147,17 @@ finess cellule_finess_de(struct cellules *c, size_t ligne, size_t champ)
     if (v.len == 0)
         return FINESS_ABSENT;
     const enum numero_verdict verdict = finess_parse_saisie(v, &f, &repare);
-    if (verdict == NUMERO_VALIDE)
+    if (verdict == NUMERO_VALIDE) {
+        if (repare)
+            feuille_reparer(c->f, ligne, champ, "zéro de tête remis");
         return f;
+    }
     struct diag *d = valeur_faute(c, E_NUMERO_FINESS, ligne, champ,
                                   verdict == NUMERO_CLE ? "la clé du numéro FINESS est fausse" : "ce n'est pas un numéro FINESS");
     diag_attendu(d, "neuf caractères dont le dernier est la clé");
     if (strcmp(c->champs[champ].nom, "finess_ej") == 0)
         diag_a_faire(d, "recopier le numéro FINESS juridique de l'OG (neuf caractères)");
+    aider_numero(c, d, ligne, champ);
     return FINESS_ABSENT;
 }
 
@@ -106,7 +181,10 @@ uint64_t cellule_siret_de(struct cellules *c, size_t ligne, size_t champ)
         return 0;
     if (siret_parse(v, &s) == NUMERO_VALIDE)
         return s;
-    diag_attendu(valeur_faute(c, E_NUMERO_SIREN, ligne, champ, "SIRET invalide"), "quatorze chiffres, clé comprise");
+    struct diag *d = valeur_faute(c, E_NUMERO_SIREN, ligne, champ, "SIRET invalide");
+    diag_attendu(d, "quatorze chiffres, clé comprise");
+    if (a_exposant(v))
+        diag_a_faire(d, "le tableur en a fait un nombre à exposant : mettre la colonne au format texte et recopier le numéro");
     return 0;
 }
 

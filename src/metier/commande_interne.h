@@ -30,6 +30,8 @@ struct lecture_commandes {
 };
 /* The one ET of that SIRET in the latest base; unknown or shared: fault. */
 finess siret_resoudre(struct lecture_commandes *l, size_t ligne, uint64_t siret);
+/* The FINESS number is given too: another establishment with that SIRET, and it alone, is a suspicion. */
+void siret_comparer(struct lecture_commandes *l, size_t ligne, uint64_t siret, finess et);
 /* Typed values of the order, amounts derived, shares. */
 void commande_valeurs(struct lecture_commandes *l, struct commande_lue *o);
 /* What follows from the amounts of an order: checks of the sums, amounts computed, shares of its ESSMS. */

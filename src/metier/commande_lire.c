@@ -5,6 +5,7 @@
 #include "metier/actes.h"
 #include "metier/commande_interne.h"
 #include "metier/dico.h"
+#include "metier/soupcons.h"
 
 /* Columns of one ESSMS; all the others belong to the order. */
 static bool colonne_essms(size_t champ)
@@ -59,6 +60,10 @@ static void contradiction(struct cellules *c, size_t ligne, size_t avant, size_t
     struct diag *d = cellule_faute(c, E_CONTRADICTION, ligne, champ, "deux lignes de la même commande se contredisent");
     diag_trouve(d, "« %.*s » ici, « %.*s » ligne %llu", (int)(b.len > 60 ? 60 : b.len), b.bytes, (int)(a.len > 60 ? 60 : a.len),
                 a.bytes, (unsigned long long)la.ligne);
+    if (champ == C_MONTANT_HT || champ == C_MONTANT_TVA || champ == C_MONTANT_TTC)
+        diag_a_faire(d, "un seul total par commande ; si ce sont les montants des lignes du devis ou de chaque ESSMS, le HT de chacun va dans montant_ht_essms");
+    if (valeurs_en_serie(a, b))
+        diag_a_faire(d, "les valeurs se suivent : tirées vers le bas par le tableur ? remettre la même sur chaque ligne");
 }
 
 /* `6570,00` and `6 570,00` are the same amount, `12/07/2022` and `2022-07-12` the same day. */
@@ -89,6 +94,12 @@ static void relever_sources(struct groupes *g, struct commande_lue *o, size_t li
     o->n_essms++;
 }
 
+static void dire_total(struct cellules *c, size_t ligne)
+{
+    const struct lieu lieu = feuille_lieu(c->f, ligne, C_NOMBRE);
+    diag_lieu(diag_regle(c->diags, GRAVITE_INFORMATION, SORTIE_FAIT, erreur_texte(E_REPARE), "ligne de total : passée"), &lieu);
+}
+
 static void grouper(struct groupes *g)
 {
     const size_t n = feuille_nombre(g->c->f);
@@ -97,6 +108,11 @@ static void grouper(struct groupes *g)
         if (!colonne_essms(k) && feuille_colonne_presente(g->c->f, k))
             g->colonnes[g->n_colonnes++] = k;
     for (size_t i = 0; i < n; i++) {
+        if (ligne_de_total(g->c->f, i)) {
+            dire_total(g->c, i);
+            g->commande_de[i] = SIZE_MAX;
+            continue;
+        }
         precedente = g->commande_de[i] = commande_de_ligne(g, i, precedente);
         if (precedente != SIZE_MAX)
             relever_sources(g, &g->out->items[precedente], i);
@@ -130,9 +146,13 @@ static void defauts_poser(struct cellules *c, struct commandes_lues *out)
 static finess essms_de_ligne(struct lecture_commandes *l, size_t ligne)
 {
     struct cellules *c = &l->c;
-    if (feuille_valeur(c->f, ligne, C_FINESS_ET).len > 0)
-        return cellule_finess_de(c, ligne, C_FINESS_ET);
+    const bool donne = feuille_valeur(c->f, ligne, C_FINESS_ET).len > 0;
+    const finess et = donne ? cellule_finess_de(c, ligne, C_FINESS_ET) : FINESS_ABSENT;
     const uint64_t siret = cellule_siret_de(c, ligne, C_SIRET_ESSMS);
+    if (et != FINESS_ABSENT && siret != 0)
+        siret_comparer(l, ligne, siret, et);
+    if (donne)
+        return et;
     if (siret != 0)
         return siret_resoudre(l, ligne, siret);
     if (feuille_valeur(c->f, ligne, C_SIRET_ESSMS).len == 0 && !l->valeurs)
@@ -214,6 +234,8 @@ static bool lire(struct contexte *ctx, struct feuille *f, bool valeurs, struct c
     memoire_free(g.commande_de);
     for (size_t i = 0; i < out->n; i++)
         commande_valeurs(&l, &out->items[i]);
+    feuille_dire_reparations(f, l.c.champs, ctx->diags);
+    soupcons_feuille(&l);
     lecture_commandes_fin(&l);
     return l.c.ok;
 }

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "metier/commande_interne.h"
+#include "metier/soupcons.h"
 #include "registre/finess_base.h"
 
 static int cmp_siret(const void *a, const void *b)
@@ -34,11 +35,12 @@ static bool lire_sirets(struct lecture_commandes *l)
     return rc == SQLITE_DONE;
 }
 
-finess siret_resoudre(struct lecture_commandes *l, size_t ligne, uint64_t siret)
+/* The establishments of that SIRET: their number, the first at `*rang`; −1 with a fault of the registre. */
+static int64_t chercher(struct lecture_commandes *l, uint64_t siret, size_t *rang)
 {
     if (!l->sirets_lus && !lire_sirets(l)) {
         l->c.ok = false;
-        return FINESS_ABSENT;
+        return -1;
     }
     l->sirets_lus = true;
     size_t bas = 0, haut = l->n_sirets;
@@ -49,17 +51,47 @@ finess siret_resoudre(struct lecture_commandes *l, size_t ligne, uint64_t siret)
         else
             haut = milieu;
     }
-    size_t n = 0;
-    while (bas + n < l->n_sirets && l->sirets[bas + n].siret == siret)
+    int64_t n = 0;
+    while (bas + (size_t)n < l->n_sirets && l->sirets[bas + (size_t)n].siret == siret)
         n++;
+    *rang = bas;
+    return n;
+}
+
+finess siret_resoudre(struct lecture_commandes *l, size_t ligne, uint64_t siret)
+{
+    size_t rang = 0;
+    const int64_t n = chercher(l, siret, &rang);
+    if (n < 0)
+        return FINESS_ABSENT;
     if (n == 1)
-        return l->sirets[bas].et;
+        return l->sirets[rang].et;
     struct diag *d = cellule_faute(&l->c, E_PARTAGE, ligne, C_SIRET_ESSMS,
                                    n == 0 ? "aucun établissement de la dernière base n'a ce SIRET"
                                           : "plusieurs établissements partagent ce SIRET");
+    struct buffer b = {0};
+    char t[FINESS_TEXTE_MAX];
+    for (int64_t i = 0; i < n && i < 8; i++)
+        buffer_printf(&b, "%s%s", i > 0 ? ", " : "", finess_texte(l->sirets[rang + (size_t)i].et, t));
     if (n > 0)
-        diag_trouve(d, "%zu établissements", n);
+        diag_trouve(d, "%lld établissements : %s%s", (long long)n, b.bytes, n > 8 ? "…" : "");
+    buffer_free(&b);
     return FINESS_ABSENT;
+}
+
+void siret_comparer(struct lecture_commandes *l, size_t ligne, uint64_t siret, finess et)
+{
+    size_t rang = 0;
+    char a[FINESS_TEXTE_MAX], b[FINESS_TEXTE_MAX];
+    const int64_t n = chercher(l, siret, &rang);
+    for (int64_t i = 0; i < n; i++)
+        if (l->sirets[rang + (size_t)i].et == et)
+            return;
+    if (n < 1)
+        return;
+    struct diag *d = soupcon(l->ctx, l->c.f, ligne, C_FINESS_ET, "le SIRET de la ligne est celui d'un autre établissement ; ligne recopiée ?");
+    diag_trouve(d, n == 1 ? "finess_et %s, siret_essms de %s" : "finess_et %s, siret_essms de %s et d'autres", finess_texte(et, a), finess_texte(l->sirets[rang].et, b));
+    diag_a_faire(d, "vérifier quel établissement commande : sons finess voir %s", a);
 }
 
 void lecture_commandes_fin(struct lecture_commandes *l)

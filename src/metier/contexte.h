@@ -28,6 +28,7 @@ struct contexte {
     bool essai;                     /* --essai: do everything, write nothing */
     bool strict;                    /* --strict */
     const char *rectifier;          /* --rectifier: motif of the corrections that a sheet brings, or NULL */
+    size_t soupcons;                /* suspicions of entry told so far: with --strict they refuse */
     bool (*aussi)(struct acte *a, void *ctx); /* what the next act records too, before it is committed; NULL = nothing */
     void *aussi_ctx;
     struct progression progression; /* bar on a terminal; .avance NULL otherwise */

@@ -1,4 +1,5 @@
 libsons_a_SOURCES += \
+	src/noyau/suggestion.h src/noyau/suggestion.c \
 	src/noyau/memoire.h src/noyau/memoire.c \
 	src/noyau/texte.h src/noyau/texte.c src/noyau/texte_codage.c src/noyau/texte_pliage.c \
 	src/noyau/montant.h src/noyau/montant.c \

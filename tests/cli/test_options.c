@@ -7,7 +7,7 @@
 
 #include <string.h>
 #include "cli/options.h"
-#include "cli/suggestion.h"
+#include "noyau/suggestion.h"
 
 static int rien(struct cli *c)
 {

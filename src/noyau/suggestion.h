@@ -1,6 +1,6 @@
 /* The nearest known word to a mistyped one. */
-#ifndef SONS_CLI_SUGGESTION_H
-#define SONS_CLI_SUGGESTION_H
+#ifndef SONS_NOYAU_SUGGESTION_H
+#define SONS_NOYAU_SUGGESTION_H
 
 #include <stddef.h>
 

@@ -1,4 +1,4 @@
-#include "cli/suggestion.h"
+#include "noyau/suggestion.h"
 
 #include <stdint.h>
 #include <string.h>

@@ -49,6 +49,13 @@ contient "il est dit" "$tap_sortie" "12/07/2022 au lieu de rien"
 egal "un seul jour suffit" "$(com12)" conforme
 fait "un autre terme" 1 $m --du 2022-07-12 --au-le 2022-12-31
 fait "un second, plus tard, pour une solution" 1 $m --solution S1 --du 2022-09-01
+fait "d'un autre distributeur, plus tard que la commande" 2 sh -c "'$SONS' fournisseur declarer --siren 552081317 --nom 'Autre distributeur' --role distributeur && '$SONS' mandat declarer --distributeur 552081317 --editeur $ed --du 2022-09-01"
+printf 'numero;finess_et;fournisseur;date_signature;solution\nB;%s;552081317;2022-07-12;S1\n' $e2 >b.csv
+fait "sa commande" 1 sons commande importer b.csv
+com12_b() { sons expliquer B COM-12 --format csv "$@" 2>/dev/null | tail -n 1 | cut -d ';' -f 5; }
+egal "le mandat vient après elle" "$(com12_b)" "non conforme"
+egal "la veille du mandat, aucun n'était connu" "$(com12_b --au 2022-08-31)" "en attente"
+egal "son premier jour, il l'était" "$(com12_b --au 2022-09-01)" "non conforme"
 fait "un troisième, pour l'autre solution" 1 $m --solution S2 --du 2022-01-01
 fait "retiré le lendemain de la commande" 1 sons mandat retirer --distributeur $di --editeur $ed --du 2022-07-12 --le 2022-07-13 --motif "contrat rompu"
 egal "il valait encore" "$(com12)" conforme
@@ -93,19 +100,19 @@ egal "les octets sont gardés" "$(sqlite3 r.db "select count(*) from piece where
 
 # --- the list imports again ---
 sons mandat lister --format csv >l.csv 2>/dev/null
-egal "quatre mandats" "$(sed 1d l.csv | wc -l)" 4
+egal "cinq mandats" "$(sed 1d l.csv | wc -l)" 5
 egal "les colonnes" "$(sed -n '1s/^\xef\xbb\xbf//p' l.csv)" "distributeur;editeur;solution;du;au_le;retire_le"
 fait "réimportée : rien" 0 sons mandat importer l.csv
-contient "dit" "$tap_sortie" "4 mandats lus. Tous déjà enregistrés, inchangés"
+contient "dit" "$tap_sortie" "5 mandats lus. Tous déjà enregistrés, inchangés"
 sed 1d l.csv | sed "s/;2022-07-12$/;/" | { sed -n '1p' l.csv; cat; } >sans.csv
 fait "un retrait tu n'est pas défait" 0 sons mandat importer sans.csv
-egal "en JSON" "$(sons mandat lister --format json 2>/dev/null | grep -c '"editeur":"')" 4
+egal "en JSON" "$(sons mandat lister --format json 2>/dev/null | grep -c '"editeur":"')" 5
 
 # --- one supplier ---
 code "voir" 0 sons fournisseur voir $di
 contient "qui" "$tap_sortie" "Fournisseur $di, Le distributeur, distributeur, enrôlé à l'ASP le 16/06/2022"
 egal "quatre mandats reçus, une commande" "$(sons fournisseur voir $di --format csv 2>/dev/null | sed 1d | cut -d ';' -f 1 | sort | uniq -c | tr -s ' \n' ' ')" " 1 commande 4 mandat reçu "
-egal "l'éditeur : trois mandats donnés, deux solutions" "$(sons fournisseur voir $ed --format csv 2>/dev/null | sed 1d | cut -d ';' -f 1 | sort | uniq -c | tr -s ' \n' ' ')" " 3 mandat donné 2 solution "
+egal "l'éditeur : quatre mandats donnés, deux solutions" "$(sons fournisseur voir $ed --format csv 2>/dev/null | sed 1d | cut -d ';' -f 1 | sort | uniq -c | tr -s ' \n' ' ')" " 4 mandat donné 2 solution "
 code "un inconnu" 1 sons fournisseur voir 356000000
 code "un SIREN faux" 2 sons fournisseur voir 123
 tient

@@ -103,9 +103,13 @@ cas "le nom est dans les octets du fichier" [ "$(octets Signatard)" -ge 2 ]
 fait "d'une commande : elle seule" 1 sons personnes effacer zoe signatard --commande B --motif "sur demande"
 contient "compté" "$tap_sortie" "1 nom effacé de 1 entrée, 1 commande concernée. Le même se lit encore ailleurs : 1 fois"
 egal "il reste sur A" "$(sqlite3 r.db "select count(*) from personne where nom = 'Zoé Signatard'")" 1
+# What a SQLite that does not clean its pages leaves behind, inside those of the table.
+sqlite3 r.db "pragma secure_delete = off; insert into personne values (3, 'signataire', zeroblob(16), 'Fantôme Passé'); delete from personne where fait = 3 and champ = 'signataire'" >/dev/null
+cas "un reste est dans les pages" [ "$(octets 'Fantôme Passé')" -ge 1 ]
 fait "partout" 1 sons personnes effacer ZOÉ SIGNATARD --motif "sur demande"
 contient "le lot émis est dit" "$tap_sortie" "1 commande a un lot émis : ce qui justifie un versement se garde dix ans"
 egal "plus un octet" "$(octets Signatard)" 0
+egal "ni le reste" "$(octets 'Fantôme Passé')" 0
 fait "le contact, son adresse, son numéro, ses versions" 1 sons personnes effacer Ysé Contactin --motif "sur demande"
 contient "huit lignes de trois entrées" "$tap_sortie" "8 noms effacés de 3 entrées, 2 commandes concernées."
 for texte in Contactin contactin 0495112233; do egal "plus un octet : $texte" "$(octets "$texte")" 0; done

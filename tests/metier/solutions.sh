@@ -122,6 +122,14 @@ six|conforme,non conforme
 FIN
 egal "onze versions" "$vus" 11
 
+fait "la 6.0 retirée" 1 $s --version=6.0 --dossier-complet-le 2022-04-01 --reference-le 2022-06-01 --retire-le 2022-11-01
+egal "la 5.2 couvre ce qui la suit" "$(juger 6.0) $(juger 7)" "conforme,conforme conforme,conforme"
+fait "la 5.2 retirée aussi" 1 $s --version=5.2 --dossier-complet-le 2022-04-01 --reference-le 2022-07-01 --retire-le 2022-11-15
+egal "plus rien ne couvre" "$(juger 6.0) $(juger 7)" "non conforme,conforme non conforme,conforme"
+w="'$SONS' solution declarer --numero-ans V1 --nom Versions --siren-editeur $ed --couloir MS1"
+fait "la 10.0 puis la 9.1 : par nombres, non par lettres" 2 sh -c "$w --version=10.0 --reference-le 2022-06-01 && $w --version=9.1 --reference-le 2022-07-01"
+egal "9.1 et 9.5 sont couvertes par la 9.1, 10.1 par les deux" "$(juger 9.1) $(juger 9.5) $(juger 10.1)" "conforme,conforme conforme,conforme conforme,conforme"
+
 # --- the submission that counts: the second one, when the first was refused ---
 printf 'numero;finess_et;date_signature;solution;version_solution;sous_condition\nR;%s;2022-06-01;Tardive;1;oui\n' $e4 >t.csv
 t="sons solution declarer --numero-ans T1 --nom Tardive --siren-editeur $ed --couloir MS1 --version=1"

@@ -34,23 +34,6 @@ int cmd_commande_voir(struct cli *c)
     return cli_code(bon);
 }
 
-int cmd_commande_joindre(struct cli *c)
-{
-    const char *roles[PIECE_AUTRE + 1]; /* those of a cancellation come with it */
-    for (int i = 0; i <= PIECE_AUTRE; i++)
-        roles[i] = piece_role_nom((enum piece_role)i);
-    int role = lire_mot(c, c->ligne.valeurs[OPT_ROLE], "--role", roles, PIECE_AUTRE + 1);
-    if (role < 0)
-        return SORTIE_USAGE;
-    int64_t commande;
-    if (!vue_commande_resoudre(&c->ctx, c->ligne.arguments[0], &commande) ||
-        !acte_commande_joindre(&c->ctx, commande, (enum piece_role)role, c->ligne.arguments[1]))
-        return SORTIE_REFUS;
-    cli_a_ecrit(c, true);
-    cli_dire(c, "Pièce jointe à la commande %s : %s (%s).", c->ligne.arguments[0], c->ligne.arguments[1], roles[role]);
-    return SORTIE_FAIT;
-}
-
 /* --- controler --- */
 
 void dire_controle(struct cli *c, const struct controle_rapport *r)

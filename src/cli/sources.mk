@@ -17,3 +17,6 @@ dist_bashcompletion_DATA = completion/sons.bash
 
 # solutions, contacts, people
 libsons_a_SOURCES += src/cli/cmd_solution.c src/cli/cmd_personnes.c
+
+# pieces
+libsons_a_SOURCES += src/cli/cmd_joindre.c

@@ -9,6 +9,7 @@
 #include "metier/controle_feuille.h"
 #include "metier/corriger.h"
 #include "metier/juger.h"
+#include "metier/piece_lue.h"
 #include "metier/soupcons.h"
 #include "metier/transaction.h"
 #include "registre/dossier_charger.h"
@@ -262,6 +263,8 @@ static bool verser(struct versement *v)
         return false;
     if (!corriger_projeter(&v->corriger, v->premier + (int64_t)v->n_nouveaux, v->corrections, v->n_corrections) ||
         (v->n_nouveaux > 0 && !juger_toutes(v, &compte)) || !corriger_ecrire(&v->corriger) || !verser_contacts(v))
+        return false;
+    if (v->piece_gardee && !pieces_partagees(v->ctx, v->premier))
         return false;
     v->out->enregistrees = v->n_nouveaux;
     v->out->completees = v->corriger.completees;

@@ -93,14 +93,14 @@ bool acte_fait_juge(struct acte *a, const struct fait *f, int64_t commande)
     return ok;
 }
 
-/* `datee`: the date was given, not taken from the clock. */
-static bool joindre(struct acte *a, int64_t commande, const struct piece_lue *p, struct jour date_attestation, bool datee)
+bool piece_joindre(struct acte *a, int64_t commande, const struct piece_lue *p, struct jour date_attestation, bool datee, bool *deja)
 {
     struct buffer ref = {0};
     struct fait f;
-    const int deja = deja_jointe(a->ctx, commande, &p->ref);
-    if (deja != 0)
-        return deja == 1 && (!datee || p->ref.role != PIECE_NON_CUMUL || meme_date(a->ctx, commande, &p->ref, date_attestation));
+    const int la = deja_jointe(a->ctx, commande, &p->ref);
+    *deja = la == 1;
+    if (la != 0)
+        return la == 1 && (!datee || p->ref.role != PIECE_NON_CUMUL || meme_date(a->ctx, commande, &p->ref, date_attestation));
     piece_ref_ecrire(&p->ref, &ref);
     if (p->ref.role == PIECE_NON_CUMUL) {
         fait_init(&f, FAIT_NON_CUMUL_ATTESTE);
@@ -118,13 +118,17 @@ static bool joindre(struct acte *a, int64_t commande, const struct piece_lue *p,
     return ok;
 }
 
-bool acte_commande_joindre(struct contexte *ctx, int64_t commande, enum piece_role role, const char *chemin)
+bool acte_commande_joindre(struct contexte *ctx, int64_t commande, enum piece_role role, const char *chemin, bool *deja)
 {
     struct acte a;
     struct piece_lue p = {0};
+    *deja = false;
     bool ok = piece_lire(chemin, FICHIER_LIENS_SUIVIS, role, &p, ctx->diags) && acte_debut(&a, ctx);
-    if (ok)
-        ok = acte_fin(&a, joindre(&a, commande, &p, instant_jour(ctx->le), ctx->le_donne));
+    if (ok) {
+        const int64_t premier = journal_prochain(ctx->registre);
+        ok = piece_joindre(&a, commande, &p, instant_jour(ctx->le), ctx->le_donne, deja) && pieces_partagees(ctx, premier);
+        ok = acte_fin(&a, ok);
+    }
     buffer_free(&p.octets);
     return ok;
 }
@@ -184,10 +188,10 @@ static bool attestations_mettre_de_cote(struct contexte *ctx, enum fichier_ouver
 static bool attestation_joindre(struct acte *a, const struct reserve *r, const struct attestation_lue *t, size_t *inchangees)
 {
     struct piece_lue p = {.ref = t->ref};
-    const bool ok = reserve_lire(r, t->place, t->ref.taille, &p.octets, a->ctx->diags);
-    if (ok)
-        *inchangees += deja_jointe(a->ctx, t->commande, &p.ref) == 1;
-    const bool jointe = ok && joindre(a, t->commande, &p, t->date, true);
+    bool deja = false;
+    const bool jointe = reserve_lire(r, t->place, t->ref.taille, &p.octets, a->ctx->diags) &&
+                        piece_joindre(a, t->commande, &p, t->date, true, &deja);
+    *inchangees += deja;
     buffer_free(&p.octets);
     return jointe;
 }

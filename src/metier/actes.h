@@ -151,8 +151,8 @@ struct annulation {
 bool acte_commande_annuler(struct contexte *ctx, const struct annulation *n);
 /* A remark, kept in the story of the order; `*deja`: its last fact is that remark, nothing is written. */
 bool acte_commande_noter(struct contexte *ctx, int64_t commande, const char *texte, bool *deja);
-/* Joins a piece to an order. */
-bool acte_commande_joindre(struct contexte *ctx, int64_t commande, enum piece_role role, const char *chemin);
+/* Joins a piece to an order. `*deja`: it was already, under that role, and nothing is written. */
+bool acte_commande_joindre(struct contexte *ctx, int64_t commande, enum piece_role role, const char *chemin, bool *deja);
 
 /* --- requests --------------------------------------------------------------------------------------------------- */
 struct justification_demandee {

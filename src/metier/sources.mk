@@ -26,3 +26,7 @@ libsons_a_SOURCES += \
 	src/metier/catalogue.h src/metier/catalogue.c \
 	src/metier/contact.h src/metier/contact_interne.h src/metier/contact.c src/metier/acte_contacts.c \
 	src/metier/personnes.h src/metier/personnes.c src/metier/acte_personnes.c src/metier/vue_personnes.c
+
+# pieces of a folder
+libsons_a_SOURCES += \
+	src/metier/joindre.h src/metier/joindre_index.h src/metier/joindre_index.c src/metier/acte_joindre.c src/metier/pieces_partagees.c

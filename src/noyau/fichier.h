@@ -26,6 +26,15 @@ int64_t fichier_read(int fd, void *bytes, size_t len);
 /* write() of everything. */
 bool fichier_write(int fd, const void *bytes, size_t len);
 
+/* Names in a folder, sorted by bytes, whatever each is; those that begin with a dot are only counted. Owned by the caller. */
+struct fichier_noms {
+    char **noms;
+    size_t n, caches;
+};
+/* At most `max` names: beyond, a fault. `out` is empty on a fault. */
+bool fichier_lister(const char *dossier, size_t max, struct fichier_noms *out, struct diag_liste *diags);
+void fichier_noms_free(struct fichier_noms *n);
+
 /* A file without a name in $TMPDIR (else /tmp), gone when closed. −1 with a diagnostic. */
 int fichier_anonyme(struct diag_liste *diags);
 

@@ -10,6 +10,6 @@ libsons_a_SOURCES += \
 	src/noyau/coordonnees.h src/noyau/coordonnees.c \
 	src/noyau/empreinte.h src/noyau/empreinte.c \
 	src/noyau/diag.h src/noyau/diag.c src/noyau/erreurs.def \
-	src/noyau/fichier.h src/noyau/fichier.c src/noyau/fichier_tmp.c \
+	src/noyau/fichier.h src/noyau/fichier.c src/noyau/fichier_tmp.c src/noyau/fichier_dossier.c \
 	src/noyau/constat.h src/noyau/constat.c \
 	src/noyau/etablissement.h src/noyau/tableau.h

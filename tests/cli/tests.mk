@@ -7,3 +7,4 @@ tests_cli_test_sortie_LDADD = $(LIBS_TEST)
 TESTS += tests/cli/usage.sh tests/cli/sessions.sh
 dist_check_SCRIPTS += tests/cli/usage.sh tests/cli/sessions.sh
 EXTRA_DIST += tests/cli/premier_lot.session tests/cli/fautes.session tests/cli/temps.session tests/cli/refus.session
+EXTRA_DIST += tests/cli/joindre.session

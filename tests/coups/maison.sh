@@ -17,6 +17,8 @@ while [ $i -lt 5 ]; do
     i=$((i + 1))
     { printf '%%PDF-1.4\n'; awk -v i=$i 'BEGIN { for (n = 0; n < 300 * i; n++) print "ligne", n, "de la pièce", i }'; } >pieces/piece-$i.pdf
 done
+mkdir bons
+for i in 1 2 3 4; do cp pieces/piece-5.pdf "bons/Bon BC_00000$i.pdf"; done
 # Une commande par organisme gestionnaire, une ligne par ESSMS de MS1 ; la troisième a un centime de TVA de trop (BAR-05).
 LC_ALL=C awk -F ';' 'BEGIN {
     print "numero;finess_et;date_commande;date_signature;solution;version_solution;montant_ht;taux_tva;montant_tva;" \

@@ -129,6 +129,7 @@ struct bilan {
 };
 struct mesure {
     bool entier;      /* every rank, else sampled */
+    unsigned part;    /* of the samples, in thousandths: less of each act when there are many */
     uint64_t graine;
 };
 enum groupe { GROUPE_MEMOIRE, GROUPE_APPELS, GROUPE_VFS, GROUPE_MORTS, GROUPE_COUPURE, GROUPE_NOMBRE };

@@ -8,6 +8,7 @@
 #include "noyau/memoire.h"
 
 #define FAUTES_DITES 5
+#define ECRITURES_BREF 100
 #define BALAYAGE_BREF 150 /* allocations swept in brief */
 
 static const char epuisee[] = COUPS_EPUISEE, nette[] = "rien n'a été écrit à moitié";
@@ -134,8 +135,8 @@ static void serie_lancer(const struct scene *s, struct atelier *a, struct memoir
 {
     const uint64_t n = s->sans_faute.comptes[serie->classe];
     /* An act that makes files writes them by its own code, not by SQLite's: each of those calls is struck. */
-    const bool tous = s->apres.n > s->avant.n && serie->classe == COUPS_WRITE && !serie->suite && !BANC_ASAN;
-    const uint64_t max = tous ? n : BANC_ASAN ? serie->essais / 4 + 1 : serie->essais;
+    const bool tous = s->apres.n > s->avant.n && serie->classe == COUPS_WRITE && serie->geste == COUPS_ECHOUE && !serie->suite && !BANC_ASAN;
+    const uint64_t essais = (serie->essais * mesure->part + 999) / 1000, max = tous ? ECRITURES_BREF : BANC_ASAN ? essais / 4 + 1 : essais;
     const uint64_t pas = (mesure->entier && serie->classe != COUPS_MEMOIRE) || n <= max ? 1 : (n + max - 1) / max;
     struct coup c = {.frapper = true, .classe = serie->classe, .geste = serie->geste, .suite = serie->suite};
     struct course r = {0};

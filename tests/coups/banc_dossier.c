@@ -23,11 +23,28 @@ void dossier_trier(struct dossier *d)
         qsort(d->f, d->n, sizeof *d->f, par_nom);
 }
 
+/* To tell contents apart, again and again: four 64-bit lanes, not against an adversary. */
+static struct empreinte empreinte_rapide(const char *octets, size_t len)
+{
+    uint64_t v[4] = {len, ~(uint64_t)len, UINT64_C(0x9e3779b97f4a7c15), UINT64_C(0xd1b54a32d192ed03)};
+    struct empreinte e;
+    for (size_t i = 0; i < len; i += 32) {
+        uint64_t m[4] = {0};
+        memcpy(m, octets + i, len - i < sizeof m ? len - i : sizeof m);
+        for (int k = 0; k < 4; k++) {
+            v[k] = (v[k] ^ m[k]) * UINT64_C(0x9fb21c651e98df25);
+            v[k] ^= v[k] >> 32;
+        }
+    }
+    memcpy(e.octets, v, sizeof v);
+    return e;
+}
+
 void dossier_mettre(struct dossier *d, const char *nom, const void *octets, size_t len)
 {
     d->f = memoire_grow(d->f, &d->cap, d->n + 1, sizeof *d->f);
     struct fichier *f = &d->f[d->n++];
-    *f = (struct fichier){.len = len, .octets = memoire_alloc(len + 1), .e = empreinte_de(octets, len)};
+    *f = (struct fichier){.len = len, .octets = memoire_alloc(len + 1), .e = empreinte_rapide(octets, len)};
     if (snprintf(f->nom, sizeof f->nom, "%s", nom) >= (int)sizeof f->nom)
         mourir("nom trop long : %s", nom);
     if (len)

@@ -6,7 +6,7 @@ _sons() {
     done
     case ${mots[0]:-} in
     journal) verbes='voir verifier reconstruire' ;;
-    finess) verbes='importer designer bases voir chercher statistiques' ;;
+    finess) verbes='importer designer bases voir chercher rapprocher statistiques' ;;
     fournisseur) verbes='importer declarer enroler lister voir' ;;
     mandat) verbes='importer declarer retirer lister' ;;
     solution) verbes='importer declarer alias lister' ;;
@@ -28,6 +28,7 @@ _sons() {
     "finess bases") options='--sortie' ;;
     "finess voir") options='--base --sortie' ;;
     "finess chercher") options='--base --sortie' ;;
+    "finess rapprocher") options='--base --sortie' ;;
     "finess statistiques") options='--base --couloir --agregat --sortie' ;;
     "fournisseur importer") options='--le --modele --correspondance --defaut --sortie' ;;
     "fournisseur declarer") options='--siren --nom --role --enrole-le --le' ;;

@@ -156,6 +156,40 @@ int cmd_finess_chercher(struct cli *c)
     return cli_code(bon);
 }
 
+static void dire_rapprochement(struct cli *c, const struct rapprocher_rapport *r)
+{
+    struct buffer b = {0};
+    char jour[JOUR_TEXTE_MAX];
+    compte(&b, r->lignes, "ligne rapprochée", "lignes rapprochées");
+    buffer_printf(&b, " de la base du %s : ", jour_fr(r->base, jour));
+    compte(&b, r->sures, "FINESS trouvé", "FINESS trouvés");
+    if (r->donnees > 0) {
+        buffer_puts(&b, ", ");
+        compte(&b, r->donnees, "déjà donné", "déjà donnés");
+    }
+    buffer_puts(&b, ", ");
+    compte(&b, r->a_choisir, "à choisir", "à choisir");
+    buffer_puts(&b, ", ");
+    compte(&b, r->aucun, "sans candidat", "sans candidat");
+    cli_noter(c, "%s.", b.bytes);
+    if (r->a_choisir > 0)
+        cli_noter(c, "À faire : remplir finess_et parmi les candidats, là où la confiance est « à choisir ».");
+    buffer_free(&b);
+}
+
+int cmd_finess_rapprocher(struct cli *c)
+{
+    struct jour base;
+    struct rapprocher_rapport r = {0};
+    if (!lire_base(c, &base))
+        return SORTIE_USAGE;
+    CLI_COLONNES(c, "finess_et", "confiance", "raisons", "candidats");
+    if (!vue_finess_rapprocher(&c->ctx, c->ligne.arguments[0], base, &c->tableau, &r))
+        return SORTIE_REFUS;
+    dire_rapprochement(c, &r);
+    return SORTIE_FAIT;
+}
+
 int cmd_finess_statistiques(struct cli *c)
 {
     struct jour base;

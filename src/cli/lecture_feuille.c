@@ -5,7 +5,7 @@
 #include "metier/feuilles.h"
 #include "noyau/memoire.h"
 
-const char *const nos_colonnes[] = {"verdict", "raison", "a_faire", "etat", NULL};
+const char *const nos_colonnes[] = {"verdict", "raison", "a_faire", "etat", "confiance", "raisons", "candidats", NULL};
 
 /* Of an order, what a default may stand for: not what names it, nor what each ESSMS says. */
 static bool defaut_permis(enum feuille_genre g, size_t champ)

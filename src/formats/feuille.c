@@ -9,6 +9,8 @@ void feuille_free(struct feuille *f)
     memoire_free(f->inconnues);
     for (size_t i = 0; i < f->n_remarques; i++) memoire_free(f->remarques[i].texte);
     memoire_free(f->remarques);
+    for (size_t i = 0; i < f->n_titres; i++) memoire_free(f->titres[i]);
+    memoire_free(f->titres);
     memoire_free(f->fusions);
     memoire_free(f->reparations);
     memoire_free(f->entieres);
@@ -65,6 +67,27 @@ bool feuille_fusion(const struct feuille *f, size_t rang, struct feuille_fusion 
 bool feuille_colonne_presente(const struct feuille *f, size_t champ)
 {
     return champ < f->n_champs && f->place[champ] != SANS_COLONNE;
+}
+
+size_t feuille_colonnes(const struct feuille *f)
+{
+    return f->n_titres;
+}
+
+const char *feuille_titre(const struct feuille *f, size_t colonne)
+{
+    return f->titres[colonne];
+}
+
+struct slice feuille_cellule(const struct feuille *f, size_t ligne, size_t colonne)
+{
+    const struct cellule *c = &f->cellules[ligne * f->n_places + colonne];
+    return (struct slice){f->texte.bytes + f->rangees[ligne].debut + c->debut, c->len};
+}
+
+size_t feuille_rang(const struct feuille *f, size_t champ)
+{
+    return feuille_colonne_presente(f, champ) ? f->place[champ] : f->n_titres;
 }
 
 struct lieu feuille_situer(struct feuille *f, const struct rangee *r, size_t colonne)

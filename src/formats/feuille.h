@@ -41,6 +41,7 @@ struct feuille_options {
     const struct slice *defauts;     /* by field, or NULL: value of an empty cell (--defaut) */
     bool integrale;                  /* keeps every row, for feuille_annoter */
     bool defauts_partout;            /* of each row; else only as the row after the last: see feuille_defaut */
+    bool toutes;                     /* keep every column, unknown ones as they are: see feuille_cellule */
 };
 /* The same with options (may be NULL; borrowed while reading). A file whose content is a workbook is read as one: its first visible
  * sheet that has a header; a number is its decimal text, a date `2022-07-12`; cells in error, formulas without a value and numbers of
@@ -86,6 +87,13 @@ uint32_t feuille_numero(const struct feuille *f, size_t ligne);
 /* As it was named, and as the places of its faults name it. */
 const char *feuille_chemin(const struct feuille *f);
 bool feuille_colonne_presente(const struct feuille *f, size_t champ);
+/* With `toutes`: every column of the header, from 0, its heading as it is written, and its cells. Those of unknown columns are not
+ * judged: they may hold line breaks, or what a spreadsheet would compute. */
+size_t feuille_colonnes(const struct feuille *f);
+const char *feuille_titre(const struct feuille *f, size_t colonne);
+struct slice feuille_cellule(const struct feuille *f, size_t ligne, size_t colonne);
+/* The rank there of a field's column; feuille_colonnes(f) when it is absent. */
+size_t feuille_rang(const struct feuille *f, size_t champ);
 /* Place of a cell: file, line of the file, rank of the column as the spreadsheet shows it, excerpt with the value
  * underlined. champ ≥ n_champs: the row as a whole. Valid until the next call. */
 struct lieu feuille_lieu(struct feuille *f, size_t ligne, size_t champ);

@@ -1,6 +1,7 @@
 /* The header of a sheet: which separator, which columns. */
 #include "formats/feuille_prive.h"
 
+#include <stdio.h>
 #include <string.h>
 #include "noyau/memoire.h"
 
@@ -72,9 +73,26 @@ static void noter_inconnue(struct feuille *f, struct slice nom)
     f->inconnues[f->n_inconnues++] = memoire_strndup(nom.bytes, nom.len);
 }
 
-static void placer(struct feuille_lecture *l, size_t n)
+/* One more cell in each row. */
+static uint16_t prendre_place(struct feuille_lecture *l, size_t colonne, struct slice nom)
 {
     struct feuille *f = l->f;
+    l->colonne_de[f->n_places] = (uint16_t)colonne;
+    if (l->options != NULL && l->options->toutes) {
+        char sans_nom[32];
+        if (nom.len == 0) nom = (struct slice){sans_nom, (size_t)snprintf(sans_nom, sizeof sans_nom, "colonne %zu", colonne + 1)};
+        f->titres = memoire_realloc(f->titres, (f->n_titres + 1) * sizeof *f->titres);
+        f->titres[f->n_titres++] = memoire_strndup(nom.bytes, nom.len);
+    }
+    return (uint16_t)f->n_places++;
+}
+
+/* False when there is no known column. */
+static bool placer(struct feuille_lecture *l, size_t n)
+{
+    struct feuille *f = l->f;
+    const bool toutes = l->options != NULL && l->options->toutes;
+    size_t connues = 0;
     for (size_t i = 0; i < n; i++) {
         struct slice nom = slice_trim(csv_valeur(l->colonnes[i], &l->valeur));
         if (texte_has_control(nom.bytes, nom.len)) {
@@ -82,18 +100,25 @@ static void placer(struct feuille_lecture *l, size_t n)
             continue;
         }
         size_t champ = champ_de(l, l->colonnes[i]);
-        if (champ == MUETTE) continue;
-        if (champ == f->n_champs) {
+        nom = slice_trim(csv_valeur(l->colonnes[i], &l->valeur)); /* champ_de used the scratch */
+        bool double_ = champ < f->n_champs && f->colonne[champ] != SANS_COLONNE;
+        if (toutes && (champ >= f->n_champs || double_)) {
+            l->libre[i] = true;
+            (void)prendre_place(l, i, nom);
+        } else if (champ == MUETTE) {
+            continue;
+        } else if (champ == f->n_champs) {
             noter_inconnue(f, nom);
-        } else if (f->colonne[champ] != SANS_COLONNE) {
+        } else if (double_) {
             struct diag *d = feuille_faute(l, E_COLONNE_DOUBLE, i, "colonne donnée deux fois");
             diag_trouve(d, "« %s », déjà en colonne %u", l->champs[champ].nom, f->colonne[champ] + 1u);
         } else {
             f->colonne[champ] = (uint16_t)i;
-            l->colonne_de[f->n_places] = (uint16_t)i;
-            f->place[champ] = (uint16_t)f->n_places++;
+            f->place[champ] = prendre_place(l, i, nom);
+            connues++;
         }
     }
+    return connues > 0;
 }
 
 bool feuille_entete(struct feuille_lecture *l)
@@ -111,8 +136,7 @@ bool feuille_entete(struct feuille_lecture *l)
         return false;
     }
     f->n_colonnes = n;
-    placer(l, n);
-    if (f->n_places == 0 && f->n_champs > 0) {
+    if (!placer(l, n) && f->n_champs > 0) {
         struct diag *d = feuille_faute(l, E_ENTETE, SANS_COLONNE, "aucune colonne connue dans l'en-tête");
         diag_attendu(d, "des noms de colonne comme « %s », séparés par « ; », « , » ou une tabulation", l->champs[0].nom);
         return false;

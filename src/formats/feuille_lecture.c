@@ -130,13 +130,13 @@ static struct slice valeur(struct feuille_lecture *l, size_t colonne)
     if (l->examen.guillemet) v = csv_valeur(v, &l->valeur);
     if (bord_blanc(v)) v = slice_trim(v);
     if (v.len == 0) return v;
-    if (l->examen.controle && texte_has_control(v.bytes, v.len)) {
+    if (!l->libre[colonne] && l->examen.controle && texte_has_control(v.bytes, v.len)) {
         feuille_faute(l, E_CONTROLE, colonne, "caractère de contrôle dans une cellule");
     }
     char c = v.bytes[0];
     if (c > '@' || (c >= '.' && c < '=')) return v; /* the common case: neither sign nor apostrophe */
     if (csv_protege(v)) return (struct slice){v.bytes + 1, v.len - 1};
-    if (csv_formule(v)) {
+    if (!l->libre[colonne] && csv_formule(v)) {
         struct diag *d = feuille_faute(l, E_FORMULE, colonne, "valeur prise pour une formule de tableur");
         diag_trouve(d, "%.*s", (int)v.len, v.bytes);
     }
@@ -194,7 +194,7 @@ static enum suite garder(struct feuille_lecture *l, size_t n)
     for (size_t i = 0; i < f->n_places; i++) {
         uint16_t colonne = l->colonne_de[i];
         c[i] = (struct cellule){0, 0};
-        if (l->classeur != NULL && colonne < lus) feuille_classeur_cellule(l, colonne);
+        if (l->classeur != NULL && colonne < lus && !l->libre[colonne]) feuille_classeur_cellule(l, colonne);
         if (colonne >= lus || l->colonnes[colonne].len == 0) continue;
         struct slice v = valeur(l, colonne);
         if (v.len > 0) c[i] = ranger(l, v);

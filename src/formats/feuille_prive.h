@@ -42,6 +42,8 @@ struct feuille {
     size_t n_colonnes;   /* of the header */
     char **inconnues;
     size_t n_inconnues;
+    char **titres;       /* with `toutes`: heading of each place */
+    size_t n_titres;
     struct buffer texte;
     struct rangee *rangees;
     size_t n, cap;
@@ -79,6 +81,7 @@ struct feuille_lecture {
     uint64_t deja;            /* first line not judged before the encoding changed */
     struct slice colonnes[FEUILLE_COLONNES + 1];
     uint16_t colonne_de[FEUILLE_COLONNES]; /* rank of a cell → column of the file */
+    bool libre[FEUILLE_COLONNES]; /* column kept though it is not one of ours: its values are not judged */
     struct csv_examen examen; /* of the record under way */
     struct rangee r;
     struct buffer valeur;     /* scratch: a value whose quotes are undone */

@@ -30,3 +30,8 @@ libsons_a_SOURCES += \
 # pieces of a folder
 libsons_a_SOURCES += \
 	src/metier/joindre.h src/metier/joindre_index.h src/metier/joindre_index.c src/metier/acte_joindre.c src/metier/pieces_partagees.c
+
+# finess rapprocher
+libsons_a_SOURCES += \
+	src/metier/rapprocheur.h src/metier/rapprocheur_interne.h src/metier/rapprocheur.c src/metier/rapprocheur_candidats.c \
+	src/metier/rapprocheur_juger.c src/metier/vue_rapprocher.c src/metier/rapprocher_dire.c

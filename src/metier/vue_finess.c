@@ -1,10 +1,13 @@
 /* FINESS: one OG with its ESSMS, search, statistics, bases. */
+#include "config.h" /* _GNU_SOURCE: memmem */
+
 #include <stdio.h>
 #include <string.h>
 
 #include "metier/vue_commun.h"
 #include "registre/finess_base.h"
 #include "regles/bareme.h"
+#include "regles/rapprochement.h"
 
 static const struct colonne colonnes_et[] = {
     {"finess_et", "FINESS", CELLULE_FINESS},        {"finess_ej", "OG", CELLULE_FINESS},
@@ -136,29 +139,28 @@ bool vue_finess_voir(struct contexte *ctx, finess numero, struct jour voulue, st
 
 /* --- chercher ---------------------------------------------------------------------------------------------------------- */
 
-/* Every word of the text must be in « name town », folded. */
+/* Every word of the text must be in « name town »: part of one of its words, abbreviations written out on both sides. */
 struct recherche {
-    struct buffer mots;  /* folded, separated by NUL */
-    struct buffer plie;
+    struct arene voulus, page;
+    struct mots mots;
 };
 
-static void recherche_preparer(struct recherche *r, const char *texte)
+static bool a_le_mot(const struct mots *la, struct slice voulu)
 {
-    texte_fold(&r->mots, texte, strlen(texte));
-    buffer_putc(&r->mots, '\0');
-    for (size_t i = 0; i < r->mots.len; i++)
-        if (r->mots.bytes[i] == ' ')
-            r->mots.bytes[i] = '\0';
+    for (size_t i = 0; i < la->n; i++)
+        if (memmem(la->m[i].texte.bytes, la->m[i].texte.len, voulu.bytes, voulu.len) != NULL)
+            return true;
+    return false;
 }
 
 static bool correspond(struct recherche *r, struct slice nom, struct slice lieu)
 {
-    buffer_clear(&r->plie);
-    texte_fold(&r->plie, nom.bytes, nom.len);
-    buffer_putc(&r->plie, ' ');
-    texte_fold(&r->plie, lieu.bytes, lieu.len);
-    for (const char *m = r->mots.bytes; m < r->mots.bytes + r->mots.len; m += strlen(m) + 1)
-        if (*m != '\0' && strstr(r->plie.bytes, m) == NULL)
+    struct mots noms, lieux;
+    arene_reset(&r->page);
+    mots_abreges(arene_strndup(&r->page, nom.len == 0 ? "" : nom.bytes, nom.len), &r->page, &noms);
+    mots_abreges(arene_strndup(&r->page, lieu.len == 0 ? "" : lieu.bytes, lieu.len), &r->page, &lieux);
+    for (size_t i = 0; i < r->mots.n; i++)
+        if (!a_le_mot(&noms, r->mots.m[i].texte) && !a_le_mot(&lieux, r->mots.m[i].texte))
             return false;
     return true;
 }
@@ -168,13 +170,13 @@ bool vue_finess_chercher(struct contexte *ctx, const char *texte, struct jour vo
     int64_t base;
     struct jour date;
     struct libelles lib = {NULL, NULL};
-    struct recherche r = {0};
+    struct recherche r = {.mots = {.n = 0}};
     if (!vue_base(ctx, COULOIR_MS1, voulue, &base, &date))
         return false;
     sqlite3_stmt *q = registre_stmt(ctx->registre, "select cle & 4294967295, ej, raison_sociale, acheminement, categorie, agregat, siret "
                                                    "from finess_et where cle between ?1 << 32 and (?1 << 32) + 4294967295 order by cle", ctx->diags);
     bool ok = q != NULL && libelles_ouvrir(ctx, &lib) && s->debut(s->ctx, colonnes_et, N_ET);
-    recherche_preparer(&r, texte);
+    mots_abreges(texte, &r.voulus, &r.mots);
     if (ok)
         lier_n(q, 1, base);
     int rc = SQLITE_DONE;
@@ -190,8 +192,8 @@ bool vue_finess_chercher(struct contexte *ctx, const char *texte, struct jour vo
         registre_faute(ctx->registre, ctx->diags);
     sqlite3_finalize(q);
     sqlite3_finalize(lib.s);
-    buffer_free(&r.mots);
-    buffer_free(&r.plie);
+    arene_free(&r.voulus);
+    arene_free(&r.page);
     return ok && rc == SQLITE_DONE && s->fin(s->ctx);
 }
 

@@ -242,16 +242,21 @@ static bool meme(const struct mot *a, const struct mot *b, const struct toleranc
 /* Chaque mot de x trouve-t-il le sien dans y ? Les mots pris sont marqués dans les deux ; ceux qui sont égaux d'abord. */
 struct appariement {
     bool x[MOTS_MAX], y[MOTS_MAX];
+    bool egal[MOTS_MAX];    /* de y : sans faute ni coupure */
+    uint8_t avec[MOTS_MAX]; /* de y : le mot de x */
 };
 static void apparier(const struct mots *x, const struct mots *y, const struct tolerance *t, struct appariement *p)
 {
-    *p = (struct appariement){{false}, {false}};
+    *p = (struct appariement){.x = {false}};
     for (int tour = 0; tour < 2; tour++)
         for (size_t i = 0; i < x->n; i++)
             for (size_t j = 0; j < y->n && !p->x[i]; j++)
                 if (!p->y[j] && (tour == 0 ? x->m[i].genre == y->m[j].genre && egaux(x->m[i].texte, y->m[j].texte)
-                                           : meme(&x->m[i], &y->m[j], t)))
+                                           : meme(&x->m[i], &y->m[j], t))) {
                     p->x[i] = p->y[j] = true;
+                    p->egal[j] = tour == 0;
+                    p->avec[j] = (uint8_t)i;
+                }
 }
 
 static bool debut_de(const struct mots *court, const struct mots *entier, const struct tolerance *t)
@@ -324,31 +329,68 @@ static struct compte comparer(const struct mots *donne, const struct mots *fines
     return c;
 }
 
+static enum ecart ecart_de(const struct compte *c, bool commune_sure, const struct tolerance *t)
+{
+    const size_t court = c->donne < c->finess ? c->donne : c->finess;
+    if (c->numeros_donne > 0 && c->numeros_finess > 0 && c->numeros == 0)
+        return ECART_NUMERO;
+    const enum ecart genre = c->sigles_donne > 0 && c->sigles_finess > 0 && c->sigles == 0 ? ECART_GENRE : ECART_AUCUN;
+    if (c->communs + c->donne == 0 && genre == ECART_AUCUN) /* le nom donné ne distingue rien : il lui faut un appui */
+        return commune_sure || c->sigles + c->de_commune + c->courants > 0 ? ECART_AUCUN : ECART_NOM;
+    if (c->communs == 0)
+        return c->donne > 0 && !(c->finess == 0 && commune_sure) ? ECART_NOM : genre;
+    return (int64_t)c->communs * 10000 >= t->part * (int64_t)(c->communs + court) ? genre : ECART_NOM;
+}
+
 enum ecart noms_ecart(const struct mots *donne, const struct mots *finess, const struct mots *commune, bool commune_sure,
                       const struct tolerance *t)
 {
     const struct compte c = comparer(donne, finess, commune, t);
-    const size_t court = c.donne < c.finess ? c.donne : c.finess;
-    if (c.numeros_donne > 0 && c.numeros_finess > 0 && c.numeros == 0)
-        return ECART_NUMERO;
-    const enum ecart genre = c.sigles_donne > 0 && c.sigles_finess > 0 && c.sigles == 0 ? ECART_GENRE : ECART_AUCUN;
-    if (c.communs + c.donne == 0 && genre == ECART_AUCUN) /* le nom donné ne distingue rien : il lui faut un appui */
-        return commune_sure || c.sigles + c.de_commune + c.courants > 0 ? ECART_AUCUN : ECART_NOM;
-    if (c.communs == 0)
-        return c.donne > 0 && !(c.finess == 0 && commune_sure) ? ECART_NOM : genre;
-    return (int64_t)c.communs * 10000 >= t->part * (int64_t)(c.communs + court) ? genre : ECART_NOM;
+    return ecart_de(&c, commune_sure, t);
 }
 
 /* Poids : un mot distinctif ou un numéro 4, un sigle 3 quand les deux en ont, la commune 2, un mot courant 1. Ce qui n'est dit
  * que d'un côté ne compte que s'il distingue. */
+static int proximite_de(const struct compte *c)
+{
+    const bool sigles = c->sigles_donne > 0 && c->sigles_finess > 0;
+    const size_t deux = 4 * (c->communs + c->numeros) + (sigles ? 3 * c->sigles : 0) + 2 * c->de_commune + c->courants;
+    const size_t seuls = 4 * (c->donne + c->finess + (c->numeros_donne - c->numeros) + (c->numeros_finess - c->numeros)) +
+                         (sigles ? 3 * (c->sigles_donne + c->sigles_finess - 2 * c->sigles) : 0);
+    return deux == 0 ? 0 : (int)(1000 * 2 * deux / (2 * deux + seuls));
+}
+
 int noms_proximite(const struct mots *donne, const struct mots *finess, const struct mots *commune, const struct tolerance *t)
 {
     if (egaux(donne->plie, finess->plie))
         return PROXIMITE_EXACTE;
     const struct compte c = comparer(donne, finess, commune, t);
-    const bool sigles = c.sigles_donne > 0 && c.sigles_finess > 0;
-    const size_t deux = 4 * (c.communs + c.numeros) + (sigles ? 3 * c.sigles : 0) + 2 * c.de_commune + c.courants;
-    const size_t seuls = 4 * (c.donne + c.finess + (c.numeros_donne - c.numeros) + (c.numeros_finess - c.numeros)) +
-                         (sigles ? 3 * (c.sigles_donne + c.sigles_finess - 2 * c.sigles) : 0);
-    return deux == 0 ? 0 : (int)(1000 * 2 * deux / (2 * deux + seuls));
+    return proximite_de(&c);
+}
+
+void noms_concordance(const struct mots *donne, const struct mots *finess, const struct mots *commune, bool commune_sure,
+                      const struct tolerance *t, struct concordance *out)
+{
+    struct appariement p;
+    struct compte c = {0};
+    apparier(donne, finess, t, &p);
+    compter(donne, p.x, commune, t, true, &c);
+    compter(finess, p.y, commune, t, false, &c);
+    *out = (struct concordance){.ecart = ecart_de(&c, commune_sure, t),
+                                .proximite = egaux(donne->plie, finess->plie) ? PROXIMITE_EXACTE : proximite_de(&c),
+                                .manquants = c.donne + c.numeros_donne - c.numeros,
+                                .genre_donne = c.sigles_donne > 0, .genre_finess = c.sigles_finess > 0};
+    for (size_t i = 0; i < finess->n; i++) {
+        const enum mot_genre g = finess->m[i].genre;
+        out->pris[i] = p.y[i] && (g == MOT_DISTINCTIF || g == MOT_NUMERO) && donne->m[p.avec[i]].genre == g;
+        out->communs += out->pris[i];
+        out->net[i] = out->pris[i] && p.egal[i];
+        out->egaux += out->net[i];
+    }
+}
+
+void mots_abreges(const char *texte, struct arene *a, struct mots *out)
+{
+    decouper(texte, a, out);
+    abreger(out);
 }

@@ -26,6 +26,9 @@ struct mots {
 void mots_du_nom(const char *nom, struct arene *a, struct mots *out);
 void mots_de_la_commune(const char *commune, struct arene *a, struct mots *out);
 
+/* Coupe et remplace les abréviations, sans rien ôter : ce que cherche « finess chercher ». */
+void mots_abreges(const char *texte, struct arene *a, struct mots *out);
+
 /* Les seuils (parametres.xml). */
 struct tolerance {
     int64_t part;      /* dix-millièmes : mots distinctifs en commun, sur le plus court des deux noms */
@@ -43,5 +46,16 @@ enum ecart noms_ecart(const struct mots *donne, const struct mots *finess, const
 /* Proximité en millièmes, pour dire lequel de deux voisins est le plus proche ; PROXIMITE_EXACTE : les textes pliés sont égaux. */
 #define PROXIMITE_EXACTE 1001
 int noms_proximite(const struct mots *donne, const struct mots *finess, const struct mots *commune, const struct tolerance *t);
+/* Tout cela d'un seul appariement, et ce que chacun des noms a de plus. */
+struct concordance {
+    enum ecart ecart;
+    int proximite;
+    size_t communs, egaux;           /* mots distinctifs et numéros du nom de FINESS que le nom donné a ; sans faute ni coupure */
+    size_t manquants;                /* ceux du nom donné que FINESS n'a pas */
+    bool genre_donne, genre_finess;  /* le nom dit un genre (EHPAD, IME…) */
+    bool pris[MOTS_MAX], net[MOTS_MAX]; /* lesquels, dans le nom de FINESS ; sans faute ni coupure */
+};
+void noms_concordance(const struct mots *donne, const struct mots *finess, const struct mots *commune, bool commune_sure,
+                      const struct tolerance *t, struct concordance *out);
 
 #endif

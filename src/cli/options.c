@@ -310,7 +310,9 @@ static void lire_instant(const struct ligne_commande *l, enum option o, struct i
 
 bool sortie_fichier(const struct ligne_commande *l)
 {
-    return option_donnee(l, OPT_SORTIE) && l->commande && !(l->commande->requises & OPTION_BIT(OPT_SORTIE));
+    const uint64_t o = l->commande != NULL ? l->commande->options : 0;
+    const bool dossier = (o & OPTION_BIT(OPT_SORTIE)) && !(o & OPTION_BIT(OPT_MODELE));
+    return option_donnee(l, OPT_SORTIE) && l->commande != NULL && !dossier;
 }
 
 static void lire_format(struct ligne_commande *l, struct diag_liste *diags)

@@ -78,7 +78,7 @@ static inline bool option_donnee(const struct ligne_commande *l, enum option o)
 {
     return (l->donnees & OPTION_BIT(o)) != 0;
 }
-/* --sortie names a file for the answer, rather than the folder of a lot. */
+/* --sortie names a file for the answer, rather than a folder for documents (the row asks for it, and has no --modele). */
 bool sortie_fichier(const struct ligne_commande *l);
 /* Every column given on the command line is empty. */
 bool colonnes_vides(const struct ligne_commande *l);

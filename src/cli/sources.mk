@@ -19,4 +19,4 @@ dist_bashcompletion_DATA = completion/sons.bash
 libsons_a_SOURCES += src/cli/cmd_solution.c src/cli/cmd_personnes.c
 
 # pieces
-libsons_a_SOURCES += src/cli/cmd_joindre.c
+libsons_a_SOURCES += src/cli/cmd_joindre.c src/cli/cmd_preparer.c

@@ -34,6 +34,9 @@ struct feuille_renommage {
     const char *colonne;
     size_t champ;              /* n_champs: a column to pass over without a word */
 };
+/* The same with several rows: `valeurs[n_lignes × n_champs]`, row after row; n_lignes ≥ 1. */
+struct feuille *feuille_de_lignes(const char *origine, const struct feuille_champ *champs, size_t n_champs, const struct slice *valeurs,
+                                  size_t n_lignes, struct diag_liste *diags);
 struct feuille_options {
     const struct feuille_renommage *renommages;
     size_t n_renommages;

@@ -17,3 +17,6 @@ libsons_a_SOURCES += \
 	src/formats/lot_asp.h src/formats/lot_asp_interne.h src/formats/lot_asp.c src/formats/lot_asp_xsd.inc \
 	src/formats/zip.h src/formats/zip.c src/formats/zip_lecture.c \
 	src/formats/lot_asp_lecture.c src/formats/lot_asp_verif.c
+
+# documents to print
+libsons_a_SOURCES += src/formats/html.h src/formats/html.c

@@ -35,3 +35,7 @@ libsons_a_SOURCES += \
 libsons_a_SOURCES += \
 	src/metier/rapprocheur.h src/metier/rapprocheur_interne.h src/metier/rapprocheur.c src/metier/rapprocheur_candidats.c \
 	src/metier/rapprocheur_juger.c src/metier/vue_rapprocher.c src/metier/rapprocher_dire.c
+# orders to sign
+libsons_a_SOURCES += \
+	src/metier/preparer.h src/metier/preparer_interne.h src/metier/preparer.c src/metier/preparer_og.c src/metier/preparer_dire.c \
+	src/metier/preparer_ecrire.c src/metier/bon_html.c

@@ -256,7 +256,8 @@ bool corriger_projeter(struct corriger *k, int64_t premier, struct correction_a_
     struct chantier *h = k->chantier = memoire_calloc(1, sizeof *h);
     *h = (struct chantier){.k = k, .premier = premier, .demandes = memoire_calloc(n + 1, sizeof *h->demandes),
                            .montants = memoire_calloc(n + 1, sizeof *h->montants), .numeros = memoire_calloc(n + 1, sizeof *h->numeros)};
-    qsort(t, n, sizeof *t, cmp_commande);
+    if (n > 0)
+        qsort(t, n, sizeof *t, cmp_commande);
     return corrections_projeter(h, t, n) && !h->refuse && demandes_projeter(h);
 }
 

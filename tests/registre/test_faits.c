@@ -327,7 +327,7 @@ static void personne_effacee(struct fait *f)
 
 static const struct slice contenu[] = {
     {"commune 2A0000360 Ajaccio", 25}, {"essms 2A0000360 182500 219000 182500", 36}, {"fait CommandeEnregistree-V1", 27},
-    {"libelle_essms 2A0000360 IME \\ Les\nMoulins", 43}, {"montant_ht 182500", 17}, {"numero BC-2022-001", 18}};
+    {"libelle_essms 2A0000360 IME \\ Les\nMoulins", 41}, {"montant_ht 182500", 17}, {"numero BC-2022-001", 18}};
 
 static void commande_completee(struct fait *f)
 {

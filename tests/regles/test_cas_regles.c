@@ -327,9 +327,8 @@ static void phrases_toutes_dites(void **state)
         const size_t n = strlen(verdict_ident(phrases[i].verdict));
         bool dite = phrases[i].regle == R_TOUTES;
         for (size_t k = 0; k < n_dits && !dite; k++) {
-            const char *mots = dits[k].cas + n;
-            const char *mot = *phrases[i].mot == '\0' ? mots : strstr(mots, phrases[i].mot);
-            dite = dits[k].regle == phrases[i].regle && strncmp(dits[k].cas, verdict_ident(phrases[i].verdict), n) == 0 && mot != NULL;
+            if (dits[k].regle == phrases[i].regle && strncmp(dits[k].cas, verdict_ident(phrases[i].verdict), n) == 0)
+                dite = *phrases[i].mot == '\0' || strstr(dits[k].cas + n, phrases[i].mot) != NULL;
         }
         if (!dite)
             fail_msg("%s : aucun cas ne dit « %s »", regle_de(phrases[i].regle)->ident, phrases[i].phrase);

@@ -4,6 +4,7 @@
 
 #include "formats/classeur_prive.h"
 #include "noyau/memoire.h"
+#include "noyau/tri.h"
 
 #define FUSIONS_MAX ((size_t)100000)
 #define FAUTES_MAX 50
@@ -277,7 +278,7 @@ static void ordonner(struct lecture *k)
 {
     struct classeur *c = k->c;
     if (k->desordre)
-        qsort(c->lignes, c->n_lignes, sizeof *c->lignes, par_ligne);
+        trier(c->lignes, c->n_lignes, sizeof *c->lignes, par_ligne);
     for (size_t i = 0; i < c->n_lignes; i++) {
         struct classeur_ligne *l = &c->lignes[i];
         struct classeur_cellule *x = c->cellules + l->premiere;
@@ -288,7 +289,7 @@ static void ordonner(struct lecture *k)
             range = range && x[n].colonne > x[n - 1].colonne;
         if (range)
             continue;
-        qsort(x, l->n, sizeof *x, par_colonne);
+        trier(x, l->n, sizeof *x, par_colonne);
         for (uint32_t n = 1; n < l->n; n++)
             if (x[n].colonne == x[n - 1].colonne)
                 faute(k, l->numero, x[n].colonne + 1u, "la cellule est donnée deux fois dans le classeur");

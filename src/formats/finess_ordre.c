@@ -1,5 +1,6 @@
 /* The rows of a FINESS file as a whole: sorted by number, unique, no number both ET and EJ. */
 #include "formats/finess_prive.h"
+#include "noyau/tri.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -22,7 +23,7 @@ static void trier(struct finess_suite *s, void **rangees, size_t n, size_t taill
         memcpy(&numero, avant + i * taille, sizeof numero);
         cles[i] = (uint64_t)numero << 32 | i;
     }
-    qsort(cles, n, sizeof *cles, comparer_cles);
+    trier(cles, n, sizeof *cles, comparer_cles);
     for (size_t i = 0; i < n; i++) {
         size_t k = (size_t)(cles[i] & UINT32_MAX);
         memcpy(apres + i * taille, avant + k * taille, taille);
@@ -118,5 +119,5 @@ void finess_ordonner(struct finess_lecture *l)
     out->et = ordonner(l, &l->et, out->et, out->n_et, sizeof *out->et);
     out->ej = ordonner(l, &l->ej, out->ej, out->n_ej, sizeof *out->ej);
     if (out->n_et > 0) et_et_ej(l);
-    if (out->n_categories > 0) qsort(out->categories, out->n_categories, sizeof *out->categories, comparer_categories);
+    trier(out->categories, out->n_categories, sizeof *out->categories, comparer_categories);
 }

@@ -4,6 +4,7 @@
 #include "formats/lot_asp_interne.h"
 #include "formats/zip.h"
 #include "noyau/memoire.h"
+#include "noyau/tri.h"
 
 static const struct xml_bornes bornes_lot = {
     .total = LOT_XML_MAX, .profondeur = 8, .attributs = 16, .balise = 8u << 10, .texte = 4u << 10,
@@ -78,7 +79,7 @@ static void sort_pieces(struct verification *v)
     struct lot_lecture *l = &v->lecture;
     size_t kept = 0;
     if (l->n_renvois)
-        qsort(l->renvois, l->n_renvois, sizeof *l->renvois, by_hash);
+        trier(l->renvois, l->n_renvois, sizeof *l->renvois, by_hash);
     for (size_t i = 0; i < l->n_renvois; i++) {
         struct lot_renvoi *r = &l->renvois[i], *last = kept ? &l->renvois[kept - 1] : NULL;
         if (!last || by_hash(last, r) != 0) {

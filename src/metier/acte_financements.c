@@ -11,6 +11,7 @@
 #include "registre/connu.h"
 #include "registre/dossier_charger.h"
 #include "regles/financement.h"
+#include "noyau/tri.h"
 
 /* One row of the sheet, as the projections have it. */
 struct ligne {
@@ -174,7 +175,7 @@ static void contradictions(struct versement *v)
 {
     for (size_t i = 0; i < v->n; i++)
         v->tri[i] = &v->lignes[i];
-    qsort(v->tri, v->n, sizeof *v->tri, cmp_ligne);
+    trier(v->tri, v->n, sizeof *v->tri, cmp_ligne);
     for (size_t i = 0; i < v->n; i++)
         v->out->essms += i == 0 || v->tri[i]->et != v->tri[i - 1]->et;
     for (size_t i = 1; i < v->n; i++) {

@@ -7,6 +7,7 @@
 #include "registre/base.h"
 #include "registre/journal.h"
 #include "regles/regles.h"
+#include "noyau/tri.h"
 
 /* A large sheet reads the numbers recorded once; a small one asks for each. */
 #define COMMANDES_AVANT_PRELECTURE 500
@@ -172,7 +173,7 @@ static void liste_lignes(const struct commande_lue *o, struct arene *a, struct f
         items[i] = garder(a, &b);
     }
     buffer_free(&b);
-    qsort(items, o->n_lignes, sizeof *items, slice_ordre);
+    trier(items, o->n_lignes, sizeof *items, slice_ordre);
     fait_put_liste(f, CE_LIGNES, items, o->n_lignes);
 }
 

@@ -6,6 +6,7 @@
 #include "metier/commande_interne.h"
 #include "metier/dico.h"
 #include "metier/soupcons.h"
+#include "noyau/tri.h"
 
 /* Columns of one ESSMS; all the others belong to the order. */
 static bool colonne_essms(size_t champ)
@@ -199,7 +200,7 @@ static void lire_essms(struct lecture_commandes *l, const size_t *commande_de)
     }
     for (size_t i = 0; i < l->out->n; i++) {
         struct commande_lue *o = &l->out->items[i];
-        qsort(o->essms, o->n_essms, sizeof *o->essms, cmp_essms);
+        trier(o->essms, o->n_essms, sizeof *o->essms, cmp_essms);
         doublons(c, o);
         l->out->n_essms += o->n_essms;
     }

@@ -4,6 +4,7 @@
 #include "metier/commande_interne.h"
 #include "metier/soupcons.h"
 #include "registre/finess_base.h"
+#include "noyau/tri.h"
 
 static int cmp_siret(const void *a, const void *b)
 {
@@ -31,7 +32,7 @@ static bool lire_sirets(struct lecture_commandes *l)
     if (rc != SQLITE_DONE)
         registre_faute(r, l->ctx->diags);
     sqlite3_finalize(s);
-    qsort(l->sirets, l->n_sirets, sizeof *l->sirets, cmp_siret);
+    trier(l->sirets, l->n_sirets, sizeof *l->sirets, cmp_siret);
     return rc == SQLITE_DONE;
 }
 

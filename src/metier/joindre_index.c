@@ -5,6 +5,7 @@
 
 #include "noyau/numero.h"
 #include "noyau/texte.h"
+#include "noyau/tri.h"
 
 /* A file name is at most 255 bytes: more words than this are not looked at. */
 #define MOTS_MAX 128
@@ -191,7 +192,7 @@ size_t index_chercher(const struct index_commandes *x, const char *nom, size_t *
         lire(&l, 1);
     for (int critere = 0; critere < 3 && l.n > 1; critere++)
         preferer(&l, critere);
-    qsort(l.trouvees, l.n, sizeof *l.trouvees, cmp_trouvee);
+    trier(l.trouvees, l.n, sizeof *l.trouvees, cmp_trouvee);
     for (size_t i = 0; i < l.n && i < max; i++)
         out[i] = l.trouvees[i].rang;
     buffer_free(&b);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "noyau/memoire.h"
+#include "noyau/tri.h"
 
 /* Masks already asked, by category: a base has a few hundred of them. */
 enum { CATEGORIES_MAX = 1000 };
@@ -35,7 +36,7 @@ static uint64_t *cles_triees(const struct etablissement *et, size_t n)
     uint64_t *cles = memoire_calloc(n + 1, sizeof *cles);
     for (size_t i = 0; i < n; i++)
         cles[i] = (uint64_t)et[i].ej << 32 | i;
-    qsort(cles, n, sizeof *cles, cmp_cle);
+    trier(cles, n, sizeof *cles, cmp_cle);
     return cles;
 }
 

@@ -1,5 +1,6 @@
 /* The base in memory, cut into words once, and found by SIRET, SIREN, town, postcode and word. */
 #include "metier/rapprocheur_interne.h"
+#include "noyau/tri.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -108,7 +109,7 @@ static void trier(struct index *x)
     size_t n = 0;
     if (x->n == 0)
         return;
-    qsort(x->e, x->n, sizeof *x->e, comparer);
+    trier(x->e, x->n, sizeof *x->e, comparer);
     for (size_t i = 1; i < x->n; i++) /* an ET twice under one key: its name says a word twice, or its two SIREN are one */
         if (comparer(&x->e[n], &x->e[i]) != 0)
             x->e[++n] = x->e[i];

@@ -1,5 +1,6 @@
 /* The evidence of each candidate, their order, and whether one of them may be chosen. */
 #include "metier/rapprocheur_interne.h"
+#include "noyau/tri.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -268,7 +269,7 @@ void rapprocheur_juger(struct rapprocheur *r, const struct demande_rapprochement
     r->candidats = memoire_grow(r->candidats, &r->cap_candidats, r->n_retenus, sizeof *r->candidats);
     for (size_t i = 0; i < r->n_retenus; i++)
         r->candidats[i] = comparer_fiche(&j, r->retenus[i]);
-    qsort(r->candidats, r->n_retenus, sizeof *r->candidats, ordre);
+    trier(r->candidats, r->n_retenus, sizeof *r->candidats, ordre);
     j.c = r->candidats;
     j.n = out->examines = r->n_retenus;
     conclure(&j, out);

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "noyau/memoire.h"
+#include "noyau/tri.h"
 
 static int cmp_nom(const void *a, const void *b)
 {
@@ -45,7 +46,7 @@ bool fichier_lister(const char *dossier, size_t max, struct fichier_noms *out, s
     (void)closedir(d);
     if (e == NULL && err == 0) {
         if (out->n > 0)
-            qsort(out->noms, out->n, sizeof *out->noms, cmp_nom);
+            trier(out->noms, out->n, sizeof *out->noms, cmp_nom);
         return true;
     }
     fichier_noms_free(out);

@@ -4,7 +4,7 @@ libsons_a_SOURCES += \
 	src/noyau/texte.h src/noyau/texte.c src/noyau/texte_codage.c src/noyau/texte_pliage.c \
 	src/noyau/montant.h src/noyau/montant.c \
 	src/noyau/jour.h src/noyau/jour.c src/noyau/ouvre.h src/noyau/ouvre.c \
-	src/noyau/instant.h src/noyau/instant.c \
+	src/noyau/tri.h src/noyau/instant.h src/noyau/instant.c \
 	src/noyau/numero.h src/noyau/numero.c \
 	src/noyau/version.h src/noyau/version.c \
 	src/noyau/coordonnees.h src/noyau/coordonnees.c \

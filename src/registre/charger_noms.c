@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "registre/charger_interne.h"
+#include "noyau/tri.h"
 
 /* `20181 AJACCIO CEDEX 1` without its postcode. */
 static struct slice commune_de(struct slice acheminement)
@@ -125,7 +126,7 @@ bool charger_de_l_og(struct chargeur *c, struct arene *a, struct dossier *d, str
         }
     }
     if (d->n_de_l_og > 0) {
-        qsort(t, d->n_de_l_og, sizeof *t, cmp_fait);
+        trier(t, d->n_de_l_og, sizeof *t, cmp_fait);
         d->de_l_og = memcpy(arene_alloc(a, d->n_de_l_og * sizeof *t), t, d->n_de_l_og * sizeof *t);
     }
     memoire_free(t);

@@ -278,7 +278,7 @@ static void ordonner(struct lecture *k)
 {
     struct classeur *c = k->c;
     if (k->desordre)
-        trier(c->lignes, c->n_lignes, sizeof *c->lignes, par_ligne);
+        trier_liste(c->lignes, c->n_lignes, sizeof *c->lignes, par_ligne);
     for (size_t i = 0; i < c->n_lignes; i++) {
         struct classeur_ligne *l = &c->lignes[i];
         struct classeur_cellule *x = c->cellules + l->premiere;
@@ -289,7 +289,7 @@ static void ordonner(struct lecture *k)
             range = range && x[n].colonne > x[n - 1].colonne;
         if (range)
             continue;
-        trier(x, l->n, sizeof *x, par_colonne);
+        trier_liste(x, l->n, sizeof *x, par_colonne);
         for (uint32_t n = 1; n < l->n; n++)
             if (x[n].colonne == x[n - 1].colonne)
                 faute(k, l->numero, x[n].colonne + 1u, "la cellule est donnée deux fois dans le classeur");

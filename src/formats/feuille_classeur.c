@@ -138,7 +138,7 @@ void feuille_classeur_fusions(struct feuille_lecture *l)
 {
     struct classeur *c = l->classeur;
     size_t gardees = 0;
-    trier(c->fusions, c->n_fusions, sizeof *c->fusions, par_debut);
+    trier_liste(c->fusions, c->n_fusions, sizeof *c->fusions, par_debut);
     for (size_t i = 0; i < c->n_fusions; i++) {
         const struct classeur_plage p = c->fusions[i];
         size_t champ = l->f->n_champs;

@@ -23,7 +23,7 @@ static void trier(struct finess_suite *s, void **rangees, size_t n, size_t taill
         memcpy(&numero, avant + i * taille, sizeof numero);
         cles[i] = (uint64_t)numero << 32 | i;
     }
-    trier(cles, n, sizeof *cles, comparer_cles);
+    trier_liste(cles, n, sizeof *cles, comparer_cles);
     for (size_t i = 0; i < n; i++) {
         size_t k = (size_t)(cles[i] & UINT32_MAX);
         memcpy(apres + i * taille, avant + k * taille, taille);
@@ -119,5 +119,5 @@ void finess_ordonner(struct finess_lecture *l)
     out->et = ordonner(l, &l->et, out->et, out->n_et, sizeof *out->et);
     out->ej = ordonner(l, &l->ej, out->ej, out->n_ej, sizeof *out->ej);
     if (out->n_et > 0) et_et_ej(l);
-    trier(out->categories, out->n_categories, sizeof *out->categories, comparer_categories);
+    trier_liste(out->categories, out->n_categories, sizeof *out->categories, comparer_categories);
 }

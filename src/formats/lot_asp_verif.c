@@ -79,7 +79,7 @@ static void sort_pieces(struct verification *v)
     struct lot_lecture *l = &v->lecture;
     size_t kept = 0;
     if (l->n_renvois)
-        trier(l->renvois, l->n_renvois, sizeof *l->renvois, by_hash);
+        trier_liste(l->renvois, l->n_renvois, sizeof *l->renvois, by_hash);
     for (size_t i = 0; i < l->n_renvois; i++) {
         struct lot_renvoi *r = &l->renvois[i], *last = kept ? &l->renvois[kept - 1] : NULL;
         if (!last || by_hash(last, r) != 0) {

@@ -234,7 +234,7 @@ static void find_duplicates(struct zip_lecteur *z, uint64_t *fautes, struct diag
     struct zip_entree **sorted = memoire_calloc(z->n, sizeof *sorted);
     for (uint32_t i = 0; i < z->n; i++)
         sorted[i] = &z->entrees[i];
-    trier(sorted, z->n, sizeof *sorted, by_name);
+    trier_liste(sorted, z->n, sizeof *sorted, by_name);
     for (uint32_t i = 1; i < z->n; i++) {
         if (strcmp(sorted[i - 1]->nom, sorted[i]->nom) != 0)
             continue;

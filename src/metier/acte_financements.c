@@ -175,7 +175,7 @@ static void contradictions(struct versement *v)
 {
     for (size_t i = 0; i < v->n; i++)
         v->tri[i] = &v->lignes[i];
-    trier(v->tri, v->n, sizeof *v->tri, cmp_ligne);
+    trier_liste(v->tri, v->n, sizeof *v->tri, cmp_ligne);
     for (size_t i = 0; i < v->n; i++)
         v->out->essms += i == 0 || v->tri[i]->et != v->tri[i - 1]->et;
     for (size_t i = 1; i < v->n; i++) {

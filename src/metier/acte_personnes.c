@@ -112,7 +112,7 @@ static bool avertir(struct contexte *ctx, const struct cibles *c, size_t *comman
     for (size_t i = 0; i < c->n; i++)
         if (c->items[i].commande != 0)
             t[n++] = c->items[i].commande;
-    trier(t, n, sizeof *t, cmp_commande);
+    trier_liste(t, n, sizeof *t, cmp_commande);
     sqlite3_stmt *s = registre_stmt(ctx->registre, "select 1 from demande where commande = ?1 and lot is not null", ctx->diags);
     bool ok = s != NULL;
     *commandes = 0;
@@ -158,7 +158,7 @@ static bool ecrire(struct acte *a, const struct cibles *c, const char *motif)
 /* Sorted items of one fact stand together. */
 static void compter(struct cibles *c, const struct restes *r, struct effacement *out)
 {
-    trier(c->items, c->n, sizeof *c->items, cmp_item);
+    trier_liste(c->items, c->n, sizeof *c->items, cmp_item);
     out->noms = c->n;
     for (size_t i = 0; i < c->n; i++)
         out->entrees += i == 0 || c->items[i].fait != c->items[i - 1].fait;

@@ -173,7 +173,7 @@ static void liste_lignes(const struct commande_lue *o, struct arene *a, struct f
         items[i] = garder(a, &b);
     }
     buffer_free(&b);
-    trier(items, o->n_lignes, sizeof *items, slice_ordre);
+    trier_liste(items, o->n_lignes, sizeof *items, slice_ordre);
     fait_put_liste(f, CE_LIGNES, items, o->n_lignes);
 }
 

@@ -200,7 +200,7 @@ static void lire_essms(struct lecture_commandes *l, const size_t *commande_de)
     }
     for (size_t i = 0; i < l->out->n; i++) {
         struct commande_lue *o = &l->out->items[i];
-        trier(o->essms, o->n_essms, sizeof *o->essms, cmp_essms);
+        trier_liste(o->essms, o->n_essms, sizeof *o->essms, cmp_essms);
         doublons(c, o);
         l->out->n_essms += o->n_essms;
     }

@@ -32,7 +32,7 @@ static bool lire_sirets(struct lecture_commandes *l)
     if (rc != SQLITE_DONE)
         registre_faute(r, l->ctx->diags);
     sqlite3_finalize(s);
-    trier(l->sirets, l->n_sirets, sizeof *l->sirets, cmp_siret);
+    trier_liste(l->sirets, l->n_sirets, sizeof *l->sirets, cmp_siret);
     return rc == SQLITE_DONE;
 }
 

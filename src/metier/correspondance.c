@@ -100,7 +100,7 @@ bool correspondance_lire(struct contexte *ctx, enum feuille_genre g, const char 
         lire_ligne(&c, i, g, out);
     feuille_free(f);
     if (out->n > 0)
-        trier(out->renommages, out->n, sizeof *out->renommages, par_colonne);
+        trier_liste(out->renommages, out->n, sizeof *out->renommages, par_colonne);
     if (!c.ok || !correspondance_gardee(ctx, g, &gardee))
         return false;
     out->nouvelle = !memes(out, &gardee);
@@ -129,7 +129,7 @@ bool correspondance_gardee(struct contexte *ctx, enum feuille_genre g, struct co
     }
     sqlite3_finalize(s);
     if (out->n > 0)
-        trier(out->renommages, out->n, sizeof *out->renommages, par_colonne);
+        trier_liste(out->renommages, out->n, sizeof *out->renommages, par_colonne);
     return la >= 0;
 }
 

@@ -258,7 +258,7 @@ bool corriger_projeter(struct corriger *k, int64_t premier, struct correction_a_
     *h = (struct chantier){.k = k, .premier = premier, .demandes = memoire_calloc(n + 1, sizeof *h->demandes),
                            .montants = memoire_calloc(n + 1, sizeof *h->montants), .numeros = memoire_calloc(n + 1, sizeof *h->numeros)};
     if (n > 0)
-        trier(t, n, sizeof *t, cmp_commande);
+        trier_liste(t, n, sizeof *t, cmp_commande);
     return corrections_projeter(h, t, n) && !h->refuse && demandes_projeter(h);
 }
 

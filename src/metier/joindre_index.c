@@ -192,7 +192,7 @@ size_t index_chercher(const struct index_commandes *x, const char *nom, size_t *
         lire(&l, 1);
     for (int critere = 0; critere < 3 && l.n > 1; critere++)
         preferer(&l, critere);
-    trier(l.trouvees, l.n, sizeof *l.trouvees, cmp_trouvee);
+    trier_liste(l.trouvees, l.n, sizeof *l.trouvees, cmp_trouvee);
     for (size_t i = 0; i < l.n && i < max; i++)
         out[i] = l.trouvees[i].rang;
     buffer_free(&b);

@@ -45,7 +45,7 @@ void lot_pieces_trier(struct lot_contenu *l)
     size_t n = 0;
     if (l->n_pieces == 0)
         return;
-    trier(l->pieces, l->n_pieces, sizeof *l->pieces, cmp_piece);
+    trier_liste(l->pieces, l->n_pieces, sizeof *l->pieces, cmp_piece);
     for (size_t i = 0; i < l->n_pieces; i++)
         if (n == 0 || cmp_piece(&l->pieces[n - 1], &l->pieces[i]) != 0)
             l->pieces[n++] = l->pieces[i];

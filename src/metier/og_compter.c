@@ -36,7 +36,7 @@ static uint64_t *cles_triees(const struct etablissement *et, size_t n)
     uint64_t *cles = memoire_calloc(n + 1, sizeof *cles);
     for (size_t i = 0; i < n; i++)
         cles[i] = (uint64_t)et[i].ej << 32 | i;
-    trier(cles, n, sizeof *cles, cmp_cle);
+    trier_liste(cles, n, sizeof *cles, cmp_cle);
     return cles;
 }
 

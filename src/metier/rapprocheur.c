@@ -109,7 +109,7 @@ static void trier(struct index *x)
     size_t n = 0;
     if (x->n == 0)
         return;
-    trier(x->e, x->n, sizeof *x->e, comparer);
+    trier_liste(x->e, x->n, sizeof *x->e, comparer);
     for (size_t i = 1; i < x->n; i++) /* an ET twice under one key: its name says a word twice, or its two SIREN are one */
         if (comparer(&x->e[n], &x->e[i]) != 0)
             x->e[++n] = x->e[i];

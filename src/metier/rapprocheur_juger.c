@@ -269,7 +269,7 @@ void rapprocheur_juger(struct rapprocheur *r, const struct demande_rapprochement
     r->candidats = memoire_grow(r->candidats, &r->cap_candidats, r->n_retenus, sizeof *r->candidats);
     for (size_t i = 0; i < r->n_retenus; i++)
         r->candidats[i] = comparer_fiche(&j, r->retenus[i]);
-    trier(r->candidats, r->n_retenus, sizeof *r->candidats, ordre);
+    trier_liste(r->candidats, r->n_retenus, sizeof *r->candidats, ordre);
     j.c = r->candidats;
     j.n = out->examines = r->n_retenus;
     conclure(&j, out);

@@ -204,7 +204,7 @@ static void lignes_copiees(struct lecture_commandes *l)
         for (uint32_t k = 0; k < l->out->items[i].n_essms; k++)
             if (l->out->items[i].essms[k].et != FINESS_ABSENT)
                 vues[n++] = (struct vue_essms){l->out->items[i].essms[k].et, (uint32_t)i, k};
-    trier(vues, n, sizeof *vues, par_numero);
+    trier_liste(vues, n, sizeof *vues, par_numero);
     for (size_t i = 1; i < n; i++) {
         const struct commande_lue *a = &l->out->items[vues[i - 1].commande], *b = &l->out->items[vues[i].commande];
         if (vues[i].et != vues[i - 1].et || a == b || !memes_valeurs(a, b))

@@ -46,7 +46,7 @@ bool fichier_lister(const char *dossier, size_t max, struct fichier_noms *out, s
     (void)closedir(d);
     if (e == NULL && err == 0) {
         if (out->n > 0)
-            trier(out->noms, out->n, sizeof *out->noms, cmp_nom);
+            trier_liste(out->noms, out->n, sizeof *out->noms, cmp_nom);
         return true;
     }
     fichier_noms_free(out);

@@ -126,7 +126,7 @@ bool charger_de_l_og(struct chargeur *c, struct arene *a, struct dossier *d, str
         }
     }
     if (d->n_de_l_og > 0) {
-        trier(t, d->n_de_l_og, sizeof *t, cmp_fait);
+        trier_liste(t, d->n_de_l_og, sizeof *t, cmp_fait);
         d->de_l_og = memcpy(arene_alloc(a, d->n_de_l_og * sizeof *t), t, d->n_de_l_og * sizeof *t);
     }
     memoire_free(t);

@@ -26,7 +26,7 @@ void contenu_mettre(struct fait *correction, enum fait_champ champ, const struct
         lignes[i] = (struct slice){p, (size_t)(q - p)};
         p = q + 1;
     }
-    trier(lignes, n, sizeof *lignes, cmp_lignes);
+    trier_liste(lignes, n, sizeof *lignes, cmp_lignes);
     fait_put_liste(correction, champ, lignes, n);
 }
 
@@ -80,7 +80,7 @@ static bool contenu_lignes_lire(const struct fait_valeur *v, struct arene *a, st
     size_t lu = 0;
     for (int64_t i = 0; i < v->n; i++)
         r[i] = (struct rangee){v->liste[i], rang_de(forme, v->liste[i])};
-    trier(r, (size_t)v->n, sizeof *r, cmp_rangees);
+    trier_liste(r, (size_t)v->n, sizeof *r, cmp_rangees);
     for (int64_t i = 0; i < v->n; i++) {
         buffer_append(&b, r[i].ligne.bytes, r[i].ligne.len);
         buffer_putc(&b, '\n');

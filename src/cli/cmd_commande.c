@@ -64,15 +64,9 @@ void dire_controle(struct cli *c, const struct controle_rapport *r)
     buffer_clear(&b);
     if (r->financements > 0) {
         compte(&b, r->financements, "financement contrôlé", "financements contrôlés");
-        const struct { size_t n; const char *un, *plusieurs; } f[] = {
+        const struct compte_mots f[] = {
             {r->financements_attentes, "en attente", "en attente"}, {r->financements_anomalies, "anomalie", "anomalies"}};
-        avant = " : ";
-        for (size_t i = 0; i < sizeof f / sizeof *f; i++)
-            if (f[i].n > 0) {
-                buffer_puts(&b, avant);
-                compte(&b, f[i].n, f[i].un, f[i].plusieurs);
-                avant = ", ";
-            }
+        comptes(&b, f, sizeof f / sizeof *f);
         cli_dire(c, "%s.", b.bytes);
     }
     buffer_free(&b);

@@ -48,16 +48,10 @@ static void dire_demande(struct cli *c, const struct demande_rapport *r)
     } else {
         buffer_puts(&b, "Aucune avance demandée");
     }
-    const struct { size_t n; const char *un, *plusieurs; } v[] = {
+    const struct compte_mots v[] = {
         {r->conformes, "conforme", "conformes"}, {r->attentes, "en attente", "en attente"},
         {r->discordances, "discordance", "discordances"}, {r->anomalies, "anomalie", "anomalies"}};
-    const char *avant = " : ";
-    for (size_t i = 0; i < sizeof v / sizeof *v; i++)
-        if (v[i].n > 0) {
-            buffer_puts(&b, avant);
-            compte(&b, v[i].n, v[i].un, v[i].plusieurs);
-            avant = ", ";
-        }
+    comptes(&b, v, sizeof v / sizeof *v);
     buffer_putc(&b, '.');
     if (r->deja > 0) {
         buffer_putc(&b, ' ');

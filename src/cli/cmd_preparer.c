@@ -90,16 +90,10 @@ static void dire(struct cli *c, const struct preparation *p)
     }
     buffer_clear(&b);
     compte(&b, p->n, "commande préparée", "commandes préparées");
-    const struct { size_t n; const char *un, *plusieurs; } v[] = {
+    const struct compte_mots v[] = {
         {p->conformes, "prête à signer", "prêtes à signer"}, {p->attentes, "en attente", "en attente"},
         {p->discordances, "discordance", "discordances"}, {p->anomalies, "anomalie", "anomalies"}};
-    const char *avant = " : ";
-    for (size_t i = 0; i < sizeof v / sizeof *v; i++)
-        if (v[i].n > 0) {
-            buffer_puts(&b, avant);
-            compte(&b, v[i].n, v[i].un, v[i].plusieurs);
-            avant = ", ";
-        }
+    comptes(&b, v, sizeof v / sizeof *v);
     cli_dire(c, "%s. Rien n'est enregistré.", b.bytes);
     buffer_free(&b);
 }

@@ -85,6 +85,17 @@ void compte(struct buffer *out, uint64_t n, const char *singulier, const char *p
     buffer_printf(out, "%s %s", entier_fr((int64_t)n, texte), n > 1 ? pluriel : singulier);
 }
 
+void comptes(struct buffer *out, const struct compte_mots *v, size_t n)
+{
+    const char *avant = " : ";
+    for (size_t i = 0; i < n; i++)
+        if (v[i].n > 0) {
+            buffer_puts(out, avant);
+            compte(out, v[i].n, v[i].singulier, v[i].pluriel);
+            avant = ", ";
+        }
+}
+
 /* --- a table that nobody reads --- */
 
 static bool rien_debut(void *ctx, const struct colonne *colonnes, size_t n)

@@ -54,6 +54,12 @@ void cli_a_ecrit(struct cli *c, bool change);
 
 /* « 2 commandes lues »: the number as people read it, and the noun that agrees with it. Appends. */
 void compte(struct buffer *out, uint64_t n, const char *singulier, const char *pluriel);
+/* « : 198 conformes, 1 anomalie »: those of `v` that are not zero, in order; nothing when all are. Appends. */
+struct compte_mots {
+    uint64_t n;
+    const char *singulier, *pluriel;
+};
+void comptes(struct buffer *out, const struct compte_mots *v, size_t n);
 
 /* Values. False with a usage fault (exit 2) that names `quoi`. */
 bool lire_finess(struct cli *c, const char *texte, const char *quoi, finess *out);

@@ -23,17 +23,12 @@ static const struct {
 /* « 198 conformes, 13 en attente, 2 discordances, 1 anomalie »: only what there is. */
 static void append_verdicts(struct buffer *b, enum feuille_genre g, const struct import_rapport *r)
 {
-    const struct { size_t n; const char *un, *plusieurs; } v[] = {
+    const struct compte_mots v[] = {
         {r->conformes, "conforme", "conformes"}, {r->attentes, "en attente", "en attente"},
         {r->discordances, "discordance", "discordances"}, {r->anomalies, "anomalie", "anomalies"}};
-    const char *avant = " : ";
     /* Of a funding, « conforme » would mean no more than no second one: only what is wrong is said. */
-    for (size_t i = g == FEUILLE_FINANCEMENTS; i < sizeof v / sizeof *v; i++)
-        if (v[i].n > 0) {
-            buffer_puts(b, avant);
-            compte(b, v[i].n, v[i].un, v[i].plusieurs);
-            avant = ", ";
-        }
+    const size_t sans = g == FEUILLE_FINANCEMENTS;
+    comptes(b, v + sans, sizeof v / sizeof *v - sans);
 }
 
 static void append_sort(struct buffer *b, enum feuille_genre g, const struct import_rapport *r)

@@ -4,6 +4,7 @@
 #include <zlib.h>
 #include "formats/classeur.h"
 #include "formats/xml.h"
+#include "formats/zlib_memoire.h"
 #include "noyau/diag.h"
 #include "noyau/memoire.h"
 
@@ -89,18 +90,6 @@ static void commun(struct buffer *b, const struct partie *p, bool connue)
     entier(b, connue ? p->stocke : 0, 4);
     entier(b, connue ? p->taille : 0, 4);
     entier(b, strlen(p->nom), 2);
-}
-
-static voidpf z_alloc(voidpf ctx, uInt n, uInt taille)
-{
-    (void)ctx;
-    return memoire_calloc(n, taille);
-}
-
-static void z_libere(voidpf ctx, voidpf p)
-{
-    (void)ctx;
-    memoire_free(p);
 }
 
 static void partie_debut(struct classeur_ecrivain *e, const char *nom)

@@ -1,4 +1,5 @@
 #include "formats/flux.h"
+#include "formats/zlib_memoire.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -57,18 +58,6 @@ static int64_t lire_brut(struct flux *f, void *octets, size_t len, struct diag_l
         f->progression->avance(f->progression->ctx, f->lu, f->taille);
     }
     return n;
-}
-
-static voidpf z_alloc(voidpf ctx, uInt n, uInt taille)
-{
-    (void)ctx;
-    return memoire_calloc(n, taille);
-}
-
-static void z_libere(voidpf ctx, voidpf p)
-{
-    (void)ctx;
-    memoire_free(p);
 }
 
 /* Starts a member; what follows a member must be another one. */

@@ -1,6 +1,7 @@
 #include "config.h" /* large files */
 
 #include "formats/paquet.h"
+#include "formats/zlib_memoire.h"
 
 #include <errno.h>
 #include <string.h>
@@ -234,18 +235,6 @@ static bool lire_stocke(struct lecture *l)
         if (!remplir(l, &n) || !donner(l, l->brut, n))
             return false;
     return true;
-}
-
-static voidpf z_alloc(voidpf ctx, uInt n, uInt taille)
-{
-    (void)ctx;
-    return memoire_calloc(n, taille);
-}
-
-static void z_libere(voidpf ctx, voidpf p)
-{
-    (void)ctx;
-    memoire_free(p);
 }
 
 static bool inflater(struct lecture *l, z_stream *z)

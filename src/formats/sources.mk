@@ -5,7 +5,7 @@ libsons_a_SOURCES += \
 	src/formats/feuille.h src/formats/feuille_prive.h src/formats/feuille.c src/formats/feuille_valeurs.c src/formats/feuille_lecture.c \
 	src/formats/feuille_entete.c src/formats/feuille_remarques.c src/formats/feuille_classeur.c src/formats/feuille_annoter.c \
 	src/formats/paquet.h src/formats/paquet.c src/formats/classeur.h src/formats/classeur_prive.h src/formats/classeur.c \
-	src/formats/classeur_nombre.c src/formats/classeur_styles.c src/formats/classeur_cellules.c src/formats/classeur_ecrivain.h src/formats/classeur_ecrivain.c \
+	src/formats/classeur_nombre.c src/formats/classeur_styles.c src/formats/classeur_cellules.c src/formats/classeur_ecrivain.h src/formats/zlib_memoire.h src/formats/classeur_ecrivain.c \
 	src/formats/finess.h src/formats/finess_prive.h src/formats/finess.c src/formats/finess_forme.c \
 	src/formats/finess_autre.c src/formats/finess_ligne.c src/formats/finess_ordre.c src/formats/finess_structures.c \
 	src/formats/json_flux.h src/formats/json_flux.c src/formats/nomenclature.h src/formats/nomenclature.c src/formats/nomenclature.inc

@@ -21,18 +21,6 @@
 
 static const char *const groupes[] = {"memoire", "appels", "vfs", "morts", "coupure"};
 
-_Noreturn void mourir(const char *fmt, ...)
-{
-    va_list ap;
-    printf("Bail out! ");
-    va_start(ap, fmt);
-    vprintf(fmt, ap);
-    va_end(ap);
-    putchar('\n');
-    fflush(stdout);
-    _exit(99);
-}
-
 static _Noreturn void usage(void)
 {
     fputs("Usage : " AIDE, stderr);

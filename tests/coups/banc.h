@@ -23,7 +23,7 @@
 
 #define REGISTRE "sons.db"
 
-_Noreturn void mourir(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+#include "mourir.h"
 
 /* --- folders kept in memory (banc_dossier.c) --- */
 struct fichier {

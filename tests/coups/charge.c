@@ -37,18 +37,6 @@ struct charge {
     unsigned fautes;
 };
 
-_Noreturn void mourir(const char *fmt, ...)
-{
-    va_list ap;
-    printf("Bail out! ");
-    va_start(ap, fmt);
-    vprintf(fmt, ap);
-    va_end(ap);
-    putchar('\n');
-    fflush(stdout);
-    _exit(99);
-}
-
 static void faute(struct charge *c, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 static void faute(struct charge *c, const char *fmt, ...)
 {

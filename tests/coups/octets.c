@@ -17,6 +17,7 @@
 #include "../outils/alea.h"
 #include "metier/contexte.h"
 #include "metier/vues.h"
+#include "mourir.h"
 #include "noyau/empreinte.h"
 #include "noyau/memoire.h"
 
@@ -34,19 +35,6 @@ struct octets {
     unsigned fautes;
     int fd;
 };
-
-static _Noreturn void mourir(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
-static _Noreturn void mourir(const char *fmt, ...)
-{
-    va_list ap;
-    printf("Bail out! ");
-    va_start(ap, fmt);
-    vprintf(fmt, ap);
-    va_end(ap);
-    putchar('\n');
-    fflush(stdout);
-    _exit(99);
-}
 
 static void faute(struct octets *o, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 static void faute(struct octets *o, const char *fmt, ...)

@@ -10,14 +10,14 @@ tests/coups/panne_memoire.so: tests/coups/panne_memoire.c tests/coups/panne.h
 	$(AM_V_CCLD)$(MKDIR_P) tests/coups && $(COUPS_SO) -fno-builtin -o $@ $(srcdir)/tests/coups/panne_memoire.c
 
 check_PROGRAMS += tests/coups/banc
-tests_coups_banc_SOURCES = tests/coups/banc.c tests/coups/banc.h tests/coups/banc_coups.c tests/coups/banc_coupure.c \
+tests_coups_banc_SOURCES = tests/coups/mourir.h tests/coups/mourir.c tests/coups/banc.c tests/coups/banc.h tests/coups/banc_coups.c tests/coups/banc_coupure.c \
 	tests/coups/banc_dossier.c tests/coups/banc_juger.c tests/coups/banc_lancer.c tests/coups/banc_table.c
 tests_coups_banc_LDADD = $(LIBS_SONS)
 check_PROGRAMS += tests/coups/charge
-tests_coups_charge_SOURCES = tests/coups/charge.c tests/coups/banc.h tests/coups/banc_dossier.c tests/outils/alea.h
+tests_coups_charge_SOURCES = tests/coups/mourir.h tests/coups/mourir.c tests/coups/charge.c tests/coups/banc.h tests/coups/banc_dossier.c tests/outils/alea.h
 tests_coups_charge_LDADD = $(LIBS_SONS)
 check_PROGRAMS += tests/coups/octets
-tests_coups_octets_SOURCES = tests/coups/octets.c tests/outils/alea.h
+tests_coups_octets_SOURCES = tests/coups/mourir.h tests/coups/mourir.c tests/coups/octets.c tests/outils/alea.h
 tests_coups_octets_LDADD = $(LIBS_SONS)
 TESTS += tests/coups/banc.sh tests/coups/charge.sh tests/coups/octets.sh tests/coups/milieu.sh
 dist_check_SCRIPTS += tests/coups/banc.sh tests/coups/charge.sh tests/coups/octets.sh tests/coups/milieu.sh

@@ -118,12 +118,12 @@ static void sans_montant(struct demander *d, const struct dossier *dossier)
 static void etat_refuse(struct demander *d, const struct dossier *dossier)
 {
     struct diag *g = diag_erreur(d->ctx->diags, E_ETAT, "commande %s : l'avance ne peut pas être demandée", dossier->numero);
-    if (dossier->avance.existe)
-        diag_trouve(g, "%s (demande %lld)", etat_label((enum etat_commande)dossier->etat_acquis), (long long)dossier->avance.numero);
+    if (dossier->vie.avance.existe)
+        diag_trouve(g, "%s (demande %lld)", etat_label((enum etat_commande)dossier->etat_acquis), (long long)dossier->vie.avance.numero);
     else
         diag_trouve(g, "%s", etat_label((enum etat_commande)dossier->etat_acquis));
     diag_attendu(g, "%s", etat_label(ETAT_ENREGISTREE));
-    if (dossier->avance.existe)
+    if (dossier->vie.avance.existe)
         diag_source(g, "une seule avance par commande : AVA-02");
     d->refuse = true;
 }
@@ -150,7 +150,7 @@ static bool litige_refuse(struct demander *d, const struct dossier *dossier)
 static bool prevoir_justifications(struct demander *d, const struct dossier *dossier)
 {
     struct jugement j;
-    if (d->n_j == 0 || dossier->avance.emise)
+    if (d->n_j == 0 || dossier->vie.avance.emise)
         return true;
     juger(d->ctx, dossier, &d->arene, &j);
     return justifier(d, dossier, &j);
@@ -169,9 +169,9 @@ static bool prevoir_demande(struct demander *d, const struct dossier *dossier)
     }
     if (!prevoir_justifications(d, dossier))
         return false;
-    if (dossier->avance.existe || !cycle_permet(ACTE_DEMANDER_AVANCE, (enum etat_commande)dossier->etat, NULL)) {
+    if (dossier->vie.avance.existe || !cycle_permet(ACTE_DEMANDER_AVANCE, (enum etat_commande)dossier->etat, NULL)) {
         d->out->deja++;
-        if (!d->toutes && (d->n_j == 0 || dossier->avance.emise))
+        if (!d->toutes && (d->n_j == 0 || dossier->vie.avance.emise))
             etat_refuse(d, dossier);
         return true;
     }

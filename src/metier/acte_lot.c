@@ -37,7 +37,7 @@ static bool emission_ecrire(struct emettre *e, const struct dossier *d, const st
     struct fait f;
     fait_init(&f, FAIT_AVANCE_EMISE);
     fait_put_n(&f, AE_COMMANDE, d->fait);
-    fait_put_n(&f, AE_DEMANDE, d->avance.numero);
+    fait_put_n(&f, AE_DEMANDE, d->vie.avance.numero);
     fait_put_siren(&f, AE_FOURNISSEUR, e->d->fournisseur);
     fait_put_n(&f, AE_LOT, (int64_t)e->out->numero);
     fait_put_instant(&f, AE_LE, e->ctx->le);
@@ -144,6 +144,7 @@ static bool lot_fait(struct emettre *e, const struct lot_fichier *l)
     fait_put_n(&f, LE_RECONSTITUE, e->out->reconstitue);
     fait_put_n(&f, LE_NOMBRE, (int64_t)e->n_retenues);
     fait_put_montant(&f, LE_SOMME, e->out->somme);
+    fait_put_texte(&f, LE_TYPE, paiement_nom(PAIEMENT_AVANCE));
     fait_put_texte(&f, LE_XML, empreinte_hex(&l->xml, xml));
     fait_put_texte(&f, LE_ZIP, empreinte_hex(&l->zip, zip));
     return acte_fait(&e->acte, &f, (struct slice){NULL, 0});

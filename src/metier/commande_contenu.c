@@ -76,9 +76,9 @@ bool contenu_du_fait(struct contexte *ctx, int64_t fait, struct arene *a, struct
 
 #define SQL_ETAT                                                                                                             \
     "select o.contenu, o.signataire, o.numero, o.fournisseur, o.date_signature, o.annulee_le is not null, "                  \
-    "coalesce(o.remplacee_par, 0), coalesce(d.numero, 0), d.montant, d.emise_le is not null, "                                 \
+    "coalesce(o.remplacee_par, 0), coalesce(d.numero, 0), d.montant, coalesce((select v.etat from vie v where v.commande = o.fait order by v.le desc, v.fait desc limit 1), 0), "                                 \
     "exists (select 1 from commande p where p.remplacee_par = o.fait), " LITIGE_ECARTEE_SQL("o.fait", "9999999") " "                                                        \
-    "from commande o left join demande d on d.commande = o.fait where o.fait = ?1"
+    "from commande o left join demande d on d.commande = o.fait and d.paiement = 1 where o.fait = ?1"
 
 bool commande_etat_lire(struct contexte *ctx, int64_t commande, struct arene *a, struct commande_etat *out)
 {
@@ -97,12 +97,10 @@ bool commande_etat_lire(struct contexte *ctx, int64_t commande, struct arene *a,
             .remplacante = sqlite3_column_int64(s, 6), .demande = sqlite3_column_int64(s, 7),
             .avance = sqlite3_column_type(s, 8) == SQLITE_NULL ? MONTANT_ABSENT : montant_of(sqlite3_column_int64(s, 8)),
             .remplace = sqlite3_column_int(s, 10) != 0};
-        out->etat = sqlite3_column_int(s, 5) != 0 ? ETAT_ANNULEE
-                    : out->remplacante != 0       ? ETAT_REMPLACEE
-                    : sqlite3_column_int(s, 11)   ? ETAT_RENONCEE
-                    : out->demande == 0           ? ETAT_ENREGISTREE
-                    : sqlite3_column_int(s, 9)    ? ETAT_AVANCE_EMISE
-                                                  : ETAT_AVANCE_DEMANDEE;
+        const bool remplacee = out->remplacante != 0 && sqlite3_column_int(s, 5) == 0; /* a cancelled one is in its life */
+        out->etat = remplacee                   ? ETAT_REMPLACEE
+                    : sqlite3_column_int(s, 11) ? ETAT_RENONCEE
+                                                : (enum etat_commande)sqlite3_column_int(s, 9);
     } else if (la == 0) {
         diag_erreur(ctx->diags, E_INCONNU, "l'entrée %lld n'enregistre pas de commande", (long long)commande);
     }

@@ -144,7 +144,7 @@ bool lot_contenu_garder(struct lot_contenu *l, const struct dossier *d, bool rec
     l->demandes = memoire_grow(l->demandes, &l->cap_demandes, l->n_demandes + 1, sizeof *l->demandes);
     struct lot_demande *out = &l->demandes[l->n_demandes++];
     *out = (struct lot_demande){
-        .numero = (uint64_t)d->avance.numero, .version = 1, .reconstitue = reconstitue, .commande_numero = garder_texte(l, d->numero),
+        .numero = (uint64_t)d->vie.avance.numero, .version = 1, .reconstitue = reconstitue, .commande_numero = garder_texte(l, d->numero),
         .commande_date = d->date_commande, .commande_signature = d->date_signature, .sous_condition = d->sous_condition == TROIS_OUI,
         .mode_signature = mode_signature_nom(d->mode_signature), .qualite_signataire = garder_texte(l, d->qualite_signataire),
         .solution_numero = garder_texte(l, d->solution.numero_ans), .solution_nom = garder_texte(l, d->solution.nom),

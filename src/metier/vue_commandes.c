@@ -13,13 +13,12 @@
 
 static const char *mot_motif(int64_t n) { return motif_tva_nom((enum motif_tva)n); }
 static const char *mot_mode(int64_t n) { return mode_signature_nom((enum mode_signature)n); }
-/* Those that do not come from the request are told by the query itself. */
+/* Those that do not come from its life are told by the query itself. */
 static const char *mot_etat(int64_t n)
 {
-    static const enum etat_commande dits[] = {[1] = ETAT_EN_LITIGE, [2] = ETAT_RENONCEE, [3] = ETAT_REMPLACEE, [4] = ETAT_ANNULEE};
-    return etat_mot(n < 0 && n >= -4 ? dits[-n] : (enum etat_commande)n);
+    static const enum etat_commande dits[] = {[1] = ETAT_EN_LITIGE, [2] = ETAT_RENONCEE, [3] = ETAT_REMPLACEE};
+    return etat_mot(n < 0 && n >= -3 ? dits[-n] : (enum etat_commande)n);
 }
-_Static_assert(ETAT_AVANCE_EMISE == 2, "ranks written in SQL_LISTE");
 
 /* The sheet's columns; amounts that the program computed are left empty, so that the list imports again unchanged. */
 static const struct colonne colonnes[] = {
@@ -39,6 +38,7 @@ static const struct colonne colonnes[] = {
     {"etat", "état", CELLULE_TEXTE}};
 #define N_COLONNES (sizeof colonnes / sizeof *colonnes)
 
+#define VIE_ETAT_SQL "coalesce((select v.etat from vie v where v.commande = o.fait and v.le <= ?2 order by v.le desc, v.fait desc limit 1), 0)"
 #define SQL_LISTE                                                                                                            \
     "select o.numero, e.et, e.ht_lu, e.libelle, e.commune, nullif(o.fournisseur, 0), o.ej, nullif(o.couloir, 0), "             \
     "o.date_commande, o.date_signature, o.solution, o.version, case when o.calcules & 1 then null else o.ht end, o.taux_tva, "  \
@@ -47,10 +47,11 @@ static const struct colonne colonnes[] = {
     "coalesce(date(o.deja_equipe_depuis * 86400, 'unixepoch'), case o.deja_equipe when 1 then 'oui' when 0 then 'non' end), "   \
     "o.reference_externe, o.lignes, o.engagement, o.option, o.reste_a_charge, "                                              \
     "coalesce(kn.nom, case when k.nom then '" NOM_EFFACE "' end), k.fonction, coalesce(km.nom, case when k.courriel then '" NOM_EFFACE "' end), " \
-    "coalesce(kt.nom, case when k.telephone then '" NOM_EFFACE "' end), case when o.annulee_le <= ?2 then -4 "                \
-    "when o.remplacee_le <= ?1 then -3 when " LITIGE_ECARTEE_SQL("o.fait", "?1") " then -2 "                                   \
-    "when " LITIGE_OUVERT_SQL("o.fait", "?1") " then -1 when d.fait is null then 0 when d.emise_le <= ?2 then 2 else 1 end "  \
-    "from commande o join commande_essms e on e.commande = o.fait left join demande d on d.commande = o.fait "                 \
+    "coalesce(kt.nom, case when k.telephone then '" NOM_EFFACE "' end), case "                                              \
+    "when o.remplacee_le <= ?1 and (o.annulee_le is null or o.annulee_le > ?2) then -3 "                                        \
+    "when o.annulee_le <= ?2 then " VIE_ETAT_SQL " when " LITIGE_ECARTEE_SQL("o.fait", "?1") " then -2 "                        \
+    "when " LITIGE_OUVERT_SQL("o.fait", "?1") " then -1 else " VIE_ETAT_SQL " end "                                            \
+    "from commande o join commande_essms e on e.commande = o.fait "                                                               \
     "left join personne p on p.fait = o.signataire and p.champ = 'signataire' "                                                \
     "left join contact k on k.fait = (select max(c.fait) from contact c where c.commande = o.fait and c.retire_par is null) "  \
     "left join personne kn on kn.fait = k.fait and kn.champ = 'nom' left join personne km on km.fait = k.fait and km.champ = 'courriel' " \
@@ -137,11 +138,11 @@ static void dire_essms(const struct dossier *d, struct buffer *b)
 static void dire_demande(const struct dossier *d, struct buffer *b)
 {
     char m[MONTANT_TEXTE_MAX], t[INSTANT_TEXTE_MAX];
-    if (!d->avance.existe)
+    if (!d->vie.avance.existe)
         return;
-    buffer_printf(b, "  avance              demande %lld, %s", (long long)d->avance.numero, montant_fr(d->avance.montant, m));
-    if (d->avance.emise)
-        buffer_printf(b, ", émise le %s, non déposée", instant_fr(d->avance.emise_le, t));
+    buffer_printf(b, "  avance              demande %lld, %s", (long long)d->vie.avance.numero, montant_fr(d->vie.avance.montant, m));
+    if (d->vie.avance.emise)
+        buffer_printf(b, ", émise le %s, non déposée", instant_fr(d->vie.avance.emise_le, t));
     buffer_putc(b, '\n');
 }
 

@@ -36,7 +36,7 @@ int chargeur_financements_suivant(struct chargeur *c, struct arene *a, struct do
         .n_essms = 1, .base = {.etat = BASE_INDETERMINABLE, .date = JOUR_ABSENT},
         .solution = {.nom = "", .numero_ans = "", .version_referencee = "", .dossier_complet_le = JOUR_ABSENT,
                      .reference_le = JOUR_ABSENT, .refuse_le = JOUR_ABSENT, .retire_le = JOUR_ABSENT},
-        .fournisseur = {.nom = "", .enrole_le = JOUR_ABSENT},
-        .avance = {.montant = MONTANT_ABSENT, .emise_le = INSTANT_ABSENT, .deposee_le = INSTANT_ABSENT}};
+        .fournisseur = {.nom = "", .enrole_le = JOUR_ABSENT}};
+    vie_init(&out->vie);
     return charger_financements(c, a, e, diags) && charger_autres(c, a, 0, e, diags) ? 1 : -1;
 }

@@ -67,7 +67,8 @@ struct chargeur {
     bool litiges;             /* there is at least one dispute */
     bool listes, financements, attestations, justifications;
     sqlite3_stmt *commandes;
-    struct suiveur essms, demandes;
+    struct suiveur essms, vie;
+    sqlite3_stmt *facture, *va, *va_essms, *solde, *retraits;
     sqlite3_stmt *autres, *financement, *attestation, *justification, *finances, *litige;
     struct essms_pris *pris;  /* every ESSMS of every order, sorted by ESSMS then order */
     size_t n_pris, cap_pris;
@@ -116,9 +117,14 @@ const struct essms_pris *pris_par(const struct chargeur *c, finess et, size_t *n
 bool charger_voisins_preparer(struct chargeur *c, struct diag_liste *diags);
 /* A date column: absent when NULL or after `au`. */
 struct jour colonne_jour_vu(const struct chargeur *c, sqlite3_stmt *s, int i);
-/* State of an order: annulee_le and remplacee_le are columns `i` and `i + 1` of `s`; number and emise_le of its request
- * are columns `k` and `k + 1` of `demande`, NULL when it has none. At `au`, or (`acquis`) by everything recorded. */
-enum etat_commande colonnes_etat(const struct chargeur *c, sqlite3_stmt *s, int i, sqlite3_stmt *demande, int k, bool acquis);
+/* The life of an order at `au`, and the state that follows, but for its replacement and its disputes; by everything recorded in
+ * `etat_acquis`. Ends the walk of its events. */
+bool charger_vie(struct chargeur *c, struct arene *a, struct dossier *d, struct diag_liste *diags);
+bool charger_vie_preparer(struct chargeur *c, struct diag_liste *diags);
+void charger_vie_free(struct chargeur *c);
+bool suiveur_avancer(struct chargeur *c, struct suiveur *f, struct diag_liste *diags);
+/* Skips the rows of earlier orders; `*la` tells whether the waiting row belongs to `commande`. */
+bool suiveur_placer(struct chargeur *c, struct suiveur *f, int64_t commande, bool *la, struct diag_liste *diags);
 static inline struct jour colonne_jour(sqlite3_stmt *s, int i)
 {
     return sqlite3_column_type(s, i) == SQLITE_NULL ? JOUR_ABSENT : (struct jour){sqlite3_column_int(s, i)};

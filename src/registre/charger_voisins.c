@@ -162,24 +162,6 @@ const struct essms_pris *pris_par(const struct chargeur *c, finess et, size_t *n
     return c->pris + de;
 }
 
-/* A date that has come: given, and not after `au`. */
-static bool venue(sqlite3_stmt *s, int i, int64_t au, bool acquis)
-{
-    return sqlite3_column_type(s, i) != SQLITE_NULL && (acquis || sqlite3_column_int64(s, i) <= au);
-}
-
-/* The request has no date of its own: it is always seen. */
-enum etat_commande colonnes_etat(const struct chargeur *c, sqlite3_stmt *s, int i, sqlite3_stmt *demande, int k, bool acquis)
-{
-    if (venue(s, i, c->au.s, acquis))
-        return ETAT_ANNULEE;
-    if (venue(s, i + 1, c->jour.n, acquis))
-        return ETAT_REMPLACEE;
-    if (demande == NULL || sqlite3_column_type(demande, k) == SQLITE_NULL)
-        return ETAT_ENREGISTREE;
-    return venue(demande, k + 1, c->au.s, acquis) ? ETAT_AVANCE_EMISE : ETAT_AVANCE_DEMANDEE;
-}
-
 bool charger_litige(struct chargeur *c, int64_t commande, int *etat, struct diag_liste *diags)
 {
     if (!c->litiges || !etat_en_vigueur((enum etat_commande)*etat))
@@ -204,15 +186,16 @@ bool charger_autres(struct chargeur *c, struct arene *a, int64_t sauf, struct do
     lier_n(c->autres, 1, (int64_t)e->et);
     lier_n(c->autres, 2, sauf);
     lier_n(c->autres, 3, c->jour.n);
+    lier_n(c->autres, 4, c->au.s);
     while ((rc = sqlite3_step(c->autres)) == SQLITE_ROW) {
         t = memoire_grow(t, &cap, e->n_autres + 1, sizeof *t);
-        struct dossier autre = {.solution_lue = colonne_arene(a, c->autres, 8), .couloir = (enum couloir)sqlite3_column_int(c->autres, 9),
-                                .version_solution = colonne_arene(a, c->autres, 10)};
+        struct dossier autre = {.solution_lue = colonne_arene(a, c->autres, 6), .couloir = (enum couloir)sqlite3_column_int(c->autres, 7),
+                                .version_solution = colonne_arene(a, c->autres, 8)};
         charger_solution(c, &autre);
         t[e->n_autres++] = (struct autre_commande){
             sqlite3_column_int64(c->autres, 0), (uint32_t)sqlite3_column_int64(c->autres, 1), colonne_arene(a, c->autres, 2),
-            colonne_jour(c->autres, 3), (int)colonnes_etat(c, c->autres, 4, c->autres, 6, false), charger_logiciel(c, autre.solution_lue),
-            autre.solution.connue && autre.solution.couloir_connu, autre.solution.dossier_complet_le, autre.solution.reference_le,
+            colonne_jour(c->autres, 3), sqlite3_column_int(c->autres, 4) < 0 ? ETAT_REMPLACEE : sqlite3_column_int(c->autres, 4),
+            charger_logiciel(c, autre.solution_lue), sqlite3_column_int(c->autres, 5) != 0, autre.solution.connue && autre.solution.couloir_connu, autre.solution.dossier_complet_le, autre.solution.reference_le,
             autre.solution.refuse_le};
     }
     bool ok = rc == SQLITE_DONE;
@@ -308,9 +291,13 @@ static bool existe(struct chargeur *c, const char *table, bool *out, struct diag
 
 bool charger_voisins_preparer(struct chargeur *c, struct diag_liste *diags)
 {
-    c->autres = registre_stmt(c->r, "select o.fait, o.fournisseur, o.numero, o.date_signature, o.annulee_le, o.remplacee_le, d.numero, d.emise_le, o.solution, o.couloir, o.version "
-                                    "from commande_essms e join commande o on o.fait = e.commande "
-                                    "left join demande d on d.commande = o.fait where e.et = ?1 and e.commande <> ?2 "
+    c->autres = registre_stmt(c->r, "select o.fait, o.fournisseur, o.numero, o.date_signature, "
+                                    "iif(o.remplacee_le <= ?3 and (o.annulee_le is null or o.annulee_le > ?4), -1, coalesce((select v.etat from vie v "
+                                    "where v.commande = o.fait and v.le <= ?4 order by v.le desc, v.fait desc limit 1), 0)), "
+                                    "exists (select 1 from solde_retrait r join demande d on d.commande = r.commande and d.paiement = 2 and d.fait = r.solde "
+                                    "where r.commande = o.fait and r.et = ?1 and d.paye is not null and d.statut_le <= ?4), "
+                                    "o.solution, o.couloir, o.version "
+                                    "from commande_essms e join commande o on o.fait = e.commande where e.et = ?1 and e.commande <> ?2 "
                                     "and (o.date_signature is null or o.date_signature <= ?3) order by o.fait", diags);
     c->financement = registre_stmt(c->r, "select fait, fonds, phase, volet, nature, etat, dui, dui_reference, date_etat "
                                          "from financement where et = ?1 and (date_etat is null or date_etat <= ?2) "

@@ -8,7 +8,7 @@
 #define SQL_COMMANDE                                                                                                        \
     "select fait, fournisseur, numero, ej, couloir, date_commande, date_signature, solution, version, ht, taux_tva, tva, "   \
     "ttc, calcules, motif_tva, signataire, qualite, mode_signature, sous_condition, mention_segur, deja_equipe, "             \
-    "deja_equipe_depuis, essms, pieces, reference_externe, lignes, engagement, option, reste_a_charge, annulee_le, remplacee_le from commande where fait between ?1 and ?2 "                        \
+    "deja_equipe_depuis, essms, pieces, reference_externe, lignes, engagement, option, reste_a_charge, remplacee_le from commande where fait between ?1 and ?2 "                        \
     "and (date_signature is null or date_signature <= ?3) "
 
 struct chargeur *chargeur_creer(struct registre *r, struct instant au, enum calendrier calendrier, struct diag_liste *diags)
@@ -19,7 +19,7 @@ struct chargeur *chargeur_creer(struct registre *r, struct instant au, enum cale
     c->jour = instant_jour(au);
     c->calendrier = calendrier;
     c->finess = finess_lecteur_creer(r, diags);
-    if (c->finess != NULL && chargeur_registres(c, diags) && charger_voisins_preparer(c, diags))
+    if (c->finess != NULL && chargeur_registres(c, diags) && charger_voisins_preparer(c, diags) && charger_vie_preparer(c, diags))
         return c;
     chargeur_free(c);
     return NULL;
@@ -29,8 +29,8 @@ static void fermer_parcours(struct chargeur *c)
 {
     sqlite3_finalize(c->commandes);
     sqlite3_finalize(c->essms.s);
-    sqlite3_finalize(c->demandes.s);
-    c->commandes = c->essms.s = c->demandes.s = NULL;
+    sqlite3_finalize(c->vie.s);
+    c->commandes = c->essms.s = c->vie.s = NULL;
 }
 
 void chargeur_free(struct chargeur *c)
@@ -44,6 +44,7 @@ void chargeur_free(struct chargeur *c)
     sqlite3_finalize(c->justification);
     sqlite3_finalize(c->finances);
     sqlite3_finalize(c->litige);
+    charger_vie_free(c);
     finess_lecteur_free(c->finess);
     chargeur_registres_free(c);
     memoire_free(c->pris);
@@ -64,7 +65,7 @@ static sqlite3_stmt *bornes(struct chargeur *c, const char *sql, int64_t de, int
     return s;
 }
 
-static bool suiveur_avancer(struct chargeur *c, struct suiveur *f, struct diag_liste *diags)
+bool suiveur_avancer(struct chargeur *c, struct suiveur *f, struct diag_liste *diags)
 {
     const int rc = sqlite3_step(f->s);
     f->ligne = rc == SQLITE_ROW;
@@ -73,8 +74,7 @@ static bool suiveur_avancer(struct chargeur *c, struct suiveur *f, struct diag_l
     return rc == SQLITE_ROW || rc == SQLITE_DONE;
 }
 
-/* Skips the rows of earlier orders; `*la` tells whether the waiting row belongs to `commande`. */
-static bool suiveur_placer(struct chargeur *c, struct suiveur *f, int64_t commande, bool *la, struct diag_liste *diags)
+bool suiveur_placer(struct chargeur *c, struct suiveur *f, int64_t commande, bool *la, struct diag_liste *diags)
 {
     while (f->ligne && sqlite3_column_int64(f->s, 0) < commande)
         if (!suiveur_avancer(c, f, diags))
@@ -89,24 +89,21 @@ bool chargeur_ouvrir(struct chargeur *c, const struct chargeur_choix *choix, str
     char sql[1200];
     fermer_parcours(c);
     c->fournisseur = choix->fournisseur;
-    (void)sqlite3_snprintf(sizeof sql, sql, SQL_COMMANDE "%s%s%s order by fait",
+    (void)sqlite3_snprintf(sizeof sql, sql, SQL_COMMANDE "%s%s order by fait",
                            choix->fournisseur != 0 ? "and fournisseur in (0, ?4) " : "",
-                           choix->a_emettre ? "and fait in (select commande from demande where lot is null) and annulee_le is null and remplacee_par is null " : "",
-                           choix->du_lot != 0 ? "and fait in (select commande from demande where lot = ?5)" : "");
+                           choix->a_emettre ? "and fait in (select commande from demande where paiement = 1 and lot is null) and annulee_le is null and remplacee_par is null " : "");
     c->commandes = bornes(c, sql, de, a, diags);
     c->essms.s = bornes(c, "select commande, et, ht, ttc, libelle, commune from commande_essms where commande between ?1 and ?2 "
                            "order by commande, et", de, a, diags);
-    c->demandes.s = bornes(c, "select commande, numero, emise_le, montant from demande where commande between ?1 and ?2 "
-                              "order by commande", de, a, diags);
-    if (c->commandes == NULL || c->essms.s == NULL || c->demandes.s == NULL)
+    c->vie.s = bornes(c, "select commande, le, fait, evenement, paiement, version, statut, numero, montant from vie "
+                         "where commande between ?1 and ?2 order by commande, le, fait", de, a, diags);
+    if (c->commandes == NULL || c->essms.s == NULL || c->vie.s == NULL)
         return false;
     lier_n(c->commandes, 3, c->jour.n);
     if (choix->fournisseur != 0)
         lier_n(c->commandes, 4, choix->fournisseur);
-    if (choix->du_lot != 0)
-        lier_n(c->commandes, 5, choix->du_lot);
     c->sans_voisins = choix->sans_voisins;
-    return (c->sans_voisins || charger_pris(c, diags)) && suiveur_avancer(c, &c->essms, diags) && suiveur_avancer(c, &c->demandes, diags);
+    return (c->sans_voisins || charger_pris(c, diags)) && suiveur_avancer(c, &c->essms, diags) && suiveur_avancer(c, &c->vie, diags);
 }
 
 /* --- one order -------------------------------------------------------------------------------------------------- */
@@ -172,23 +169,16 @@ static bool colonnes_essms(struct chargeur *c, struct arene *a, struct dossier *
     return false;
 }
 
-static bool colonnes_demande(struct chargeur *c, struct dossier *d, struct diag_liste *diags)
+/* A replacement is told by the new order, on the day of its signature: whatever the request had come to. */
+static bool colonnes_vie(struct chargeur *c, struct arene *a, struct dossier *d, struct diag_liste *diags)
 {
-    sqlite3_stmt *s = c->demandes.s;
-    bool la;
-    d->avance = (struct dossier_demande){.montant = MONTANT_ABSENT, .emise_le = INSTANT_ABSENT, .deposee_le = INSTANT_ABSENT};
-    if (!suiveur_placer(c, &c->demandes, d->fait, &la, diags))
+    const struct jour remplacee = colonne_jour(c->commandes, 29);
+    if (!charger_vie(c, a, d, diags))
         return false;
-    d->etat = (int)colonnes_etat(c, c->commandes, 29, la ? s : NULL, 1, false);
-    d->etat_acquis = (int)colonnes_etat(c, c->commandes, 29, la ? s : NULL, 1, true);
-    if (!la)
-        return true;
-    d->avance.existe = true;
-    d->avance.numero = sqlite3_column_int64(s, 1);
-    d->avance.montant = colonne_montant(s, 3);
-    if (sqlite3_column_type(s, 2) != SQLITE_NULL && sqlite3_column_int64(s, 2) <= c->au.s) {
-        d->avance.emise = true;
-        d->avance.emise_le = (struct instant){sqlite3_column_int64(s, 2)};
+    if (jour_present(remplacee) && !instant_present(d->vie.annulee_le)) {
+        d->etat_acquis = ETAT_REMPLACEE;
+        if (jour_cmp(remplacee, c->jour) <= 0)
+            d->etat = ETAT_REMPLACEE;
     }
     return true;
 }
@@ -197,7 +187,7 @@ static bool colonnes_demande(struct chargeur *c, struct dossier *d, struct diag_
 static bool lire(struct chargeur *c, struct arene *a, struct dossier *out, struct diag_liste *diags)
 {
     colonnes_commande(c, a, out);
-    if (!colonnes_essms(c, a, out, diags) || !colonnes_demande(c, out, diags) || !charger_litige(c, out->fait, &out->etat, diags))
+    if (!colonnes_essms(c, a, out, diags) || !colonnes_vie(c, a, out, diags) || !charger_litige(c, out->fait, &out->etat, diags))
         return false;
     charger_solution(c, out);
     return (c->fournisseur != 0 && out->fournisseur.siren != c->fournisseur) ||

@@ -19,13 +19,11 @@ struct chargeur *chargeur_creer(struct registre *r, struct instant au, enum cale
 void chargeur_free(struct chargeur *c);
 
 /* Which orders: facts `de` … `a` (0, 0 = all). `a_emettre` keeps those whose request is not in a lot yet
- * and that are neither cancelled nor replaced, even later; `du_lot` (≠ 0)
- * those of that lot. `fournisseur` ≠ 0 filters, on the supplier recorded, else on the solution's éditeur. */
+ * and that are neither cancelled nor replaced, even later. `fournisseur` ≠ 0 filters, on the supplier recorded, else on the solution's éditeur. */
 struct chargeur_choix {
     int64_t de, a;
     uint32_t fournisseur;
     bool a_emettre;
-    int64_t du_lot;
     bool sans_voisins;   /* neither other orders, nor fundings, nor justifications: for what is not judged */
 };
 bool chargeur_ouvrir(struct chargeur *c, const struct chargeur_choix *choix, struct diag_liste *diags);

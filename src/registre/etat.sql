@@ -39,11 +39,58 @@ create table piece_jointe (commande integer not null, role integer not null, fai
 create table non_cumul (commande integer primary key, fait integer not null, date integer) strict;
 create table justification (commande integer not null, regle text not null, fait integer not null, constat blob not null,
   le integer not null, motif text not null, primary key (commande, regle, fait)) strict, without rowid;
-create table demande (commande integer primary key, numero integer not null, fait integer not null, version integer not null,
-  montant integer not null, le integer not null, lot integer, emise_le integer, reconstitue integer not null) strict;
+-- A request for the advance (tranche 1) or the balance (2): its last version, by everything recorded. lot, emise_le, depose_le,
+-- statut … are those of that version, null when it has none; reconstitue, of its last emission.
+create table demande (commande integer not null, paiement integer not null, numero integer not null, fait integer not null,
+  version integer not null, montant integer not null, le integer not null, lot integer, fournisseur integer, emise_le integer,
+  reconstitue integer not null, depose_le integer, statut integer not null, statut_le integer, paye integer, numero_asp text,
+  primary key (commande, paiement)) strict, without rowid;
+-- What happened to an order, in the order of its dates (regles/vie.h): etat = its state after that event. A request has the date of
+-- what it follows (0 = always seen); a day counts as its end.
+create table vie (commande integer not null, le integer not null, fait integer not null, evenement integer not null,
+  paiement integer not null, version integer not null, statut integer not null, numero integer not null, montant integer,
+  etat integer not null, primary key (commande, le, fait)) strict, without rowid;
 create table lot (fait integer primary key, fournisseur integer not null, numero integer not null, couloir integer not null,
   le integer not null, nombre integer not null, somme integer not null, reconstitue integer not null, xml text not null,
-  zip text not null, unique (fournisseur, numero)) strict;
+  zip text not null, paiement integer not null, remplace integer, depose_le integer, accuse text, annule_le integer, motif text,
+  unique (fournisseur, numero)) strict;
+-- The requests that left in a lot, whatever became of them since.
+create table emission (fournisseur integer not null, lot integer not null, commande integer not null, paiement integer not null,
+  demande integer not null, version integer not null, fait integer not null, primary key (fournisseur, lot, commande)) strict,
+  without rowid;
+create table retour (fait integer primary key, fournisseur integer not null, lot integer, lot_empreinte text, fichier text not null,
+  forme text not null, nombre integer not null, le integer not null) strict;
+create unique index retour_fichier on retour (fichier);
+create table reponse (fait integer primary key, commande integer not null, paiement integer not null, demande integer not null,
+  version integer not null, statut integer not null, le integer not null, numero_asp text, montant integer, motifs text not null,
+  retour integer) strict;
+create index reponse_commande on reponse (commande);
+create index reponse_asp on reponse (numero_asp) where numero_asp is not null;
+create table facture (fait integer primary key, commande integer not null, numero text not null, date integer not null,
+  deux integer not null, ht integer, taux_tva integer, tva integer, ttc integer, motif_tva integer not null,
+  mention_segur integer not null, client integer, nom integer not null, accorde integer not null, piece text) strict;
+create index facture_commande on facture (commande);
+create table va (fait integer primary key, commande integer not null, version integer not null, le integer not null,
+  signataire integer not null, qualite text not null, mode integer not null, delegation_le integer, delegation text,
+  bon_fonctionnement integer not null, mss_cas integer not null, accorde integer not null, piece text) strict;
+create index va_commande on va (commande);
+create table va_essms (va integer not null, et integer not null, atteste integer not null, deploye integer not null,
+  tbb_livre integer not null, tbb integer not null, actifs integer, projet integer, evenement integer,
+  primary key (va, et)) strict, without rowid;
+create table solde (fait integer primary key, commande integer not null, total integer not null, trop_percu integer not null,
+  mss_cas integer not null, facture integer not null, va integer not null) strict;
+create index solde_commande on solde (commande);
+create table solde_retrait (solde integer not null, et integer not null, commande integer not null, primary key (solde, et)) strict,
+  without rowid;
+create table virement (fait integer primary key, fournisseur integer not null, le integer not null, montant integer not null,
+  reference text not null) strict;
+create table encaissement (fait integer primary key, commande integer not null, paiement integer not null, montant integer not null,
+  le integer not null, reference text not null, virement integer, retire_par integer) strict;
+create index encaissement_virement on encaissement (virement) where virement is not null;
+create table ordre_de_recouvrer (fait integer primary key, commande integer not null, le integer not null, montant integer not null,
+  reference text not null) strict;
+create table reversement (fait integer primary key, commande integer not null, le integer not null, montant integer not null,
+  reference text not null) strict;
 create table mandat (distributeur integer not null, editeur integer not null, solution text not null, du integer not null,
   fait integer not null, au_le integer, piece text, retire_le integer,
   primary key (distributeur, editeur, solution, du)) strict, without rowid;

@@ -20,8 +20,13 @@ typedef bool projection_fonction(struct projecteur *p, int64_t numero, const str
 projection_fonction projeter_registre, projeter_calendrier, projeter_base, projeter_designation, projeter_fournisseur,
     projeter_enrolement, projeter_solution, projeter_liste, projeter_financement, projeter_non_cumul, projeter_commande,
     projeter_commande_v1,
-    projeter_piece, projeter_justification, projeter_demande, projeter_emission, projeter_lot, projeter_correction,
+    projeter_piece, projeter_justification, projeter_correction,
     projeter_remplacement, projeter_annulation, projeter_note;
+
+/* The payment life (projeter_vie.c, projeter_reponses.c). */
+projection_fonction projeter_demande, projeter_solde_demande, projeter_emission, projeter_solde_emis, projeter_lot, projeter_lot_v1,
+    projeter_depot, projeter_lot_annule, projeter_retour, projeter_reponse, projeter_facture, projeter_va, projeter_virement,
+    projeter_encaissement, projeter_encaissement_retire, projeter_ordre, projeter_reversement;
 
 /* Parts of the projection of an order, for its registration and for its corrections. Its columns, as Q_COMMANDE and Q_CORRIGER
  * number them, but for 1, 23 and 24. */
@@ -43,6 +48,8 @@ projection_fonction projeter_surnom, projeter_surnom_retire, projeter_contact, p
 void lier_champ(sqlite3_stmt *s, int i, const struct fait *f, enum fait_champ c);
 /* Same, but the words of a closed list (fonds, phase …) are bound as the integers of dossier.h. */
 void lier_champ_code(sqlite3_stmt *s, int i, const struct fait *f, enum fait_champ c);
+/* A count, or `-` = absent, off `reste`. False when it is neither. */
+bool lire_part(struct slice *reste, int64_t *n, bool *present);
 /* Cuts the next word (up to a space) off `reste`. False when empty. */
 bool mot_suivant(struct slice *reste, struct slice *mot);
 

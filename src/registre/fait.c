@@ -82,6 +82,10 @@ void fait_actuel(struct fait *f)
 {
     if (f->type == FAIT_COMMANDE_ENREGISTREE_V1)
         f->type = FAIT_COMMANDE_ENREGISTREE;
+    if (f->type == FAIT_LOT_EMIS_V1) {
+        f->type = FAIT_LOT_EMIS;
+        fait_put_texte(f, LE_TYPE, paiement_nom(PAIEMENT_AVANCE));
+    }
 }
 
 static struct fait_valeur *valeur_de(struct fait *f, enum fait_champ c)

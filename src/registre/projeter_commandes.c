@@ -18,8 +18,7 @@ bool mot_suivant(struct slice *reste, struct slice *mot)
     return mot->len > 0;
 }
 
-/* A centime count, or `-` = absent. */
-static bool lire_part(struct slice *reste, int64_t *n, bool *present)
+bool lire_part(struct slice *reste, int64_t *n, bool *present)
 {
     struct slice mot;
     *n = 0;
@@ -241,49 +240,5 @@ bool projeter_justification(struct projecteur *p, int64_t numero, const struct f
     lier_octets(s, 4, e.octets, sizeof e.octets);
     lier_n(s, 5, fait_n(f, DJ_LE));
     lier_slice(s, 6, fait_slice(f, DJ_MOTIF));
-    return registre_pas(p->r, s, diags);
-}
-
-bool projeter_demande(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
-{
-    sqlite3_stmt *s = projecteur_stmt(p, Q_DEMANDE, diags);
-    if (s == NULL)
-        return false;
-    lier_n(s, 1, fait_n(f, AD_COMMANDE));
-    lier_n(s, 2, fait_n(f, AD_DEMANDE));
-    lier_n(s, 3, numero);
-    lier_n(s, 4, fait_n(f, AD_MONTANT));
-    lier_n(s, 5, fait_n(f, AD_LE));
-    return registre_pas(p->r, s, diags);
-}
-
-bool projeter_emission(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
-{
-    (void)numero;
-    sqlite3_stmt *s = projecteur_stmt(p, Q_EMISSION, diags);
-    if (s == NULL)
-        return false;
-    lier_n(s, 1, fait_n(f, AE_COMMANDE));
-    lier_n(s, 2, fait_n(f, AE_LOT));
-    lier_n(s, 3, fait_n(f, AE_LE));
-    lier_n(s, 4, fait_n(f, AE_RECONSTITUE));
-    return registre_pas(p->r, s, diags);
-}
-
-bool projeter_lot(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
-{
-    sqlite3_stmt *s = projecteur_stmt(p, Q_LOT, diags);
-    if (s == NULL)
-        return false;
-    lier_n(s, 1, numero);
-    lier_n(s, 2, fait_n(f, LE_FOURNISSEUR));
-    lier_n(s, 3, fait_n(f, LE_LOT));
-    lier_n(s, 4, fait_n(f, LE_COULOIR));
-    lier_n(s, 5, fait_n(f, LE_LE));
-    lier_n(s, 6, fait_n(f, LE_NOMBRE));
-    lier_n(s, 7, fait_n(f, LE_SOMME));
-    lier_n(s, 8, fait_n(f, LE_RECONSTITUE));
-    lier_champ(s, 9, f, LE_XML);
-    lier_champ(s, 10, f, LE_ZIP);
     return registre_pas(p->r, s, diags);
 }

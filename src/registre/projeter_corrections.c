@@ -1,6 +1,6 @@
 /* Projectors of what happens to an order after its registration: corrections, replacement, cancellation, notes. */
 #include "registre/contenu.h"
-#include "registre/etat_interne.h"
+#include "registre/projeter_vie.h"
 
 static bool executer(struct projecteur *p, enum requete q, int64_t commande, struct diag_liste *diags)
 {
@@ -74,6 +74,7 @@ bool projeter_annulation(struct projecteur *p, int64_t numero, const struct fait
 {
     const int64_t commande = fait_n(f, CA_COMMANDE);
     const enum fait_champ pieces[] = {CA_ATTESTATION, CA_RENONCIATION};
+    const struct evenement e = {.type = EV_ANNULATION, .le = fait_instant(f, CA_LE), .fait = numero, .montant = MONTANT_ABSENT};
     sqlite3_stmt *s = projecteur_stmt(p, Q_ANNULER, diags);
     int64_t bits = 0;
     if (s == NULL)
@@ -84,7 +85,7 @@ bool projeter_annulation(struct projecteur *p, int64_t numero, const struct fait
             return false;
     lier_n(s, 1, commande);
     lier_n(s, 2, fait_n(f, CA_LE));
-    return registre_pas(p->r, s, diags) && ajouter_pieces(p, commande, bits, diags);
+    return registre_pas(p->r, s, diags) && ajouter_pieces(p, commande, bits, diags) && vivre(p, commande, &e, diags);
 }
 
 /* A note is read in the journal: the history alone knows where. */

@@ -47,6 +47,15 @@ static const char *const roles[PIECE_ROLE_NOMBRE] = {
     [PIECE_AUTRE] = "autre",
     [PIECE_ANNULATION] = "attestation_annulation",
     [PIECE_RENONCIATION] = "renonciation",
+    [PIECE_FACTURE] = "facture",
+    [PIECE_VA] = "attestation_va",
+    [PIECE_DELEGATION] = "delegation",
+    [PIECE_REPONSE_ASP] = "reponse_asp",
+    [PIECE_ORDRE_DE_RECOUVRER] = "ordre_de_recouvrer",
+    [PIECE_REVERSEMENT] = "preuve_de_reversement",
+};
+static const char *const tbbs[TBB_NOMBRE] = {
+    [TBB_ABSENT] = "", [TBB_TOUS] = "tous", [TBB_CERTAINS] = "certains", [TBB_AUCUN] = "aucun",
 };
 
 /* Nom d'un rang de table ; "" hors de la table. */
@@ -127,4 +136,14 @@ const char *etat_financement_nom(enum etat_financement e)
 const char *piece_role_nom(enum piece_role r)
 {
     return nom(roles, PIECE_ROLE_NOMBRE, (size_t)r);
+}
+
+const char *tbb_nom(enum tbb t)
+{
+    return nom(tbbs, TBB_NOMBRE, (size_t)t);
+}
+
+enum tbb tbb_parse(const char *bytes, size_t len)
+{
+    return (enum tbb)rang(tbbs, TBB_NOMBRE, bytes, len);
 }

@@ -11,6 +11,7 @@
 #include "noyau/montant.h"
 #include "noyau/numero.h"
 #include "noyau/texte.h"
+#include "regles/vie.h"
 
 /* Couloirs (regles.md § 1). The integer is what the registre stores. */
 enum couloir { COULOIR_INCONNU = 0, COULOIR_MS1, COULOIR_MS2_PDS, COULOIR_MS2_PDE, COULOIR_MS3, COULOIR_NOMBRE };
@@ -62,6 +63,7 @@ struct autre_commande {
     struct jour date_signature;
     int etat;                /* enum etat_commande (cycle.h) */
     const char *logiciel;    /* as in struct financement, of its solution; "" when absent */
+    bool libere;             /* it gave this ESSMS up at its balance, decided: no longer in force on it */
     bool solution_couloir;   /* its solution has an entry for its couloir, of these dates (after `au`: absent) */
     struct jour dossier_complet_le, reference_le, refuse_le;
 };
@@ -93,6 +95,58 @@ struct financement {
     const char *logiciel;     /* the name that the registre has for the solution that `dui` names, else `dui` itself */
 };
 
+/* The invoice (regles.md § 6): the last one recorded, at `au`. */
+struct dossier_facture {
+    bool existe;
+    int64_t fait;
+    const char *numero;
+    struct jour date;
+    bool deux;                /* two invoices, AVANCE and SOLDE, in one document with a total */
+    struct montant ht, tva, ttc; /* of the whole, 100 % */
+    struct taux taux_tva;
+    enum motif_tva motif_tva;
+    enum trois mention_segur;
+    finess client;            /* the OG it is made out to; 0 = not read */
+    enum trois nom_accorde;   /* the name on it agrees with the signatory of the VA; compared when the later of the two was recorded */
+    bool piece;
+};
+/* Indicators of TBB.1, per ESSMS (regles.md § 7). */
+enum tbb { TBB_ABSENT, TBB_TOUS, TBB_CERTAINS, TBB_AUCUN, TBB_NOMBRE }; /* how many are different from zero */
+const char *tbb_nom(enum tbb t);
+enum tbb tbb_parse(const char *bytes, size_t len);
+/* The VA: its last version, at `au`. */
+struct dossier_va {
+    bool existe;
+    int64_t fait;
+    uint32_t version;
+    struct instant signee_le;
+    bool signataire_present;
+    int64_t signataire_fait;
+    const char *qualite;      /* "" when absent */
+    enum mode_signature mode;
+    enum trois delegation;    /* signed by a delegate; then its date, and its document */
+    struct jour delegation_le;
+    bool delegation_piece;
+    enum trois bon_fonctionnement;
+    uint32_t mss_cas;         /* 1, 2; 0 = not given */
+    enum trois nom_accorde;   /* as in struct dossier_facture */
+    bool piece;
+};
+/* What the VA says of one ESSMS. */
+struct essms_va {
+    enum trois atteste, deploye, tbb_livre;
+    enum tbb tbb;
+    int32_t indicateurs[3];   /* active files, with a project, with an event: delivered, 0 or more; −1 = not delivered */
+};
+/* The balance as asked: what it claims (its amount is the request's, in struct vie). */
+struct dossier_solde {
+    bool existe;
+    struct montant total;      /* TTC of the final invoice for what remains */
+    struct montant trop_percu; /* advance paid − total, when it is more; 0 otherwise */
+    uint32_t mss_cas;          /* 1, 2; 0 = not given */
+    int64_t facture, va;       /* numbers of the facts it rests on */
+};
+
 struct dossier_essms {
     finess et;
     struct montant ht, ttc;      /* the shares fixed at registration; MONTANT_ABSENT when the total is absent */
@@ -105,6 +159,9 @@ struct dossier_essms {
     uint32_t n_autres;
     const struct financement *financements; /* every state known, by number of their fact */
     uint32_t n_financements;
+    struct essms_va va;
+    bool retire;                 /* removed at the balance asked */
+    bool libere;                 /* … which ASP has decided: the ESSMS is free again (regles.md § 3) */
 };
 
 /* Another ESSMS of the same OG, by its name in the base. */
@@ -157,18 +214,10 @@ struct dossier_fournisseur {
     uint32_t n_mandats;
 };
 
-/* A request for the advance, when there is one. */
-struct dossier_demande {
-    bool existe;
-    int64_t numero;           /* number of the request */
-    struct montant montant;   /* asked */
-    bool emise;
-    struct instant emise_le, deposee_le; /* INSTANT_ABSENT until then */
-};
-
 enum piece_role {
     PIECE_BON_DE_COMMANDE, PIECE_NON_CUMUL, PIECE_AUTRE,
     PIECE_ANNULATION, PIECE_RENONCIATION, /* of a cancellation: recorded with it, never joined alone */
+    PIECE_FACTURE, PIECE_VA, PIECE_DELEGATION, PIECE_REPONSE_ASP, PIECE_ORDRE_DE_RECOUVRER, PIECE_REVERSEMENT, /* recorded with their facts */
     PIECE_ROLE_NOMBRE
 };
 const char *piece_role_nom(enum piece_role r); /* "bon_de_commande", "attestation_non_cumul", "autre" */
@@ -217,7 +266,10 @@ struct dossier {
     struct dossier_base base;
     struct dossier_solution solution;
     struct dossier_fournisseur fournisseur;
-    struct dossier_demande avance;
+    struct vie vie;                  /* requests, answers, money, at `au` */
+    struct dossier_facture facture;
+    struct dossier_va va;
+    struct dossier_solde solde;
     const struct autre_commande *de_l_og; /* other orders on ESSMS of the OG; the rule decides which are in force */
     uint32_t n_de_l_og;
     const struct essms_voisin *voisins; /* every ESSMS of the OG in the base, only when a name given is not exactly FINESS's */

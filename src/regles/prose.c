@@ -164,8 +164,8 @@ static struct jour jour_qui_choisit(const struct dossier *d, const char *date)
 {
     if (strcmp(date, "signature") == 0)
         return d->date_signature;
-    if (strcmp(date, "depot") == 0 && instant_present(d->avance.deposee_le))
-        return instant_jour(d->avance.deposee_le);
+    if (strcmp(date, "depot") == 0 && instant_present(d->vie.avance.premier_depot))
+        return instant_jour(d->vie.avance.premier_depot);
     return jour_au(d);
 }
 

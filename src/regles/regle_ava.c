@@ -19,11 +19,11 @@ void regle_ava_01(const struct dossier *d, const struct parametres *p, struct ar
         attendre(a, c, "calendrier");
         return;
     }
-    if (instant_present(d->avance.deposee_le)) {
-        instant = d->avance.deposee_le;
+    if (instant_present(d->vie.avance.premier_depot)) {
+        instant = d->vie.avance.premier_depot;
         quoi = "depose_le";
-    } else if (instant_present(d->avance.emise_le)) {
-        instant = d->avance.emise_le;
+    } else if (instant_present(d->vie.avance.emise_le)) {
+        instant = d->vie.avance.emise_le;
         quoi = "emise_le";
     }
     bool tenue = instant_cmp(instant, fermeture) <= 0;
@@ -60,10 +60,10 @@ void regle_ava_02(const struct dossier *d, const struct parametres *p, struct ar
         attendre_limite(d, p, a, c);
         return;
     }
-    if (!d->avance.existe)
+    if (!d->vie.avance.existe)
         return;
-    constat_montant(c, a, "avance", d->avance.montant);
-    if (montant_present(d->avance.montant) && d->avance.montant.centimes == avance.centimes) {
+    constat_montant(c, a, "avance", d->vie.avance.montant);
+    if (montant_present(d->vie.avance.montant) && d->vie.avance.montant.centimes == avance.centimes) {
         conforme(c);
     } else {
         non_conforme(c);

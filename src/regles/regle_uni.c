@@ -8,7 +8,7 @@
 /* En vigueur à l'instant d'évaluation : signée, dans un état qui réclame ses ESSMS, et non caduque. */
 bool commande_reclame(const struct dossier *d, const struct parametres *p, const struct autre_commande *o)
 {
-    return o->fait != d->fait && etat_en_vigueur((enum etat_commande)o->etat) && venu(d, o->date_signature) && !autre_caduque(d, p, o);
+    return o->fait != d->fait && !o->libere && etat_en_vigueur((enum etat_commande)o->etat) && venu(d, o->date_signature) && !autre_caduque(d, p, o);
 }
 
 static bool precede(struct jour jour_a, int64_t fait_a, struct jour jour_b, int64_t fait_b)

@@ -220,17 +220,17 @@ static void avance_emise(struct fait *f)
     fait_put_n(f, AE_RECONSTITUE, 0);
 }
 
-static void lot_emis(struct fait *f)
+static void lot_emis_v1(struct fait *f)
 {
-    fait_put_siren(f, LE_FOURNISSEUR, 123456782);
-    fait_put_n(f, LE_LOT, 1);
-    fait_put_couloir(f, LE_COULOIR, COULOIR_MS2_PDE);
-    fait_put_instant(f, LE_LE, instant("2023-12-31T22:59:59Z"));
-    fait_put_n(f, LE_RECONSTITUE, 1);
-    fait_put_n(f, LE_NOMBRE, 1);
-    fait_put_montant(f, LE_SOMME, montant_of(0));
-    fait_put_texte(f, LE_XML, HEX64);
-    fait_put_texte(f, LE_ZIP, HEX64);
+    fait_put_siren(f, LE1_FOURNISSEUR, 123456782);
+    fait_put_n(f, LE1_LOT, 1);
+    fait_put_couloir(f, LE1_COULOIR, COULOIR_MS2_PDE);
+    fait_put_instant(f, LE1_LE, instant("2023-12-31T22:59:59Z"));
+    fait_put_n(f, LE1_RECONSTITUE, 1);
+    fait_put_n(f, LE1_NOMBRE, 1);
+    fait_put_montant(f, LE1_SOMME, montant_of(0));
+    fait_put_texte(f, LE1_XML, HEX64);
+    fait_put_texte(f, LE1_ZIP, HEX64);
 }
 
 static void mandat_declare(struct fait *f)
@@ -370,6 +370,171 @@ static void commande_notee(struct fait *f)
     fait_put_texte(f, CN_TEXTE, "l'OG a promis le bon signé pour lundi");
 }
 
+static void lot_emis(struct fait *f)
+{
+    fait_put_siren(f, LE_FOURNISSEUR, 123456782);
+    fait_put_n(f, LE_LOT, 1);
+    fait_put_couloir(f, LE_COULOIR, COULOIR_MS2_PDE);
+    fait_put_instant(f, LE_LE, instant("2023-12-31T22:59:59Z"));
+    fait_put_n(f, LE_RECONSTITUE, 1);
+    fait_put_n(f, LE_NOMBRE, 1);
+    fait_put_montant(f, LE_SOMME, montant_of(0));
+    fait_put_texte(f, LE_XML, HEX64);
+    fait_put_texte(f, LE_ZIP, HEX64);
+    fait_put_texte(f, LE_TYPE, "solde");
+    fait_put_n(f, LE_REMPLACE, 3);
+}
+
+static void lot_depose(struct fait *f)
+{
+    fait_put_siren(f, LD_FOURNISSEUR, 123456782);
+    fait_put_n(f, LD_LOT, 4);
+    fait_put_instant(f, LD_LE, instant("2023-12-31T22:59:59Z"));
+    fait_put_texte(f, LD_ACCUSE, "autre " HEX64 " 1818 application/pdf");
+}
+
+static void lot_annule(struct fait *f)
+{
+    fait_put_siren(f, LA_FOURNISSEUR, 123456782);
+    fait_put_n(f, LA_LOT, 4);
+    fait_put_instant(f, LA_LE, instant("2023-06-01T08:00:00Z"));
+    fait_put_texte(f, LA_MOTIF, "pièces illisibles");
+}
+
+static void retour_importe(struct fait *f)
+{
+    fait_put_siren(f, RI_FOURNISSEUR, 123456782);
+    fait_put_n(f, RI_LOT, 4);
+    fait_put_texte(f, RI_LOT_EMPREINTE, HEX64);
+    fait_put_texte(f, RI_FICHIER, HEX64);
+    fait_put_texte(f, RI_FORME, "xml");
+    fait_put_n(f, RI_NOMBRE, 198);
+    fait_put_instant(f, RI_LE, instant("2023-06-15T08:00:00Z"));
+}
+
+static void demande_repondue(struct fait *f)
+{
+    static const struct slice motifs[] = {{"HT-PLAFOND", 10}, {"le nom de la facture\nn'est pas celui de la VA", 46}};
+    fait_put_n(f, DR_COMMANDE, 12);
+    fait_put_texte(f, DR_PAIEMENT, "avance");
+    fait_put_n(f, DR_DEMANDE, 7);
+    fait_put_n(f, DR_VERSION, 2);
+    fait_put_texte(f, DR_STATUT, "decidee_et_payee");
+    fait_put_instant(f, DR_LE, instant("2023-06-15T08:00:00Z"));
+    fait_put_texte(f, DR_NUMERO_ASP, "SONS-2023-004512");
+    fait_put_montant(f, DR_MONTANT, montant_of(262800));
+    fait_put_liste(f, DR_MOTIF, motifs, NOMBRE(motifs));
+    fait_put_n(f, DR_RETOUR, 40);
+    fait_put_texte(f, DR_PIECE, "reponse_asp " HEX64 " 1818 application/pdf");
+}
+
+static void facture_enregistree(struct fait *f)
+{
+    fait_put_n(f, FA_COMMANDE, 12);
+    fait_put_texte(f, FA_NUMERO, "F-2023-118");
+    fait_put_jour(f, FA_DATE, jour(2023, 10, 2));
+    fait_put_n(f, FA_DEUX, 1);
+    fait_put_montant(f, FA_MONTANT_HT, montant_of(730000));
+    fait_put_taux(f, FA_TAUX_TVA, (struct taux){2000});
+    fait_put_montant(f, FA_MONTANT_TVA, montant_of(146000));
+    fait_put_montant(f, FA_MONTANT_TTC, montant_of(876000));
+    fait_put_texte(f, FA_MOTIF_TVA, "exemption");
+    fait_put_n(f, FA_MENTION_SEGUR, 1);
+    fait_put_finess(f, FA_CLIENT, numero("2A0000014"));
+    fait_put_texte(f, FA_NOM, HEX64);
+    fait_put_n(f, FA_ACCORDE, 0);
+    fait_put_texte(f, FA_PIECE, "facture " HEX64 " 1818 application/pdf");
+}
+
+static void va_enregistree(struct fait *f)
+{
+    static const struct slice essms[] = {{"2A0000196 oui oui oui tous 12 0 3", 33}, {"2A0000360 non - - aucun - - -", 29}};
+    fait_put_n(f, VA_COMMANDE, 12);
+    fait_put_n(f, VA_VERSION, 2);
+    fait_put_instant(f, VA_LE, instant("2024-03-31T21:59:59Z"));
+    fait_put_texte(f, VA_SIGNATAIRE, HEX64);
+    fait_put_texte(f, VA_QUALITE, "directrice");
+    fait_put_texte(f, VA_MODE, "eidas");
+    fait_put_jour(f, VA_DELEGATION_LE, jour(2024, 1, 2));
+    fait_put_texte(f, VA_DELEGATION, "delegation " HEX64 " 1818 application/pdf");
+    fait_put_n(f, VA_BON_FONCTIONNEMENT, 1);
+    fait_put_n(f, VA_MSS_CAS, 2);
+    fait_put_n(f, VA_ACCORDE, 1);
+    fait_put_liste(f, VA_ESSMS, essms, NOMBRE(essms));
+    fait_put_texte(f, VA_PIECE, "attestation_va " HEX64 " 1818 application/pdf");
+}
+
+static void solde_demande(struct fait *f)
+{
+    static const struct slice retires[] = {{"2A0000196", 9}, {"2A0000360", 9}};
+    fait_put_n(f, SO_COMMANDE, 12);
+    fait_put_n(f, SO_DEMANDE, 8);
+    fait_put_montant(f, SO_MONTANT, montant_of(613200));
+    fait_put_montant(f, SO_TROP_PERCU, montant_of(0));
+    fait_put_instant(f, SO_LE, instant("2024-03-31T21:59:59Z"));
+    fait_put_montant(f, SO_TOTAL, montant_of(876000));
+    fait_put_n(f, SO_MSS_CAS, 1);
+    fait_put_liste(f, SO_RETIRE, retires, NOMBRE(retires));
+    fait_put_n(f, SO_FACTURE, 41);
+    fait_put_n(f, SO_VA, 42);
+}
+
+static void solde_emis(struct fait *f)
+{
+    fait_put_n(f, SE_COMMANDE, 12);
+    fait_put_n(f, SE_DEMANDE, 8);
+    fait_put_siren(f, SE_FOURNISSEUR, 123456782);
+    fait_put_n(f, SE_LOT, 5);
+    fait_put_instant(f, SE_LE, instant("2024-03-31T21:59:59Z"));
+    fait_put_n(f, SE_RECONSTITUE, 1);
+}
+
+static void virement_recu(struct fait *f)
+{
+    fait_put_siren(f, VR_FOURNISSEUR, 123456782);
+    fait_put_jour(f, VR_LE, jour(2023, 7, 3));
+    fait_put_montant(f, VR_MONTANT, montant_of(525600));
+    fait_put_texte(f, VR_REFERENCE, "ASP SONS 0703");
+}
+
+static void encaissement_enregistre(struct fait *f)
+{
+    fait_put_n(f, EN_COMMANDE, 12);
+    fait_put_texte(f, EN_PAIEMENT, "avance");
+    fait_put_montant(f, EN_MONTANT, montant_of(262800));
+    fait_put_jour(f, EN_LE, jour(2023, 7, 3));
+    fait_put_texte(f, EN_REFERENCE, "ASP SONS 0703");
+    fait_put_n(f, EN_VIREMENT, 50);
+}
+
+static void encaissement_retire(struct fait *f)
+{
+    fait_put_n(f, ER_COMMANDE, 12);
+    fait_put_n(f, ER_ENCAISSEMENT, 51);
+    fait_put_texte(f, ER_PAIEMENT, "avance");
+    fait_put_montant(f, ER_MONTANT, montant_of(262800));
+    fait_put_jour(f, ER_LE, jour(2023, 7, 3));
+    fait_put_texte(f, ER_MOTIF, "saisi deux fois");
+}
+
+static void ordre_de_recouvrer(struct fait *f)
+{
+    fait_put_n(f, OR_COMMANDE, 12);
+    fait_put_jour(f, OR_LE, jour(2024, 6, 3));
+    fait_put_montant(f, OR_MONTANT, montant_of(262800));
+    fait_put_texte(f, OR_REFERENCE, "OR-2024-77");
+    fait_put_texte(f, OR_PIECE, "ordre_de_recouvrer " HEX64 " 1818 application/pdf");
+}
+
+static void reversement_effectue(struct fait *f)
+{
+    fait_put_n(f, RE_COMMANDE, 12);
+    fait_put_jour(f, RE_LE, jour(2024, 7, 3));
+    fait_put_montant(f, RE_MONTANT, montant_of(262800));
+    fait_put_texte(f, RE_REFERENCE, "VIR 0703");
+    fait_put_texte(f, RE_PIECE, "preuve_de_reversement " HEX64 " 1818 application/pdf");
+}
+
 static void (*const fabriques[])(struct fait *f) = {
     [FAIT_REGISTRE_OUVERT] = registre_ouvert,           [FAIT_CALENDRIER_CHOISI] = calendrier_choisi,
     [FAIT_BASE_IMPORTEE] = base_importee,               [FAIT_BASE_DESIGNEE] = base_designee,
@@ -378,7 +543,7 @@ static void (*const fabriques[])(struct fait *f) = {
     [FAIT_FINANCEMENT_DECLARE] = financement_declare,   [FAIT_NON_CUMUL_ATTESTE] = non_cumul_atteste,
     [FAIT_COMMANDE_ENREGISTREE_V1] = commande_enregistree_v1, [FAIT_PIECE_JOINTE] = piece_jointe,
     [FAIT_DISCORDANCE_JUSTIFIEE] = discordance_justifiee, [FAIT_AVANCE_DEMANDEE] = avance_demandee,
-    [FAIT_AVANCE_EMISE] = avance_emise,                 [FAIT_LOT_EMIS] = lot_emis,
+    [FAIT_AVANCE_EMISE] = avance_emise,                 [FAIT_LOT_EMIS_V1] = lot_emis_v1,
     [FAIT_COMMANDE_ENREGISTREE] = commande_enregistree,
     [FAIT_MANDAT_DECLARE] = mandat_declare,             [FAIT_MANDAT_RETIRE] = mandat_retire,
     [FAIT_LITIGE_OUVERT] = litige_ouvert,               [FAIT_LITIGE_REPONDU] = litige_repondu,
@@ -390,6 +555,13 @@ static void (*const fabriques[])(struct fait *f) = {
     [FAIT_COMMANDE_COMPLETEE] = commande_completee,     [FAIT_COMMANDE_RECTIFIEE] = commande_rectifiee,
     [FAIT_COMMANDE_REMPLACEE] = commande_remplacee,     [FAIT_COMMANDE_ANNULEE] = commande_annulee,
     [FAIT_COMMANDE_NOTEE] = commande_notee,
+    [FAIT_LOT_EMIS] = lot_emis,                         [FAIT_LOT_DEPOSE] = lot_depose,
+    [FAIT_LOT_ANNULE] = lot_annule,                     [FAIT_RETOUR_IMPORTE] = retour_importe,
+    [FAIT_DEMANDE_REPONDUE] = demande_repondue,         [FAIT_FACTURE_ENREGISTREE] = facture_enregistree,
+    [FAIT_VA_ENREGISTREE] = va_enregistree,             [FAIT_SOLDE_DEMANDE] = solde_demande,
+    [FAIT_SOLDE_EMIS] = solde_emis,                     [FAIT_VIREMENT_RECU] = virement_recu,
+    [FAIT_ENCAISSEMENT_ENREGISTRE] = encaissement_enregistre, [FAIT_ENCAISSEMENT_RETIRE] = encaissement_retire,
+    [FAIT_ORDRE_DE_RECOUVRER] = ordre_de_recouvrer,     [FAIT_REVERSEMENT_EFFECTUE] = reversement_effectue,
 };
 _Static_assert(NOMBRE(fabriques) == FAIT_NOMBRE, "one golden per fact");
 
@@ -676,8 +848,35 @@ static void test_noms(void **state)
         for (int k = 0; k < i; k++)
             assert_true(strcmp(fait_forme((enum fait_type)i)->nom, fait_forme((enum fait_type)k)->nom) != 0 ||
                         fait_forme((enum fait_type)i)->version > fait_forme((enum fait_type)k)->version);
-    assert_int_equal(fait_type_de(slice_of("LotEmis-V1")), FAIT_LOT_EMIS);
+    assert_int_equal(fait_type_de(slice_of("LotEmis-V1")), FAIT_LOT_EMIS_V1);
+    assert_int_equal(fait_type_de(slice_of("LotEmis-V2")), FAIT_LOT_EMIS);
     assert_int_equal(fait_type_de(slice_of("LotEmis-V10")), FAIT_NOMBRE);
+}
+
+/* A lot of version 1 reads as a lot of advances that replaces none. */
+static void test_lot_v1_actuel(void **state)
+{
+    (void)state;
+    struct buffer v1 = {0}, golden = {0}, entree = {0}, b = {0};
+    struct arene a = {0};
+    struct fait f;
+    struct entree e;
+    fabriquer(FAIT_LOT_EMIS_V1, &f, &v1);
+    golden_lire(FAIT_LOT_EMIS_V1, &v1, &golden);
+    entree_autour(&golden, &entree);
+    assert_true(entree_lire(slice_buffer(&entree), &a, &e));
+    assert_int_equal(e.ecrit, FAIT_LOT_EMIS_V1);
+    assert_int_equal(e.fait.type, FAIT_LOT_EMIS);
+    fait_ecrire(&e.fait, &b);
+    golden.bytes[strlen("fait LotEmis-V")] = '2';
+    buffer_puts(&golden, "type avance\n");
+    assert_int_equal(b.len, golden.len);
+    assert_memory_equal(b.bytes, golden.bytes, b.len);
+    buffer_free(&v1);
+    buffer_free(&golden);
+    buffer_free(&entree);
+    buffer_free(&b);
+    arene_free(&a);
 }
 
 /* An order of version 1 reads as one of version 2: the same lines under the other name, and nothing declared besides. */
@@ -766,7 +965,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_goldens), cmocka_unit_test(test_chaque_octet), cmocka_unit_test(test_ordre),
-        cmocka_unit_test(test_types),   cmocka_unit_test(test_noms),         cmocka_unit_test(test_v1_actuel), cmocka_unit_test(test_absents_echappes),
+        cmocka_unit_test(test_types),   cmocka_unit_test(test_noms),         cmocka_unit_test(test_v1_actuel), cmocka_unit_test(test_lot_v1_actuel), cmocka_unit_test(test_absents_echappes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -113,7 +113,7 @@ void fabrique_defaut(struct fabrique *f)
         .refuse_le = JOUR_ABSENT, .retire_le = JOUR_ABSENT, .n_couloirs = 1};
     d->fournisseur = (struct dossier_fournisseur){
         .connu = true, .siren = SIREN_EDITEUR, .nom = "Éditeur", .enrole_le = jour_de("2022-07-01"), .mandats = f->mandats};
-    d->avance = (struct dossier_demande){.montant = MONTANT_ABSENT, .emise_le = INSTANT_ABSENT, .deposee_le = INSTANT_ABSENT};
+    vie_init(&d->vie);
     d->justifications = &f->justification;
 }
 
@@ -277,7 +277,7 @@ static bool champ_essms(struct fabrique *f, const char *cle, const char *valeur)
     X("date_commande", d->date_commande) X("signature", d->date_signature) X("equipe_le", d->deja_equipe_depuis)       \
     X("base", d->base.date) X("complet_le", d->solution.dossier_complet_le) X("reference_le", d->solution.reference_le) \
     X("refuse_le", d->solution.refuse_le) X("retire_le", d->solution.retire_le) X("enrole_le", d->fournisseur.enrole_le)
-#define CHAMPS_MONTANT(X) X("ht", d->ht) X("tva", d->tva) X("ttc", d->ttc) X("avance", d->avance.montant) \
+#define CHAMPS_MONTANT(X) X("ht", d->ht) X("tva", d->tva) X("ttc", d->ttc) X("avance", d->vie.avance.montant) \
     X("reste", d->reste_a_charge)
 #define CHAMPS_BOOL(X)                                                                                                 \
     X("tva_calculee", d->tva_calculee) X("ttc_calcule", d->ttc_calcule) X("liste", d->liste_financements)              \
@@ -291,7 +291,7 @@ static bool champ_essms(struct fabrique *f, const char *cle, const char *valeur)
 #define CHAMPS_TEXTE(X)                                                                                                \
     X("version", d->version_solution) X("referencee", d->solution.version_referencee) X("qualite", d->qualite_signataire) \
     X("solution_nom", d->solution.nom)
-#define CHAMPS_INSTANT(X) X("emise_le", d->avance.emise_le) X("deposee_le", d->avance.deposee_le) X("au", d->au)
+#define CHAMPS_INSTANT(X) X("emise_le", d->vie.avance.emise_le) X("deposee_le", d->vie.avance.deposee_le) X("au", d->au)
 #define CHAMPS_NOMBRE(X) X("n", d->base.n[COULOIR_MS1]) X("n_tous", d->base.n[COULOIR_INCONNU])
 
 static bool champ_simple(struct fabrique *f, const char *cle, const char *valeur)
@@ -383,7 +383,7 @@ bool fabrique_champ(struct fabrique *f, const char *cle, const char *valeur)
     if (strncmp(cle, "essms", 5) == 0 && cle[5] != '\0')
         return champ_essms(f, cle + 5, valeur);
     if (strcmp(cle, "avance") == 0)
-        f->d.avance.existe = true;
+        f->d.vie.avance.existe = true;
     /* The two dates of the order go together unless the document's own is given after. */
     if (strcmp(cle, "signature") == 0)
         f->d.date_commande = jour_de(valeur);

@@ -1,0 +1,242 @@
+/* Projectors of what answers and pays the requests: returns, invoice, VA, money. */
+#include "registre/etat_interne.h"
+
+#include "registre/projeter_vie.h"
+
+bool projeter_retour(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
+{
+    sqlite3_stmt *s = projecteur_stmt(p, Q_RETOUR, diags);
+    if (s == NULL)
+        return false;
+    lier_n(s, 1, numero);
+    lier_champ(s, 2, f, RI_FOURNISSEUR);
+    lier_champ(s, 3, f, RI_LOT);
+    lier_champ(s, 4, f, RI_LOT_EMPREINTE);
+    lier_champ(s, 5, f, RI_FICHIER);
+    lier_champ(s, 6, f, RI_FORME);
+    lier_champ(s, 7, f, RI_NOMBRE);
+    lier_champ(s, 8, f, RI_LE);
+    return registre_pas(p->r, s, diags);
+}
+
+/* The reasons as one text, ` | ` between them. */
+static void lier_motifs(sqlite3_stmt *s, int i, const struct fait *f)
+{
+    const struct fait_valeur *v = fait_get(f, DR_MOTIF);
+    struct buffer b = {0};
+    for (int64_t k = 0; k < (v->present ? v->n : 0); k++) {
+        buffer_puts(&b, k > 0 ? " | " : "");
+        buffer_append(&b, v->liste[k].bytes, v->liste[k].len);
+    }
+    sqlite3_bind_text(s, i, b.len == 0 ? "" : b.bytes, (int)b.len, SQLITE_TRANSIENT);
+    buffer_free(&b);
+}
+
+static bool garder_numero_asp(struct projecteur *p, const struct fait *f, enum paiement t, struct diag_liste *diags)
+{
+    sqlite3_stmt *s;
+    if (!fait_get(f, DR_NUMERO_ASP)->present)
+        return true;
+    if ((s = projecteur_stmt(p, Q_NUMERO_ASP, diags)) == NULL)
+        return false;
+    lier_n(s, 1, fait_n(f, DR_COMMANDE));
+    lier_n(s, 2, (int64_t)t);
+    lier_slice(s, 3, fait_slice(f, DR_NUMERO_ASP));
+    lier_n(s, 4, fait_n(f, DR_DEMANDE));
+    return registre_pas(p->r, s, diags);
+}
+
+bool projeter_reponse(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
+{
+    const struct slice mot = fait_slice(f, DR_STATUT);
+    const int64_t commande = fait_n(f, DR_COMMANDE);
+    const struct evenement e = {.type = EV_REPONSE, .paiement = paiement_lu(f, DR_PAIEMENT), .version = (uint32_t)fait_n(f, DR_VERSION),
+                                .statut = statut_asp_parse(mot.bytes, mot.len), .le = fait_instant(f, DR_LE), .fait = numero,
+                                .numero = fait_n(f, DR_DEMANDE), .montant = fait_montant(f, DR_MONTANT)};
+    sqlite3_stmt *s = projecteur_stmt(p, Q_REPONSE, diags);
+    if (s == NULL)
+        return false;
+    lier_n(s, 1, numero);
+    lier_n(s, 2, commande);
+    lier_n(s, 3, (int64_t)e.paiement);
+    lier_n(s, 4, e.numero);
+    lier_n(s, 5, e.version);
+    lier_n(s, 6, (int64_t)e.statut);
+    lier_n(s, 7, e.le.s);
+    lier_champ(s, 8, f, DR_NUMERO_ASP);
+    lier_champ(s, 9, f, DR_MONTANT);
+    lier_motifs(s, 10, f);
+    lier_champ(s, 11, f, DR_RETOUR);
+    return registre_pas(p->r, s, diags) && garder_numero_asp(p, f, e.paiement, diags) &&
+           piece_du_fait(p, commande, numero, f, DR_PIECE, diags) && vivre(p, commande, &e, diags);
+}
+
+bool projeter_facture(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
+{
+    const int64_t commande = fait_n(f, FA_COMMANDE);
+    const struct slice motif = fait_slice(f, FA_MOTIF_TVA);
+    const struct evenement e = {.type = EV_FACTURE, .le = fin_du_jour(f, FA_DATE), .fait = numero, .montant = fait_montant(f, FA_MONTANT_TTC)};
+    sqlite3_stmt *s = projecteur_stmt(p, Q_FACTURE, diags);
+    if (s == NULL)
+        return false;
+    lier_n(s, 1, numero);
+    lier_n(s, 2, commande);
+    lier_slice(s, 3, fait_slice(f, FA_NUMERO));
+    lier_champ(s, 4, f, FA_DATE);
+    lier_n(s, 5, fait_n(f, FA_DEUX));
+    lier_champ(s, 6, f, FA_MONTANT_HT);
+    lier_champ(s, 7, f, FA_TAUX_TVA);
+    lier_champ(s, 8, f, FA_MONTANT_TVA);
+    lier_champ(s, 9, f, FA_MONTANT_TTC);
+    lier_n(s, 10, motif.len == 0 ? MOTIF_ABSENT : (int64_t)motif_tva_parse(motif.bytes, motif.len));
+    lier_n(s, 11, fait_trois(f, FA_MENTION_SEGUR));
+    lier_champ(s, 12, f, FA_CLIENT);
+    lier_n(s, 13, fait_get(f, FA_NOM)->present);
+    lier_n(s, 14, fait_trois(f, FA_ACCORDE));
+    lier_champ(s, 15, f, FA_PIECE);
+    return registre_pas(p->r, s, diags) && piece_du_fait(p, commande, numero, f, FA_PIECE, diags) && vivre(p, commande, &e, diags);
+}
+
+/* --- VA ---------------------------------------------------------------------------------------------------------------- */
+
+static bool trois_lu(struct slice mot, int64_t *out)
+{
+    *out = slice_equals(mot, "oui") ? TROIS_OUI : slice_equals(mot, "non") ? TROIS_NON : TROIS_ABSENT;
+    return *out != TROIS_ABSENT || slice_equals(mot, "-");
+}
+
+static bool projeter_va_essms(struct projecteur *p, int64_t numero, struct slice ligne, struct diag_liste *diags)
+{
+    sqlite3_stmt *s = projecteur_stmt(p, Q_VA_ESSMS, diags);
+    struct slice mot;
+    finess et;
+    int64_t n;
+    bool present;
+    if (s == NULL)
+        return false;
+    if (!mot_suivant(&ligne, &mot) || finess_parse(mot, &et) != NUMERO_VALIDE)
+        return projection_mal_formee(numero, "essms", diags);
+    lier_n(s, 1, numero);
+    lier_n(s, 2, (int64_t)et);
+    for (int i = 3; i <= 5; i++) {
+        if (!mot_suivant(&ligne, &mot) || !trois_lu(mot, &n))
+            return projection_mal_formee(numero, "essms", diags);
+        lier_n(s, i, n);
+    }
+    if (!mot_suivant(&ligne, &mot))
+        return projection_mal_formee(numero, "essms", diags);
+    lier_n(s, 6, (int64_t)tbb_parse(mot.bytes, mot.len));
+    for (int i = 7; i <= 9; i++) {
+        if (!lire_part(&ligne, &n, &present))
+            return projection_mal_formee(numero, "essms", diags);
+        lier_n_ou_null(s, i, n, present);
+    }
+    return registre_pas(p->r, s, diags);
+}
+
+bool projeter_va(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
+{
+    const int64_t commande = fait_n(f, VA_COMMANDE);
+    const struct slice mode = fait_slice(f, VA_MODE);
+    const struct fait_valeur *essms = fait_get(f, VA_ESSMS);
+    const struct evenement e = {.type = EV_VA, .le = fait_instant(f, VA_LE), .fait = numero, .version = (uint32_t)fait_n(f, VA_VERSION),
+                                .montant = MONTANT_ABSENT};
+    sqlite3_stmt *s = projecteur_stmt(p, Q_VA, diags);
+    if (s == NULL)
+        return false;
+    lier_n(s, 1, numero);
+    lier_n(s, 2, commande);
+    lier_n(s, 3, e.version);
+    lier_n(s, 4, e.le.s);
+    lier_n(s, 5, fait_get(f, VA_SIGNATAIRE)->present ? numero : 0);
+    lier_slice(s, 6, fait_slice(f, VA_QUALITE));
+    lier_n(s, 7, mode.len == 0 ? MODE_ABSENT : (int64_t)mode_signature_parse(mode.bytes, mode.len));
+    lier_champ(s, 8, f, VA_DELEGATION_LE);
+    lier_champ(s, 9, f, VA_DELEGATION);
+    lier_n(s, 10, fait_trois(f, VA_BON_FONCTIONNEMENT));
+    lier_n(s, 11, fait_n(f, VA_MSS_CAS));
+    lier_n(s, 12, fait_trois(f, VA_ACCORDE));
+    lier_champ(s, 13, f, VA_PIECE);
+    if (!registre_pas(p->r, s, diags))
+        return false;
+    for (int64_t i = 0; i < (essms->present ? essms->n : 0); i++)
+        if (!projeter_va_essms(p, numero, essms->liste[i], diags))
+            return false;
+    return piece_du_fait(p, commande, numero, f, VA_PIECE, diags) &&
+           piece_du_fait(p, commande, numero, f, VA_DELEGATION, diags) && vivre(p, commande, &e, diags);
+}
+
+/* --- money ------------------------------------------------------------------------------------------------------------- */
+
+bool projeter_virement(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
+{
+    sqlite3_stmt *s = projecteur_stmt(p, Q_VIREMENT, diags);
+    if (s == NULL)
+        return false;
+    lier_n(s, 1, numero);
+    lier_n(s, 2, fait_n(f, VR_FOURNISSEUR));
+    lier_n(s, 3, fait_n(f, VR_LE));
+    lier_n(s, 4, fait_n(f, VR_MONTANT));
+    lier_slice(s, 5, fait_slice(f, VR_REFERENCE));
+    return registre_pas(p->r, s, diags);
+}
+
+bool projeter_encaissement(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
+{
+    const struct evenement e = {.type = EV_ENCAISSEMENT, .paiement = paiement_lu(f, EN_PAIEMENT), .le = fin_du_jour(f, EN_LE), .fait = numero,
+                                .montant = fait_montant(f, EN_MONTANT)};
+    sqlite3_stmt *s = projecteur_stmt(p, Q_ENCAISSEMENT, diags);
+    if (s == NULL)
+        return false;
+    lier_n(s, 1, numero);
+    lier_n(s, 2, fait_n(f, EN_COMMANDE));
+    lier_n(s, 3, (int64_t)e.paiement);
+    lier_n(s, 4, e.montant.centimes);
+    lier_n(s, 5, fait_n(f, EN_LE));
+    lier_slice(s, 6, fait_slice(f, EN_REFERENCE));
+    lier_champ(s, 7, f, EN_VIREMENT);
+    return registre_pas(p->r, s, diags) && vivre(p, fait_n(f, EN_COMMANDE), &e, diags);
+}
+
+bool projeter_encaissement_retire(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
+{
+    const struct evenement e = {.type = EV_ENCAISSEMENT, .paiement = paiement_lu(f, ER_PAIEMENT), .le = fin_du_jour(f, ER_LE), .fait = numero,
+                                .montant = montant_of(-fait_n(f, ER_MONTANT))};
+    sqlite3_stmt *s = projecteur_stmt(p, Q_ENCAISSEMENT_RETIRE, diags);
+    if (s == NULL)
+        return false;
+    lier_n(s, 1, fait_n(f, ER_ENCAISSEMENT));
+    lier_n(s, 2, numero);
+    return registre_pas(p->r, s, diags) && vivre(p, fait_n(f, ER_COMMANDE), &e, diags);
+}
+
+struct somme_lue {
+    enum requete requete;
+    enum evenement_type type;
+    enum fait_champ commande, le, montant, reference, piece;
+};
+static bool projeter_somme(struct projecteur *p, int64_t numero, const struct fait *f, const struct somme_lue *m, struct diag_liste *diags)
+{
+    const int64_t commande = fait_n(f, m->commande);
+    const struct evenement e = {.type = m->type, .le = fin_du_jour(f, m->le), .fait = numero, .montant = fait_montant(f, m->montant)};
+    sqlite3_stmt *s = projecteur_stmt(p, m->requete, diags);
+    if (s == NULL)
+        return false;
+    lier_n(s, 1, numero);
+    lier_n(s, 2, commande);
+    lier_n(s, 3, fait_n(f, m->le));
+    lier_n(s, 4, e.montant.centimes);
+    lier_slice(s, 5, fait_slice(f, m->reference));
+    return registre_pas(p->r, s, diags) && piece_du_fait(p, commande, numero, f, m->piece, diags) && vivre(p, commande, &e, diags);
+}
+
+bool projeter_ordre(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
+{
+    return projeter_somme(p, numero, f, &(struct somme_lue){Q_ORDRE, EV_ORDRE, OR_COMMANDE, OR_LE, OR_MONTANT, OR_REFERENCE, OR_PIECE}, diags);
+}
+
+bool projeter_reversement(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
+{
+    return projeter_somme(p, numero, f,
+                          &(struct somme_lue){Q_REVERSEMENT, EV_REVERSEMENT, RE_COMMANDE, RE_LE, RE_MONTANT, RE_REFERENCE, RE_PIECE}, diags);
+}

@@ -1,0 +1,322 @@
+/* Projectors of the payment life. Each event goes into `vie`, then the life of its order is folded again: an event may be dated
+ * before others (an answer that comes late), and a life has ten of them or so. */
+#include "registre/etat_interne.h"
+
+#include "registre/projeter_vie.h"
+
+/* --- the fold ------------------------------------------------------------------------------------------------------ */
+
+static void lire_evenement(sqlite3_stmt *s, struct evenement *e)
+{
+    *e = (struct evenement){
+        .le = {sqlite3_column_int64(s, 0)}, .fait = sqlite3_column_int64(s, 1), .type = (enum evenement_type)sqlite3_column_int(s, 2),
+        .paiement = (enum paiement)sqlite3_column_int(s, 3), .version = (uint32_t)sqlite3_column_int64(s, 4),
+        .statut = (enum statut_asp)sqlite3_column_int(s, 5), .numero = sqlite3_column_int64(s, 6),
+        .montant = sqlite3_column_type(s, 7) == SQLITE_NULL ? MONTANT_ABSENT : montant_of(sqlite3_column_int64(s, 7))};
+}
+
+static bool noter_etat(struct projecteur *p, int64_t commande, const struct evenement *e, enum etat_commande etat, struct diag_liste *diags)
+{
+    sqlite3_stmt *s = projecteur_stmt(p, Q_VIE_ETAT, diags);
+    if (s == NULL)
+        return false;
+    lier_n(s, 1, commande);
+    lier_n(s, 2, e->le.s);
+    lier_n(s, 3, e->fait);
+    lier_n(s, 4, (int64_t)etat);
+    return registre_pas(p->r, s, diags);
+}
+
+static void lier_instant(sqlite3_stmt *s, int i, struct instant le)
+{
+    lier_n_ou_null(s, i, le.s, instant_present(le));
+}
+
+static bool suivre_demande(struct projecteur *p, int64_t commande, enum paiement t, const struct dossier_demande *d, struct diag_liste *diags)
+{
+    if (!d->existe)
+        return true;
+    sqlite3_stmt *s = projecteur_stmt(p, Q_DEMANDE_SUIVRE, diags);
+    if (s == NULL)
+        return false;
+    lier_n(s, 1, commande);
+    lier_n(s, 2, (int64_t)t);
+    lier_n(s, 3, d->version);
+    lier_instant(s, 4, d->emise_le);
+    lier_instant(s, 5, d->deposee_le);
+    lier_n(s, 6, (int64_t)d->statut);
+    lier_instant(s, 7, d->statut_le);
+    lier_n_ou_null(s, 8, d->paye.centimes, montant_present(d->paye));
+    return registre_pas(p->r, s, diags);
+}
+
+/* Rows are rewritten while they are read: those whose state changes are noted first. */
+struct etat_change {
+    struct evenement e;
+    enum etat_commande etat;
+};
+
+static bool plier(struct projecteur *p, int64_t commande, struct vie *v, struct etat_change **changes, size_t *n, struct diag_liste *diags)
+{
+    sqlite3_stmt *s = projecteur_stmt(p, Q_VIE_LIRE, diags);
+    size_t cap = 0;
+    int la;
+    vie_init(v);
+    if (s == NULL)
+        return false;
+    (void)sqlite3_reset(s);
+    lier_n(s, 1, commande);
+    while ((la = registre_suivant(p->r, s, diags)) == 1) {
+        struct evenement e;
+        lire_evenement(s, &e);
+        vie_ajouter(v, &e);
+        const enum etat_commande etat = vie_etat(v);
+        if ((int)etat == sqlite3_column_int(s, 8))
+            continue;
+        *changes = memoire_grow(*changes, &cap, *n + 1, sizeof **changes);
+        (*changes)[(*n)++] = (struct etat_change){e, etat};
+    }
+    (void)sqlite3_reset(s);
+    return la == 0;
+}
+
+static bool replier(struct projecteur *p, int64_t commande, struct diag_liste *diags)
+{
+    struct etat_change *changes = NULL;
+    size_t n = 0;
+    struct vie v;
+    bool ok = plier(p, commande, &v, &changes, &n, diags);
+    for (size_t i = 0; ok && i < n; i++)
+        ok = noter_etat(p, commande, &changes[i].e, changes[i].etat, diags);
+    memoire_free(changes);
+    return ok && suivre_demande(p, commande, PAIEMENT_AVANCE, &v.avance, diags) &&
+           suivre_demande(p, commande, PAIEMENT_SOLDE, &v.solde, diags);
+}
+
+bool vivre(struct projecteur *p, int64_t commande, const struct evenement *e, struct diag_liste *diags)
+{
+    sqlite3_stmt *s = projecteur_stmt(p, Q_VIE, diags);
+    if (s == NULL)
+        return false;
+    lier_n(s, 1, commande);
+    lier_n(s, 2, e->le.s);
+    lier_n(s, 3, e->fait);
+    lier_n(s, 4, (int64_t)e->type);
+    lier_n(s, 5, (int64_t)e->paiement);
+    lier_n(s, 6, e->version);
+    lier_n(s, 7, (int64_t)e->statut);
+    lier_n(s, 8, e->numero);
+    lier_n_ou_null(s, 9, e->montant.centimes, montant_present(e->montant));
+    return registre_pas(p->r, s, diags) && replier(p, commande, diags);
+}
+
+struct instant fin_du_jour(const struct fait *f, enum fait_champ c)
+{
+    return instant_fin_du_jour(fait_jour(f, c));
+}
+
+enum paiement paiement_lu(const struct fait *f, enum fait_champ c)
+{
+    const struct slice mot = fait_slice(f, c);
+    return paiement_parse(mot.bytes, mot.len);
+}
+
+/* One piece of a fact, when it has one. */
+bool piece_du_fait(struct projecteur *p, int64_t commande, int64_t numero, const struct fait *f, enum fait_champ c, struct diag_liste *diags)
+{
+    int64_t bits = 0;
+    if (!fait_get(f, c)->present)
+        return true;
+    return projeter_une_piece(p, commande, numero, fait_slice(f, c), &bits, diags) && ajouter_pieces(p, commande, bits, diags);
+}
+
+/* --- requests and lots ----------------------------------------------------------------------------------------------- */
+
+/* It has no date of its own: it follows what came last, and the first is always seen (a lot rebuilt at a past date asks for it). */
+static bool dernier_evenement(struct projecteur *p, int64_t commande, struct instant *le, struct diag_liste *diags)
+{
+    sqlite3_stmt *s = projecteur_stmt(p, Q_VIE_DERNIER, diags);
+    if (s == NULL)
+        return false;
+    (void)sqlite3_reset(s);
+    lier_n(s, 1, commande);
+    const int la = registre_suivant(p->r, s, diags);
+    le->s = la == 1 && sqlite3_column_type(s, 0) != SQLITE_NULL ? sqlite3_column_int64(s, 0) : 0;
+    (void)sqlite3_reset(s);
+    return la == 1;
+}
+
+struct demande_lue {
+    int64_t commande, numero;
+    enum paiement paiement;
+    struct montant montant;
+    struct instant le;
+};
+static bool demander(struct projecteur *p, int64_t fait, const struct demande_lue *d, struct diag_liste *diags)
+{
+    struct evenement e = {.type = EV_DEMANDE, .paiement = d->paiement, .fait = fait, .numero = d->numero, .montant = d->montant};
+    sqlite3_stmt *s = projecteur_stmt(p, Q_DEMANDE, diags);
+    if (s == NULL || !dernier_evenement(p, d->commande, &e.le, diags))
+        return false;
+    lier_n(s, 1, d->commande);
+    lier_n(s, 2, (int64_t)d->paiement);
+    lier_n(s, 3, d->numero);
+    lier_n(s, 4, fait);
+    lier_n(s, 5, d->montant.centimes);
+    lier_n(s, 6, d->le.s);
+    return registre_pas(p->r, s, diags) && vivre(p, d->commande, &e, diags);
+}
+
+bool projeter_demande(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
+{
+    const struct demande_lue d = {fait_n(f, AD_COMMANDE), fait_n(f, AD_DEMANDE), PAIEMENT_AVANCE, fait_montant(f, AD_MONTANT), fait_instant(f, AD_LE)};
+    return demander(p, numero, &d, diags);
+}
+
+bool projeter_solde_demande(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
+{
+    const struct demande_lue d = {fait_n(f, SO_COMMANDE), fait_n(f, SO_DEMANDE), PAIEMENT_SOLDE, fait_montant(f, SO_MONTANT), fait_instant(f, SO_LE)};
+    const struct fait_valeur *retires = fait_get(f, SO_RETIRE);
+    sqlite3_stmt *s = projecteur_stmt(p, Q_SOLDE, diags), *r = projecteur_stmt(p, Q_SOLDE_RETRAIT, diags);
+    if (s == NULL || r == NULL)
+        return false;
+    lier_n(s, 1, numero);
+    lier_n(s, 2, d.commande);
+    lier_n(s, 3, fait_n(f, SO_TOTAL));
+    lier_n(s, 4, fait_n(f, SO_TROP_PERCU));
+    lier_n(s, 5, fait_n(f, SO_MSS_CAS));
+    lier_n(s, 6, fait_n(f, SO_FACTURE));
+    lier_n(s, 7, fait_n(f, SO_VA));
+    if (!registre_pas(p->r, s, diags))
+        return false;
+    for (int64_t i = 0; i < (retires->present ? retires->n : 0); i++) {
+        finess et;
+        if (finess_parse(retires->liste[i], &et) != NUMERO_VALIDE)
+            return projection_mal_formee(numero, "retire", diags);
+        lier_n(r, 1, numero);
+        lier_n(r, 2, (int64_t)et);
+        lier_n(r, 3, d.commande);
+        if (!registre_pas(p->r, r, diags))
+            return false;
+    }
+    return demander(p, numero, &d, diags);
+}
+
+struct emission_lue {
+    int64_t commande, demande, fournisseur, lot;
+    enum paiement paiement;
+    struct instant le;
+    int64_t reconstitue;
+};
+static bool emettre(struct projecteur *p, int64_t fait, const struct emission_lue *m, struct diag_liste *diags)
+{
+    const struct evenement e = {.type = EV_EMISSION, .paiement = m->paiement, .le = m->le, .fait = fait, .numero = m->demande,
+                                .montant = MONTANT_ABSENT};
+    sqlite3_stmt *s = projecteur_stmt(p, Q_EMISSION, diags), *d = projecteur_stmt(p, Q_EMISE, diags);
+    if (s == NULL || d == NULL)
+        return false;
+    lier_n(s, 1, m->fournisseur);
+    lier_n(s, 2, m->lot);
+    lier_n(s, 3, m->commande);
+    lier_n(s, 4, (int64_t)m->paiement);
+    lier_n(s, 5, fait);
+    lier_n(d, 1, m->commande);
+    lier_n(d, 2, (int64_t)m->paiement);
+    lier_n(d, 3, m->lot);
+    lier_n(d, 4, m->fournisseur);
+    lier_n(d, 5, m->reconstitue);
+    return registre_pas(p->r, s, diags) && registre_pas(p->r, d, diags) && vivre(p, m->commande, &e, diags);
+}
+
+bool projeter_emission(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
+{
+    const struct emission_lue m = {fait_n(f, AE_COMMANDE), fait_n(f, AE_DEMANDE), fait_n(f, AE_FOURNISSEUR), fait_n(f, AE_LOT),
+                                   PAIEMENT_AVANCE, fait_instant(f, AE_LE), fait_n(f, AE_RECONSTITUE)};
+    return emettre(p, numero, &m, diags);
+}
+
+bool projeter_solde_emis(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
+{
+    const struct emission_lue m = {fait_n(f, SE_COMMANDE), fait_n(f, SE_DEMANDE), fait_n(f, SE_FOURNISSEUR), fait_n(f, SE_LOT),
+                                   PAIEMENT_SOLDE, fait_instant(f, SE_LE), fait_n(f, SE_RECONSTITUE)};
+    return emettre(p, numero, &m, diags);
+}
+
+bool projeter_lot(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
+{
+    sqlite3_stmt *s = projecteur_stmt(p, Q_LOT, diags);
+    if (s == NULL)
+        return false;
+    lier_n(s, 1, numero);
+    lier_n(s, 2, fait_n(f, LE_FOURNISSEUR));
+    lier_n(s, 3, fait_n(f, LE_LOT));
+    lier_n(s, 4, fait_n(f, LE_COULOIR));
+    lier_n(s, 5, fait_n(f, LE_LE));
+    lier_n(s, 6, fait_n(f, LE_NOMBRE));
+    lier_n(s, 7, fait_n(f, LE_SOMME));
+    lier_n(s, 8, fait_n(f, LE_RECONSTITUE));
+    lier_champ(s, 9, f, LE_XML);
+    lier_champ(s, 10, f, LE_ZIP);
+    lier_n(s, 11, (int64_t)paiement_lu(f, LE_TYPE));
+    lier_champ(s, 12, f, LE_REMPLACE);
+    return registre_pas(p->r, s, diags);
+}
+
+bool projeter_lot_v1(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
+{
+    struct fait actuel = *f;
+    fait_actuel(&actuel);
+    return projeter_lot(p, numero, &actuel, diags);
+}
+
+/* The same event for each request of a lot: what is said of the lot is said of them. The list is read before it is walked, since
+ * the events are written to other tables under the same statement set. */
+struct lot_lu {
+    int64_t fournisseur, lot, fait;
+    struct instant le;
+    enum evenement_type type;
+};
+static bool suivre_lot(struct projecteur *p, const struct lot_lu *l, struct diag_liste *diags)
+{
+    sqlite3_stmt *s = projecteur_stmt(p, Q_LOT_DEMANDES, diags);
+    int la;
+    if (s == NULL)
+        return false;
+    (void)sqlite3_reset(s);
+    lier_n(s, 1, l->fournisseur);
+    lier_n(s, 2, l->lot);
+    bool ok = true;
+    while (ok && (la = registre_suivant(p->r, s, diags)) == 1) {
+        const struct evenement e = {.type = l->type, .paiement = (enum paiement)sqlite3_column_int(s, 1), .le = l->le, .fait = l->fait,
+                                    .numero = sqlite3_column_int64(s, 2), .montant = MONTANT_ABSENT};
+        ok = vivre(p, sqlite3_column_int64(s, 0), &e, diags);
+    }
+    (void)sqlite3_reset(s);
+    return ok && la == 0;
+}
+
+bool projeter_depot(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
+{
+    const struct lot_lu l = {fait_n(f, LD_FOURNISSEUR), fait_n(f, LD_LOT), numero, fait_instant(f, LD_LE), EV_DEPOT};
+    sqlite3_stmt *s = projecteur_stmt(p, Q_LOT_DEPOSE, diags);
+    if (s == NULL)
+        return false;
+    lier_n(s, 1, l.fournisseur);
+    lier_n(s, 2, l.lot);
+    lier_n(s, 3, l.le.s);
+    lier_champ(s, 4, f, LD_ACCUSE);
+    return registre_pas(p->r, s, diags) && suivre_lot(p, &l, diags);
+}
+
+bool projeter_lot_annule(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
+{
+    const struct lot_lu l = {fait_n(f, LA_FOURNISSEUR), fait_n(f, LA_LOT), numero, fait_instant(f, LA_LE), EV_LOT_ANNULE};
+    sqlite3_stmt *s = projecteur_stmt(p, Q_LOT_ANNULE, diags);
+    if (s == NULL)
+        return false;
+    lier_n(s, 1, l.fournisseur);
+    lier_n(s, 2, l.lot);
+    lier_n(s, 3, l.le.s);
+    lier_champ(s, 4, f, LA_MOTIF);
+    return registre_pas(p->r, s, diags) && suivre_lot(p, &l, diags);
+}

@@ -1,0 +1,17 @@
+/* What the projectors of the payment life share. */
+#ifndef SONS_REGISTRE_PROJETER_VIE_H
+#define SONS_REGISTRE_PROJETER_VIE_H
+
+#include "registre/etat_interne.h"
+#include "regles/vie.h"
+
+/* Writes an event of an order, then folds its life again: states, requests. */
+bool vivre(struct projecteur *p, int64_t commande, const struct evenement *e, struct diag_liste *diags);
+/* A day counts as its end. */
+struct instant fin_du_jour(const struct fait *f, enum fait_champ c);
+enum paiement paiement_lu(const struct fait *f, enum fait_champ c);
+/* The piece of a fact, when it has one, joined to the order. */
+bool piece_du_fait(struct projecteur *p, int64_t commande, int64_t numero, const struct fait *f, enum fait_champ c,
+                   struct diag_liste *diags);
+
+#endif

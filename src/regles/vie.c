@@ -1,0 +1,227 @@
+#include "regles/vie.h"
+
+#include <string.h>
+
+#include "noyau/texte.h"
+
+static const char *const paiements[PAIEMENT_NOMBRE] = {"", "avance", "solde"};
+static const struct {
+    const char *mot, *label;
+} statuts[STATUT_NOMBRE] = {
+    [STATUT_AUCUN] = {"", ""},
+    [STATUT_RECUE] = {"recue", "reçue"},
+    [STATUT_INCOMPLETE] = {"incomplete", "incomplète"},
+    [STATUT_A_MODIFIER] = {"a_modifier", "à modifier"},
+    [STATUT_VALIDEE] = {"validee", "validée"},
+    [STATUT_PAYEE] = {"decidee_et_payee", "décidée et payée"},
+    [STATUT_REJETEE] = {"rejetee", "rejetée"},
+};
+static const char *const evenements[EV_NOMBRE] = {
+    [EV_DEMANDE] = "demande", [EV_EMISSION] = "emission", [EV_LOT_ANNULE] = "lot_annule", [EV_DEPOT] = "depot",
+    [EV_REPONSE] = "reponse", [EV_FACTURE] = "facture", [EV_VA] = "va", [EV_ENCAISSEMENT] = "encaissement",
+    [EV_ANNULATION] = "annulation", [EV_ORDRE] = "ordre", [EV_REVERSEMENT] = "reversement",
+};
+
+const char *paiement_nom(enum paiement t)
+{
+    return (size_t)t < PAIEMENT_NOMBRE ? paiements[t] : "";
+}
+
+enum paiement paiement_parse(const char *bytes, size_t len)
+{
+    for (int t = PAIEMENT_AVANCE; t < PAIEMENT_NOMBRE; t++)
+        if (slice_equals((struct slice){bytes, len}, paiements[t]))
+            return (enum paiement)t;
+    return PAIEMENT_AUCUN;
+}
+
+const char *statut_asp_nom(enum statut_asp s)
+{
+    return (size_t)s < STATUT_NOMBRE ? statuts[s].mot : "";
+}
+
+const char *statut_asp_label(enum statut_asp s)
+{
+    return (size_t)s < STATUT_NOMBRE ? statuts[s].label : "";
+}
+
+enum statut_asp statut_asp_parse(const char *bytes, size_t len)
+{
+    const struct slice texte = {bytes, len};
+    for (int s = STATUT_RECUE; s < STATUT_NOMBRE; s++)
+        if (slice_equals(texte, statuts[s].mot) || slice_equals(texte, statuts[s].label))
+            return (enum statut_asp)s;
+    return STATUT_AUCUN;
+}
+
+const char *evenement_nom(enum evenement_type t)
+{
+    return (size_t)t < EV_NOMBRE && evenements[t] != NULL ? evenements[t] : "";
+}
+
+/* --- le pli ------------------------------------------------------------------------------------------------------ */
+
+void vie_init(struct vie *v)
+{
+    *v = (struct vie){.annulee_le = INSTANT_ABSENT, .dernier = INSTANT_ABSENT};
+    v->avance = v->solde = (struct dossier_demande){.montant = MONTANT_ABSENT, .emise_le = INSTANT_ABSENT, .deposee_le = INSTANT_ABSENT,
+                                                    .premier_depot = INSTANT_ABSENT, .statut_le = INSTANT_ABSENT, .paye = MONTANT_ABSENT};
+    for (int t = 0; t < PAIEMENT_NOMBRE; t++)
+        v->argent.encaisse[t] = montant_of(0);
+    v->argent.ordre_le = INSTANT_ABSENT;
+    v->argent.a_reverser = v->argent.reverse = montant_of(0);
+}
+
+/* Au-delà des bornes, la somme reste à la borne : les actes refusent bien avant. */
+static void cumuler(struct montant *somme, struct montant m)
+{
+    if (montant_present(m) && !montant_add(*somme, m, somme))
+        *somme = montant_of(m.centimes < 0 ? -MONTANT_MAX : MONTANT_MAX);
+}
+
+/* Une demande rendue par l'ASP se refait : même numéro, version suivante, jugée sur son premier dépôt (regles.md § 6). Une demande
+ * rejetée est finie : la suivante a son propre numéro et son propre dépôt. */
+static void demander(struct dossier_demande *d, const struct evenement *e)
+{
+    const struct dossier_demande avant = *d;
+    const bool suite = avant.existe && avant.statut != STATUT_REJETEE && avant.numero == e->numero;
+    *d = (struct dossier_demande){.existe = true, .numero = e->numero, .montant = e->montant, .emise_le = INSTANT_ABSENT,
+                                  .deposee_le = INSTANT_ABSENT, .statut_le = INSTANT_ABSENT, .paye = MONTANT_ABSENT,
+                                  .version = !suite ? 1 : avant.version + (avant.emise ? 1 : 0),
+                                  .premier_depot = suite ? avant.premier_depot : INSTANT_ABSENT};
+}
+
+static void emettre(struct dossier_demande *d, const struct evenement *e)
+{
+    d->emise = true;
+    d->emise_le = e->le;
+}
+
+static void reprendre(struct dossier_demande *d)
+{
+    d->emise = false;
+    d->emise_le = INSTANT_ABSENT;
+}
+
+static void deposer(struct dossier_demande *d, const struct evenement *e)
+{
+    d->deposee_le = e->le;
+    if (!instant_present(d->premier_depot))
+        d->premier_depot = e->le;
+}
+
+/* Une demande payée ou rejetée l'est pour de bon : une réponse qui arrive après ne le défait pas. */
+static void repondre(struct dossier_demande *d, const struct evenement *e)
+{
+    if (!d->existe || e->numero != d->numero || e->version != d->version || d->statut == STATUT_PAYEE || d->statut == STATUT_REJETEE)
+        return;
+    d->statut = e->statut;
+    d->statut_le = e->le;
+    d->statut_fait = e->fait;
+    if (e->statut == STATUT_PAYEE)
+        d->paye = montant_present(e->montant) ? e->montant : d->montant;
+}
+
+static void ordonner(struct dossier_argent *a, const struct evenement *e)
+{
+    if (!a->ordre)
+        a->ordre_le = e->le;
+    a->ordre = true;
+    cumuler(&a->a_reverser, e->montant);
+}
+
+void vie_ajouter(struct vie *v, const struct evenement *e)
+{
+    struct dossier_demande *d = e->paiement == PAIEMENT_SOLDE ? &v->solde : &v->avance;
+    v->dernier = e->le;
+    switch (e->type) {
+    case EV_DEMANDE: demander(d, e); break;
+    case EV_EMISSION: emettre(d, e); break;
+    case EV_LOT_ANNULE: reprendre(d); break;
+    case EV_DEPOT: deposer(d, e); break;
+    case EV_REPONSE: repondre(d, e); break;
+    case EV_FACTURE: v->facturee = true; break;
+    case EV_VA: v->attestee = true; break;
+    case EV_ENCAISSEMENT: cumuler(&v->argent.encaisse[(size_t)e->paiement < PAIEMENT_NOMBRE ? e->paiement : PAIEMENT_AUCUN], e->montant); break;
+    case EV_ANNULATION: v->annulee_le = e->le; break;
+    case EV_ORDRE: ordonner(&v->argent, e); break;
+    case EV_REVERSEMENT: cumuler(&v->argent.reverse, e->montant); break;
+    case EV_NOMBRE: break;
+    }
+}
+
+const struct dossier_demande *vie_demande(const struct vie *v, enum paiement t)
+{
+    return t == PAIEMENT_SOLDE ? &v->solde : &v->avance;
+}
+
+/* --- l'état ------------------------------------------------------------------------------------------------------ */
+
+struct montant vie_reste(const struct vie *v, enum paiement t)
+{
+    struct montant reste = MONTANT_ABSENT;
+    if (montant_present(vie_demande(v, t)->paye))
+        (void)montant_sub(vie_demande(v, t)->paye, v->argent.encaisse[t], &reste);
+    return reste;
+}
+
+static bool reversee(const struct vie *v)
+{
+    return v->argent.reverse.centimes >= v->argent.a_reverser.centimes;
+}
+
+static bool payee(const struct dossier_demande *d)
+{
+    return d->existe && d->statut == STATUT_PAYEE;
+}
+
+static enum etat_commande etat_annule(const struct vie *v)
+{
+    if (v->argent.ordre)
+        return reversee(v) ? ETAT_ANNULEE_REVERSEE : ETAT_ANNULEE_A_REVERSER;
+    return payee(&v->avance) ? ETAT_ANNULEE_AVANCE_PAYEE : ETAT_ANNULEE;
+}
+
+/* La demande en cours : ce que l'ASP en a dit, sinon jusqu'où elle est allée. */
+static enum etat_commande etat_demande(const struct dossier_demande *d, const enum etat_commande dits[STATUT_NOMBRE],
+                                       const enum etat_commande allers[3])
+{
+    if (d->statut != STATUT_AUCUN)
+        return dits[d->statut];
+    return instant_present(d->deposee_le) ? allers[2] : d->emise ? allers[1] : allers[0];
+}
+
+static enum etat_commande etat_solde(const struct vie *v)
+{
+    static const enum etat_commande dits[STATUT_NOMBRE] = {
+        [STATUT_RECUE] = ETAT_SOLDE_RECU, [STATUT_INCOMPLETE] = ETAT_SOLDE_INCOMPLET, [STATUT_A_MODIFIER] = ETAT_SOLDE_A_MODIFIER,
+        [STATUT_VALIDEE] = ETAT_SOLDE_VALIDE, [STATUT_PAYEE] = ETAT_SOLDE_PAYE, [STATUT_REJETEE] = ETAT_SOLDE_REJETE};
+    static const enum etat_commande allers[3] = {ETAT_SOLDE_DEMANDE, ETAT_SOLDE_EMIS, ETAT_SOLDE_DEPOSE};
+    const enum etat_commande e = etat_demande(&v->solde, dits, allers);
+    const bool recu = vie_reste(v, PAIEMENT_AVANCE).centimes == 0 && vie_reste(v, PAIEMENT_SOLDE).centimes == 0;
+    return e == ETAT_SOLDE_PAYE && recu ? ETAT_CLOSE : e;
+}
+
+static enum etat_commande etat_avance(const struct vie *v)
+{
+    static const enum etat_commande dits[STATUT_NOMBRE] = {
+        [STATUT_RECUE] = ETAT_AVANCE_RECUE, [STATUT_INCOMPLETE] = ETAT_AVANCE_INCOMPLETE,
+        [STATUT_A_MODIFIER] = ETAT_AVANCE_A_MODIFIER, [STATUT_VALIDEE] = ETAT_AVANCE_VALIDEE, [STATUT_PAYEE] = ETAT_AVANCE_PAYEE,
+        [STATUT_REJETEE] = ETAT_AVANCE_REJETEE};
+    static const enum etat_commande allers[3] = {ETAT_AVANCE_DEMANDEE, ETAT_AVANCE_EMISE, ETAT_AVANCE_DEPOSEE};
+    const enum etat_commande e = etat_demande(&v->avance, dits, allers);
+    if (e != ETAT_AVANCE_PAYEE)
+        return e;
+    return v->facturee && v->attestee ? ETAT_A_SOLDER : v->facturee ? ETAT_FACTUREE : v->attestee ? ETAT_ATTESTEE : e;
+}
+
+enum etat_commande vie_etat(const struct vie *v)
+{
+    if (instant_present(v->annulee_le))
+        return etat_annule(v);
+    if (v->argent.ordre)
+        return reversee(v) ? ETAT_REVERSEE : ETAT_A_REVERSER;
+    if (v->solde.existe)
+        return etat_solde(v);
+    return v->avance.existe ? etat_avance(v) : ETAT_ENREGISTREE;
+}

@@ -1,0 +1,282 @@
+/* The payment life: the fold (vie.c) and the table of states (cycle.def) say the same; money, versions, answers out of order. */
+#include <string.h>
+
+#include "../noyau/essai.h"
+#include "regles/vie.h"
+
+static struct evenement ev(enum evenement_type type, enum paiement p, int64_t le)
+{
+    return (struct evenement){.type = type, .paiement = p, .le = {le}, .fait = le, .numero = p == PAIEMENT_SOLDE ? 2 : 1,
+                              .version = type == EV_REPONSE ? 1 : 0, .montant = MONTANT_ABSENT};
+}
+
+static struct evenement ev_montant(enum evenement_type type, enum paiement p, int64_t le, int64_t centimes)
+{
+    struct evenement e = ev(type, p, le);
+    e.montant = montant_of(centimes);
+    return e;
+}
+
+static struct evenement reponse(enum paiement p, int64_t le, enum statut_asp s, uint32_t version)
+{
+    struct evenement e = ev(EV_REPONSE, p, le);
+    e.statut = s;
+    e.version = version;
+    return e;
+}
+
+/* --- every state reached, every act tried --------------------------------------------------------------------------- */
+
+enum { FILE_MAX = 50000 };
+static struct vie vies[FILE_MAX]; /* one of each kind (see genre), breadth first */
+static bool genres[ETAT_NOMBRE << 9];
+static size_t n_vies;
+static bool atteint[ETAT_NOMBRE];
+
+/* The events that an act may bring, from a life that is in some state. */
+static size_t apports(enum acte_commande a, const struct vie *v, int64_t le, struct evenement *t)
+{
+    const bool solde = v->solde.existe;
+    const enum paiement p = solde ? PAIEMENT_SOLDE : PAIEMENT_AVANCE;
+    const uint32_t version = vie_demande(v, p)->version;
+    size_t n = 0;
+    switch (a) {
+    case ACTE_DEMANDER_AVANCE: t[n++] = ev_montant(EV_DEMANDE, PAIEMENT_AVANCE, le, 300); break;
+    case ACTE_DEMANDER_SOLDE: t[n++] = ev_montant(EV_DEMANDE, PAIEMENT_SOLDE, le, 700); break;
+    case ACTE_EMETTRE_AVANCE: t[n++] = ev(EV_EMISSION, PAIEMENT_AVANCE, le); break;
+    case ACTE_EMETTRE_SOLDE: t[n++] = ev(EV_EMISSION, PAIEMENT_SOLDE, le); break;
+    case ACTE_DEPOSER: t[n++] = ev(EV_DEPOT, p, le); break;
+    case ACTE_ANNULER_LOT: t[n++] = ev(EV_LOT_ANNULE, p, le); break;
+    case ACTE_REPONDRE:
+        for (int s = STATUT_RECUE; s < STATUT_NOMBRE; s++)
+            t[n++] = reponse(p, le, (enum statut_asp)s, version);
+        break;
+    case ACTE_FACTURER: t[n++] = ev(EV_FACTURE, PAIEMENT_AUCUN, le); break;
+    case ACTE_ATTESTER: t[n++] = ev(EV_VA, PAIEMENT_AUCUN, le); break;
+    case ACTE_ENCAISSER:
+        t[n++] = ev_montant(EV_ENCAISSEMENT, PAIEMENT_AVANCE, le, 300);
+        t[n++] = ev_montant(EV_ENCAISSEMENT, PAIEMENT_SOLDE, le, 700);
+        t[n++] = ev_montant(EV_ENCAISSEMENT, PAIEMENT_AVANCE, le, 1);
+        break;
+    case ACTE_RECOUVRER:
+        t[n++] = ev_montant(EV_ORDRE, PAIEMENT_AUCUN, le, 300);
+        break;
+    case ACTE_REVERSER:
+        t[n++] = ev_montant(EV_REVERSEMENT, PAIEMENT_AUCUN, le, 100);
+        t[n++] = ev_montant(EV_REVERSEMENT, PAIEMENT_AUCUN, le, 300);
+        t[n++] = ev_montant(EV_REVERSEMENT, PAIEMENT_AUCUN, le, 900);
+        break;
+    case ACTE_ANNULER: t[n++] = ev(EV_ANNULATION, PAIEMENT_AUCUN, le); break;
+    case ACTE_COMPLETER:
+    case ACTE_RECTIFIER:
+    case ACTE_REMPLACER:
+    case ACTE_NOTER:
+    case ACTE_NOMBRE: break;
+    }
+    return n;
+}
+
+static bool passage(enum acte_commande a, enum etat_commande de, enum etat_commande vers)
+{
+#define PASSAGE(acte, d, v)                \
+    if (a == acte && de == d && vers == v) \
+        return true;
+#include "regles/cycle.def"
+#undef PASSAGE
+    return false;
+}
+
+static unsigned vus[ACTE_NOMBRE][ETAT_NOMBRE][ETAT_NOMBRE];
+
+/* What two lives have in common when the same acts lead them to the same states: the state, invoice and VA, and how much of what is
+ * due came (nothing, a part, all or more). */
+static unsigned part(int64_t venu, int64_t du)
+{
+    return venu == 0 ? 0 : venu < du ? 1 : venu == du ? 2 : 3;
+}
+
+static unsigned genre(const struct vie *v)
+{
+    return (unsigned)vie_etat(v) << 9 | (unsigned)v->facturee << 8 | (unsigned)v->attestee << 7 |
+           part(v->argent.encaisse[PAIEMENT_AVANCE].centimes, 300) << 5 | part(v->argent.encaisse[PAIEMENT_SOLDE].centimes, 700) << 3 |
+           (unsigned)instant_present(v->annulee_le) << 2 | part(v->argent.reverse.centimes, v->argent.a_reverser.centimes + 300);
+}
+
+static void garder(const struct vie *v)
+{
+    if (genres[genre(v)])
+        return;
+    genres[genre(v)] = true;
+    assert_true(n_vies < FILE_MAX);
+    vies[n_vies++] = *v;
+}
+
+/* From a life, every act that its state allows; what passes for the first times is walked in its turn. */
+static void explorer(const struct vie *v)
+{
+    const enum etat_commande de = vie_etat(v);
+    atteint[de] = true;
+    for (int a = 0; a < ACTE_NOMBRE; a++) {
+        struct evenement t[STATUT_NOMBRE + 3];
+        if (!cycle_permet((enum acte_commande)a, de, NULL))
+            continue;
+        const size_t n = apports((enum acte_commande)a, v, (int64_t)n_vies, t);
+        for (size_t i = 0; i < n; i++) {
+            struct vie w = *v;
+            vie_ajouter(&w, &t[i]);
+            const enum etat_commande vers = vie_etat(&w);
+            if (!passage((enum acte_commande)a, de, vers))
+                fail_msg("« %s » mène de %s à %s, que cycle.def n'a pas", acte_mot((enum acte_commande)a), etat_mot(de), etat_mot(vers));
+            vus[a][de][vers]++;
+            garder(&w);
+        }
+    }
+}
+
+/* Those that no event of the order's own life brings: told by other orders, by disputes; and acts that bring no event. */
+static bool hors_de_la_vie(enum acte_commande a, enum etat_commande e)
+{
+    return e == ETAT_REMPLACEE || e == ETAT_EN_LITIGE || e == ETAT_RENONCEE || a == ACTE_COMPLETER || a == ACTE_RECTIFIER ||
+           a == ACTE_REMPLACER || a == ACTE_NOTER;
+}
+
+static void table_et_pli(void **ctx)
+{
+    unsigned lignes = 0, prouvees = 0;
+    (void)ctx;
+    struct vie neuve;
+    vie_init(&neuve);
+    garder(&neuve);
+    assert_int_equal(vie_etat(&vies[0]), ETAT_ENREGISTREE);
+    for (size_t i = 0; i < n_vies; i++)
+        explorer(&vies[i]);
+#define PASSAGE(acte, d, v)                                                                                 \
+    lignes++;                                                                                               \
+    if (!hors_de_la_vie(acte, d)) {                                                                         \
+        if (vus[acte][d][v] == 0)                                                                           \
+            fail_msg("aucune vie ne passe par « %s » de %s à %s", acte_mot(acte), etat_mot(d), etat_mot(v)); \
+        prouvees++;                                                                                         \
+    }
+#include "regles/cycle.def"
+#undef PASSAGE
+    for (int e = 0; e < ETAT_NOMBRE; e++)
+        if (!hors_de_la_vie(ACTE_ANNULER, (enum etat_commande)e))
+            assert_true(atteint[e]);
+    print_message("# %u passages, dont %u prouvés par %zu vies\n", lignes, prouvees, n_vies);
+    assert_true(prouvees > 150);
+}
+
+/* --- lives told one by one -------------------------------------------------------------------------------------------- */
+
+static void jouer(struct vie *v, const struct evenement *t, size_t n)
+{
+    vie_init(v);
+    for (size_t i = 0; i < n; i++)
+        vie_ajouter(v, &t[i]);
+}
+#define JOUER(v, ...) jouer(&(v), (const struct evenement[]){__VA_ARGS__}, sizeof((const struct evenement[]){__VA_ARGS__}) / sizeof(struct evenement))
+
+static void versions(void **ctx)
+{
+    struct vie v;
+    (void)ctx;
+    JOUER(v, ev_montant(EV_DEMANDE, PAIEMENT_AVANCE, 1, 300), ev(EV_EMISSION, PAIEMENT_AVANCE, 2), ev(EV_DEPOT, PAIEMENT_AVANCE, 3),
+          reponse(PAIEMENT_AVANCE, 4, STATUT_A_MODIFIER, 1), ev_montant(EV_DEMANDE, PAIEMENT_AVANCE, 5, 290), ev(EV_EMISSION, PAIEMENT_AVANCE, 6),
+          ev(EV_DEPOT, PAIEMENT_AVANCE, 7), reponse(PAIEMENT_AVANCE, 8, STATUT_REJETEE, 1));
+    assert_int_equal(v.avance.version, 2);
+    assert_int_equal(v.avance.premier_depot.s, 3); /* judged on the first */
+    assert_int_equal(v.avance.deposee_le.s, 7);
+    assert_int_equal(v.avance.statut, STATUT_AUCUN); /* an answer to version 1 does not bear on version 2 */
+    assert_int_equal(vie_etat(&v), ETAT_AVANCE_DEPOSEE);
+    const struct evenement payee = reponse(PAIEMENT_AVANCE, 9, STATUT_PAYEE, 2), apres = reponse(PAIEMENT_AVANCE, 10, STATUT_A_MODIFIER, 2);
+    vie_ajouter(&v, &payee);
+    assert_int_equal(v.avance.paye.centimes, 290);
+    vie_ajouter(&v, &apres); /* paid for good */
+    assert_int_equal(vie_etat(&v), ETAT_AVANCE_PAYEE);
+}
+
+static void rejetee_puis_refaite(void **ctx)
+{
+    struct vie v;
+    struct evenement autre = ev_montant(EV_DEMANDE, PAIEMENT_AVANCE, 5, 300);
+    (void)ctx;
+    JOUER(v, ev_montant(EV_DEMANDE, PAIEMENT_AVANCE, 1, 300), ev(EV_EMISSION, PAIEMENT_AVANCE, 2), ev(EV_DEPOT, PAIEMENT_AVANCE, 3),
+          reponse(PAIEMENT_AVANCE, 4, STATUT_REJETEE, 1));
+    assert_int_equal(vie_etat(&v), ETAT_AVANCE_REJETEE);
+    autre.numero = 9;
+    vie_ajouter(&v, &autre);
+    assert_int_equal(v.avance.version, 1);
+    assert_false(instant_present(v.avance.premier_depot)); /* another request: its own deposit */
+}
+
+static void lot_annule(void **ctx)
+{
+    struct vie v;
+    (void)ctx;
+    JOUER(v, ev_montant(EV_DEMANDE, PAIEMENT_AVANCE, 1, 300), ev(EV_EMISSION, PAIEMENT_AVANCE, 2), ev(EV_LOT_ANNULE, PAIEMENT_AVANCE, 3));
+    assert_int_equal(vie_etat(&v), ETAT_AVANCE_DEMANDEE);
+    assert_int_equal(v.avance.version, 1);
+    const struct evenement encore = ev(EV_EMISSION, PAIEMENT_AVANCE, 4);
+    vie_ajouter(&v, &encore);
+    assert_int_equal(v.avance.version, 1); /* ASP never saw the first */
+    assert_int_equal(v.avance.emise_le.s, 4);
+}
+
+static void argent(void **ctx)
+{
+    struct vie v;
+    (void)ctx;
+    JOUER(v, ev_montant(EV_DEMANDE, PAIEMENT_AVANCE, 1, 300), ev(EV_EMISSION, PAIEMENT_AVANCE, 2), ev(EV_DEPOT, PAIEMENT_AVANCE, 3),
+          reponse(PAIEMENT_AVANCE, 4, STATUT_PAYEE, 1), ev_montant(EV_ENCAISSEMENT, PAIEMENT_AVANCE, 5, 299));
+    assert_int_equal(vie_reste(&v, PAIEMENT_AVANCE).centimes, 1); /* a cent short: shown */
+    assert_false(montant_present(vie_reste(&v, PAIEMENT_SOLDE)));
+    const struct evenement deux = ev_montant(EV_ENCAISSEMENT, PAIEMENT_AVANCE, 6, 300), repris = ev_montant(EV_ENCAISSEMENT, PAIEMENT_AVANCE, 7, -299);
+    vie_ajouter(&v, &deux);
+    assert_int_equal(vie_reste(&v, PAIEMENT_AVANCE).centimes, -299); /* twice: never absorbed */
+    vie_ajouter(&v, &repris);
+    assert_int_equal(vie_reste(&v, PAIEMENT_AVANCE).centimes, 0);
+    const struct evenement enorme = ev_montant(EV_ENCAISSEMENT, PAIEMENT_AVANCE, 8, MONTANT_MAX);
+    vie_ajouter(&v, &enorme);
+    assert_int_equal(v.argent.encaisse[PAIEMENT_AVANCE].centimes, MONTANT_MAX);
+}
+
+static void annulee_payee(void **ctx)
+{
+    struct vie v;
+    (void)ctx;
+    JOUER(v, ev_montant(EV_DEMANDE, PAIEMENT_AVANCE, 1, 300), ev(EV_EMISSION, PAIEMENT_AVANCE, 2), ev(EV_DEPOT, PAIEMENT_AVANCE, 3),
+          reponse(PAIEMENT_AVANCE, 4, STATUT_PAYEE, 1), ev(EV_ANNULATION, PAIEMENT_AUCUN, 5));
+    assert_int_equal(vie_etat(&v), ETAT_ANNULEE_AVANCE_PAYEE);
+    assert_true(etat_en_vigueur(vie_etat(&v))); /* until the ordre de recouvrer is issued */
+    const struct evenement ordre = ev_montant(EV_ORDRE, PAIEMENT_AUCUN, 6, 300), verse = ev_montant(EV_REVERSEMENT, PAIEMENT_AUCUN, 7, 300);
+    vie_ajouter(&v, &ordre);
+    assert_int_equal(vie_etat(&v), ETAT_ANNULEE_A_REVERSER);
+    assert_false(etat_en_vigueur(vie_etat(&v)));
+    vie_ajouter(&v, &verse);
+    assert_int_equal(vie_etat(&v), ETAT_ANNULEE_REVERSEE);
+}
+
+static void mots(void **ctx)
+{
+    (void)ctx;
+    for (int s = STATUT_RECUE; s < STATUT_NOMBRE; s++) {
+        const char *mot = statut_asp_nom((enum statut_asp)s), *label = statut_asp_label((enum statut_asp)s);
+        assert_int_equal(statut_asp_parse(mot, strlen(mot)), s);
+        assert_int_equal(statut_asp_parse(label, strlen(label)), s);
+    }
+    assert_int_equal(statut_asp_parse("payee", 5), STATUT_AUCUN);
+    assert_int_equal(paiement_parse("solde", 5), PAIEMENT_SOLDE);
+    assert_int_equal(paiement_parse("", 0), PAIEMENT_AUCUN);
+    for (int t = EV_DEMANDE; t < EV_NOMBRE; t++)
+        assert_true(evenement_nom((enum evenement_type)t)[0] != '\0');
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(table_et_pli),  cmocka_unit_test(versions),      cmocka_unit_test(rejetee_puis_refaite),
+        cmocka_unit_test(lot_annule),    cmocka_unit_test(argent),        cmocka_unit_test(annulee_payee),
+        cmocka_unit_test(mots),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

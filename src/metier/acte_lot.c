@@ -126,6 +126,7 @@ static bool projeter_emissions(struct emettre *e, int64_t premier)
     fait_put_n(&f, AE_RECONSTITUE, e->out->reconstitue);
     for (size_t i = 0; i < e->n_retenues; i++) {
         fait_put_n(&f, AE_COMMANDE, e->retenues[i]);
+        fait_put_n(&f, AE_DEMANDE, (int64_t)e->contenu.demandes[i].numero);
         if (!projeter(e->acte.p, premier + (int64_t)i, &f, e->ctx->diags))
             return false;
     }

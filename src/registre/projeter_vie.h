@@ -3,7 +3,7 @@
 #define SONS_REGISTRE_PROJETER_VIE_H
 
 #include "registre/etat_interne.h"
-#include "regles/vie.h"
+#include "regles/dossier.h"
 
 /* Writes an event of an order, then folds its life again: states, requests. */
 bool vivre(struct projecteur *p, int64_t commande, const struct evenement *e, struct diag_liste *diags);

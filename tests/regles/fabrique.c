@@ -291,7 +291,7 @@ static bool champ_essms(struct fabrique *f, const char *cle, const char *valeur)
 #define CHAMPS_TEXTE(X)                                                                                                \
     X("version", d->version_solution) X("referencee", d->solution.version_referencee) X("qualite", d->qualite_signataire) \
     X("solution_nom", d->solution.nom)
-#define CHAMPS_INSTANT(X) X("emise_le", d->vie.avance.emise_le) X("deposee_le", d->vie.avance.deposee_le) X("au", d->au)
+#define CHAMPS_INSTANT(X) X("emise_le", d->vie.avance.emise_le) X("deposee_le", d->vie.avance.premier_depot) X("au", d->au)
 #define CHAMPS_NOMBRE(X) X("n", d->base.n[COULOIR_MS1]) X("n_tous", d->base.n[COULOIR_INCONNU])
 
 static bool champ_simple(struct fabrique *f, const char *cle, const char *valeur)

@@ -39,3 +39,5 @@ libsons_a_SOURCES += \
 libsons_a_SOURCES += \
 	src/metier/preparer.h src/metier/preparer_interne.h src/metier/preparer.c src/metier/preparer_og.c src/metier/preparer_dire.c \
 	src/metier/preparer_ecrire.c src/metier/bon_html.c
+# one order, answer by answer
+libsons_a_SOURCES += src/metier/saisir.h src/metier/saisir.c

@@ -28,3 +28,9 @@ TESTS += tests/metier/test_bon tests/metier/preparer.sh
 tests_metier_test_bon_SOURCES = tests/metier/test_bon.c
 tests_metier_test_bon_LDADD = $(LIBS_TEST)
 dist_check_SCRIPTS += tests/metier/preparer.sh
+# one order, answer by answer
+check_PROGRAMS += tests/metier/test_saisir
+tests_metier_test_saisir_SOURCES = tests/metier/test_saisir.c
+tests_metier_test_saisir_LDADD = $(LIBS_TEST)
+TESTS += tests/metier/test_saisir tests/metier/saisir.sh
+dist_check_SCRIPTS += tests/metier/saisir.sh

@@ -28,7 +28,7 @@ _sons() {
     "finess bases") options='--sortie' ;;
     "finess voir") options='--base --sortie' ;;
     "finess chercher") options='--base --sortie' ;;
-    "finess rapprocher") options='--base --sortie' ;;
+    "finess rapprocher") options='--base --correspondance --sortie' ;;
     "finess statistiques") options='--base --couloir --agregat --sortie' ;;
     "fournisseur importer") options='--le --modele --correspondance --defaut --sortie' ;;
     "fournisseur declarer") options='--siren --nom --role --enrole-le --le' ;;

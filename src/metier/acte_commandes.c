@@ -391,6 +391,7 @@ bool commandes_controler(struct contexte *ctx, struct feuille *f, struct control
     v.corriger = (struct corriger){.ctx = ctx, .f = f, .acte = &v.acte, .lues = &out->lues, .mode = FUSION_IMPORT, .import = true};
     feuille_dire(f, ctx->diags);
     (void)commandes_lire(ctx, f, &out->lues);
+    soupcons_bons(ctx, f, &out->lues);
     out->fautives = memoire_calloc(out->lues.n + 1, sizeof *out->fautives);
     out->jugees = memoire_calloc(out->lues.n + 1, sizeof *out->jugees);
     out->connues = memoire_calloc(out->lues.n + 1, sizeof *out->connues);

@@ -11,7 +11,7 @@ TESTS_METIER = tests/metier/temps.sh tests/metier/national.sh tests/metier/bases
 	tests/metier/mandats.sh tests/metier/declarations.sh tests/metier/cumul.sh tests/metier/justifications.sh \
 	tests/metier/formes.sh tests/metier/rapprocher.sh tests/metier/litiges.sh
 TESTS_METIER += tests/metier/limites.sh
-TESTS_METIER += tests/metier/corrections.sh tests/metier/hasard.sh
+TESTS_METIER += tests/metier/corrections.sh tests/metier/hasard.sh tests/metier/essai300.sh
 TESTS += $(TESTS_METIER)
 dist_check_SCRIPTS += $(TESTS_METIER)
 EXTRA_DIST += tests/metier/atelier.sh

@@ -97,7 +97,7 @@ for page in "$SONS_SRCDIR"/man/*.[1-8]; do
     awk -f "$racine/page.awk" "$page" >"$racine/${page##*/}.session"
     if [ -s "$racine/${page##*/}.session" ]; then pages=$((pages + 1)); else rm "$racine/${page##*/}.session"; fi
 done
-cas "une page de manuel rejouée au moins ($pages)" [ "$pages" -ge 1 ]
+cas "deux pages de manuel rejouées au moins ($pages)" [ "$pages" -ge 2 ]
 
 sessions=0
 for session in "$racine/README.session" "$racine"/*.[1-8].session "$SONS_SRCDIR"/tests/cli/*.session; do

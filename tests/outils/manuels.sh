@@ -101,4 +101,13 @@ egal "… tous les états et ce qu'ils permettent" "$(sed -n '/^\.Sh ÉTATS/,/^\
     /^ACTE\(/ { split($1, a, /[(,]/); acte[a[2]] = $2 }
     /^PASSAGE\(/ { split($0, a, /[(, )]+/); permet[a[3]] = permet[a[3]] ", " acte[a[2]] }
     END { for (i = 1; i <= n; i++) print ".It Cm " mot[i] "\n" toupper(substr(label[i], 1, 1)) substr(label[i], 2) (vigueur[i] ? ", en vigueur" : "") " : " substr(permet[ident[i]], 3) "." }' "$SONS_SRCDIR/src/regles/cycle.def")"
+
+# sons-premiers-pas(7) goes the whole way (tests/cli/sessions.sh replays it).
+manque=
+for pas in 'initialiser --fictif' 'finess importer' 'finess rapprocher' bareme 'fournisseur enroler' 'solution declarer' 'controler --fichier' \
+    'commande importer' 'commande preparer' 'commande saisir' 'commande completer' 'commande rectifier' 'commande joindre --dossier' expliquer \
+    'avance demander' 'lot emettre' 'lot verifier' 'commande lister' 'journal verifier'; do
+    grep -q "^\$ sons $pas" "$man/sons-premiers-pas.7" || manque="$manque, $pas"
+done
+egal "sons-premiers-pas(7) fait tout le chemin" "$manque" ""
 fin

@@ -13,7 +13,7 @@ _sons() {
     financement) verbes='importer declarer attester lister' ;;
     contact) verbes='importer declarer retirer lister' ;;
     personnes) verbes='voir effacer' ;;
-    commande) verbes='importer preparer lister voir joindre completer rectifier remplacer annuler noter' ;;
+    commande) verbes='importer saisir preparer lister voir joindre completer rectifier remplacer annuler noter' ;;
     litige) verbes='ouvrir repondre conclure lister' ;;
     avance) verbes='demander' ;;
     lot) verbes='emettre verifier lister' ;;
@@ -28,7 +28,7 @@ _sons() {
     "finess bases") options='--sortie' ;;
     "finess voir") options='--base --sortie' ;;
     "finess chercher") options='--base --sortie' ;;
-    "finess rapprocher") options='--base --sortie' ;;
+    "finess rapprocher") options='--base --correspondance --sortie' ;;
     "finess statistiques") options='--base --couloir --agregat --sortie' ;;
     "fournisseur importer") options='--le --modele --correspondance --defaut --sortie' ;;
     "fournisseur declarer") options='--siren --nom --role --enrole-le --le' ;;
@@ -54,6 +54,7 @@ _sons() {
     "personnes voir") options='--sortie --commande' ;;
     "personnes effacer") options='--le --motif --commande' ;;
     "commande importer") options='--le --modele --correspondance --defaut --sortie --rectifier' ;;
+    "commande saisir") options='--le' ;;
     "commande preparer") options='--numero --finess-et --siret-essms --montant-ht-essms --libelle-essms --commune --fournisseur --finess-ej --couloir --date-commande --date-signature --solution --version-solution --montant-ht --taux-tva --montant-tva --montant-ttc --motif-tva --signataire --qualite-signataire --mode-signature --sous-condition --mention-segur --deja-equipe --piece --reference-externe --lignes --engagement --option --reste-a-charge --contact-nom --contact-fonction --contact-courriel --contact-telephone --le --fichier --correspondance --defaut --sortie --feuille' ;;
     "commande lister") options='--sortie' ;;
     "commande voir") options='--sortie' ;;

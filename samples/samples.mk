@@ -6,4 +6,7 @@ EXTRA_DIST += \
 	samples/fournisseurs.csv samples/solutions.csv samples/financements.csv samples/commandes.csv \
 	samples/pieces/BC-2022-001.pdf samples/pieces/BC-2022-002.pdf samples/pieces/BC-2022-003.pdf \
 	samples/pieces/BC-2022-004.pdf samples/pieces/BC-2022-005.pdf samples/pieces/BC-2022-006.pdf \
-	samples/pieces/BC-2022-007.pdf samples/pieces/BC-2022-008.pdf
+	samples/pieces/BC-2022-007.pdf samples/pieces/BC-2022-008.pdf \
+	samples/crm/commandes.csv samples/crm/correspondance.csv \
+	samples/crm/bons/PP-001.pdf samples/crm/bons/Bon_PP_002_signe.pdf samples/crm/bons/PP_003.pdf \
+	samples/crm/bons/PP-004-Aiutu.pdf samples/crm/bons/PP-005.pdf samples/crm/bons/scan0042.pdf

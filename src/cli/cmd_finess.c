@@ -2,6 +2,7 @@
 #include <string.h>
 #include "cli/commandes.h"
 #include "cli/commun.h"
+#include "cli/lecture_feuille.h"
 #include "metier/actes.h"
 #include "metier/vues.h"
 
@@ -184,10 +185,14 @@ int cmd_finess_rapprocher(struct cli *c)
     if (!lire_base(c, &base))
         return SORTIE_USAGE;
     CLI_COLONNES(c, "finess_et", "confiance", "raisons", "candidats");
-    if (!vue_finess_rapprocher(&c->ctx, c->ligne.arguments[0], base, &c->tableau, &r))
-        return SORTIE_REFUS;
-    dire_rapprochement(c, &r);
-    return SORTIE_FAIT;
+    struct lecture_feuille l;
+    const bool bon = lecture_feuille_preparer(c, FEUILLE_COMMANDES, &l) &&
+                     vue_finess_rapprocher(&c->ctx, c->ligne.arguments[0], &l.correspondance, base, &c->tableau, &r);
+    c->ctx.aussi = NULL; /* the import that follows will keep it */
+    lecture_feuille_free(&l);
+    if (bon)
+        dire_rapprochement(c, &r);
+    return cli_code(bon);
 }
 
 int cmd_finess_statistiques(struct cli *c)

@@ -102,21 +102,27 @@ void import_refuse(struct cli *c)
         cli_noter(c, "Rien n'est enregistré.");
 }
 
+int import_rendre(struct cli *c, enum feuille_genre g, const struct feuille *f, bool bon, const struct import_rapport *r)
+{
+    import_colonnes_ignorees(c, f);
+    if (bon) {
+        cli_a_ecrit(c, r->inchangees < r->lues || r->lues == 0 || r->liste || r->contacts > 0);
+        dire_import(c, g, r);
+    } else {
+        import_refuse(c);
+    }
+    return cli_code(bon);
+}
+
 static int importer(struct cli *c, enum feuille_genre g, struct feuille *f)
 {
     if (g == FEUILLE_SOLUTIONS)
         return importer_solutions(c, f);
     struct import_rapport r = {0};
-    bool bon = f && acte_feuille_importer(&c->ctx, g, f, &r);
-    import_colonnes_ignorees(c, f);
-    if (bon) {
-        cli_a_ecrit(c, r.inchangees < r.lues || r.lues == 0 || r.liste || r.contacts > 0);
-        dire_import(c, g, &r);
-    } else {
-        import_refuse(c);
-    }
+    const bool bon = f && acte_feuille_importer(&c->ctx, g, f, &r);
+    const int code = import_rendre(c, g, f, bon, &r);
     feuille_free(f);
-    return cli_code(bon);
+    return code;
 }
 
 int importer_feuille(struct cli *c, enum feuille_genre g, const char *chemin)

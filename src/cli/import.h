@@ -11,6 +11,8 @@ int importer_feuille(struct cli *c, enum feuille_genre g, const char *chemin);
 int importer_argument(struct cli *c, enum feuille_genre g);
 /* --modele: an empty sheet with one example. */
 int ecrire_modele(struct cli *c, enum feuille_genre g);
+/* An example for a column; "" when there is none. */
+const char *exemple_colonne(const char *colonne);
 /* controler --fichier: the sheet judged before anything is recorded. */
 int controler_fichier(struct cli *c);
 /* « 12 commandes contrôlées : 10 conformes, 2 anomalies. » */
@@ -21,6 +23,8 @@ int importer_colonnes(struct cli *c, enum feuille_genre g);
 
 /* Solutions tell what they change (cmd_solution.c). Frees `f`, which may be NULL. */
 int importer_solutions(struct cli *c, struct feuille *f);
+/* What was imported, or that nothing was. Returns the exit code. `f` may be NULL. */
+int import_rendre(struct cli *c, enum feuille_genre g, const struct feuille *f, bool bon, const struct import_rapport *r);
 /* The sentence that ends an import; the columns that were ignored; a refusal. For the commands that tell more. */
 void import_phrase(struct buffer *b, enum feuille_genre g, const struct import_rapport *r);
 void import_colonnes_ignorees(struct cli *c, const struct feuille *f);

@@ -17,17 +17,22 @@ static const char *const exemples[][2] = {
     {"fonds", "esms_numerique"}, {"phase", "generalisation"}, {"volet", "equipement"}, {"nature", "acquisition"}, {"dui", "DUI-0042"},
     {"dui_reference", "oui"}, {"etat", "engagement"}, {"date_etat", "03/10/2022"}};
 
+const char *exemple_colonne(const char *colonne)
+{
+    for (size_t i = 0; i < sizeof exemples / sizeof *exemples; i++)
+        if (strcmp(colonne, exemples[i][0]) == 0)
+            return exemples[i][1];
+    return "";
+}
+
 static struct cellule exemple_de(const char *colonne)
 {
     struct jour j;
     struct montant m;
-    for (size_t i = 0; i < sizeof exemples / sizeof *exemples; i++) {
-        if (strcmp(colonne, exemples[i][0]) != 0)
-            continue;
-        const struct slice v = slice_of(exemples[i][1]);
-        return jour_parse(v, &j) ? cellule_jour(j) : memchr(v.bytes, ',', v.len) != NULL && montant_parse(v, &m) ? cellule_montant(m) : cellule_slice(v);
-    }
-    return cellule_vide();
+    const struct slice v = slice_of(exemple_colonne(colonne));
+    if (v.len == 0)
+        return cellule_vide();
+    return jour_parse(v, &j) ? cellule_jour(j) : memchr(v.bytes, ',', v.len) != NULL && montant_parse(v, &m) ? cellule_montant(m) : cellule_slice(v);
 }
 
 int ecrire_modele(struct cli *c, enum feuille_genre g)

@@ -12,7 +12,9 @@ void feuille_free(struct feuille *f)
     for (size_t i = 0; i < f->n_titres; i++) memoire_free(f->titres[i]);
     memoire_free(f->titres);
     memoire_free(f->fusions);
+    feuille_oublier_reparations(f);
     memoire_free(f->reparations);
+    buffer_free(&f->entete);
     memoire_free(f->entieres);
     classeur_free(f->source);
     memoire_free(f->defauts);

@@ -20,8 +20,9 @@ struct feuille;
 
 /* Reads `chemin` (at most 512 MiB, 64 KiB a line, 256 columns, 2 000 000 rows; gzip accepted). Faults: empty file, binary
  * (NUL), no header, a required column absent, the same column twice, unbalanced quotes, a row with more fields than the
- * header, a control character, a value that looks like a spreadsheet formula (`=…`, `@…`, `+`/`-` followed by a letter or `(`; a leading
- * apostrophe that protects it, as our own exports write, is removed). Entirely empty rows are skipped. */
+ * header, a control character, an error that a spreadsheet saved as text (`#N/A`, `#####`), a value that looks like a spreadsheet formula (`=…`, `@…`, `+`/`-` followed by a letter or `(`; a leading
+ * apostrophe that protects it, as our own exports write, is removed). Entirely empty rows are skipped,
+ * and the header when it comes again. */
 struct feuille *feuille_lire(const char *chemin, const struct feuille_champ *champs, size_t n_champs,
                              const struct progression *p, struct diag_liste *diags);
 /* A sheet of one row made of values given on the command line (`valeurs[n_champs]`, empty = absent), so that « by command »
@@ -64,10 +65,13 @@ struct feuille_annotation {
  * .xlsx, else CSV in UTF-8, where what a spreadsheet would compute gets an apostrophe. `a[n]` sorted by row. The file appears whole
  * or not at all, and never replaces another. */
 bool feuille_annoter(struct feuille *f, const char *chemin, const struct feuille_annotation *a, size_t n, struct diag_liste *diags);
-/* Counts a cell that was put right; feuille_dire_reparations says them once, column by column. `quoi` is static. */
+/* Notes a cell that was put right; feuille_dire_reparations says them once, column by column, with their rows; each of them beside its
+ * row when the sheet is `integrale`. `quoi` is static. */
 void feuille_reparer(struct feuille *f, size_t ligne, size_t champ, const char *quoi);
 void feuille_dire_reparations(struct feuille *f, const struct feuille_champ *champs, struct diag_liste *diags);
 bool feuille_est_classeur(const struct feuille *f);
+/* Read to be given back: what is said of each row goes beside it. */
+bool feuille_integrale(const struct feuille *f);
 /* Rows of a known column that one merged cell covers, from 0; false past the last. */
 struct feuille_fusion {
     size_t premiere, derniere, champ;

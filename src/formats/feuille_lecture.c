@@ -123,6 +123,17 @@ static bool bord_blanc(struct slice v)
     return a <= ' ' || z <= ' ' || a >= 0x80 || z >= 0x80;
 }
 
+/* What a spreadsheet shows instead of a value, saved as text: an error, or a column too narrow (`#####`). */
+static bool valeur_perdue(struct slice v)
+{
+    static const char *const erreurs[] = {"#N/A", "#REF!", "#VALEUR!", "#VALUE!", "#NOM?", "#NAME?", "#DIV/0!", "#NUL!", "#NULL!", "#NOMBRE!", "#NUM!"};
+    size_t dieses = 0;
+    while (dieses < v.len && v.bytes[dieses] == '#') dieses++;
+    bool perdue = dieses == v.len && dieses >= 3;
+    for (size_t i = 0; i < sizeof erreurs / sizeof *erreurs && !perdue; i++) perdue = slice_equals(v, erreurs[i]);
+    return perdue;
+}
+
 /* The value of a column of the record, trimmed, its faults reported. */
 static struct slice valeur(struct feuille_lecture *l, size_t colonne)
 {
@@ -136,6 +147,10 @@ static struct slice valeur(struct feuille_lecture *l, size_t colonne)
     char c = v.bytes[0];
     if (c > '@' || (c >= '.' && c < '=')) return v; /* the common case: neither sign nor apostrophe */
     if (csv_protege(v)) return (struct slice){v.bytes + 1, v.len - 1};
+    if (c == '#' && !l->libre[colonne] && l->natures[colonne] != NATURE_ERREUR && valeur_perdue(v)) {
+        struct diag *d = feuille_faute(l, E_CELLULE, colonne, "la cellule était en erreur dans le tableur, ou trop étroite pour sa valeur");
+        diag_trouve(d, "%.*s", (int)v.len, v.bytes);
+    }
     if (!l->libre[colonne] && csv_formule(v)) {
         struct diag *d = feuille_faute(l, E_FORMULE, colonne, "valeur prise pour une formule de tableur");
         diag_trouve(d, "%.*s", (int)v.len, v.bytes);
@@ -173,11 +188,22 @@ static void oublier_texte(struct feuille_lecture *l)
     if (!l->f->integrale) l->f->texte.len = l->r.debut;
 }
 
+/* The header again, copied with the rows of another sheet. */
+static bool entete_repete(const struct feuille_lecture *l)
+{
+    return l->f->entete.len == l->r.len && memcmp(l->f->entete.bytes, l->f->texte.bytes + l->r.debut, l->r.len) == 0;
+}
+
 /* Stores the record as a row, unless it is entirely empty. */
 static enum suite garder(struct feuille_lecture *l, size_t n)
 {
     struct feuille *f = l->f;
     size_t lus = n < FEUILLE_COLONNES ? n : FEUILLE_COLONNES;
+    if (entete_repete(l)) {
+        feuille_remarquer(f, E_REPARE, l->r.ligne, 0, "en-tête répété : passé");
+        oublier_texte(l);
+        return SUITE;
+    }
     if (l->classeur != NULL && n > f->n_colonnes) {
         feuille_remarquer(f, E_AVERTISSEMENT, l->r.ligne, (uint32_t)f->n_colonnes + 1, "cellules à droite de l'en-tête : ignorées");
         lus = f->n_colonnes;
@@ -287,6 +313,8 @@ static enum suite lire_tout(struct feuille_lecture *l)
     if (s != SUITE) return s;
     if (!feuille_entete(l)) return ARRET;
     f->ligne_entete = l->r.ligne;
+    buffer_clear(&f->entete);
+    buffer_append(&f->entete, f->texte.bytes + l->r.debut, l->r.len);
     if (l->classeur != NULL) feuille_classeur_fusions(l);
     while ((s = lire_ligne(l)) == SUITE) {
         size_t n = 0;

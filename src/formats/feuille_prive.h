@@ -29,7 +29,7 @@ struct remarque {
     char *texte;
 };
 struct reparation {
-    size_t champ, ligne, n; /* first row, how many cells */
+    size_t champ, *lignes, n, cap; /* which rows */
     const char *quoi;
 };
 struct feuille {
@@ -64,6 +64,7 @@ struct feuille {
     struct rangee *entieres;
     size_t n_entieres, cap_entieres;
     uint32_t ligne_entete;
+    struct buffer entete; /* its text */
     struct classeur *source; /* of a workbook, when integrale */
     bool classeur;       /* read from a workbook */
     bool hors_fichier;   /* values of the command line */
@@ -111,6 +112,7 @@ void feuille_classeur_dire(struct feuille_lecture *l);
 void feuille_classeur_cellule(struct feuille_lecture *l, size_t colonne);
 
 /* Adds a remark on the whole sheet; `ligne` and `colonne` from 1, 0 = none. */
+void feuille_oublier_reparations(struct feuille *f);
 void feuille_remarquer(struct feuille *f, enum erreur_code c, uint32_t ligne, uint32_t colonne, const char *fmt, ...)
     __attribute__((format(printf, 5, 6)));
 /* The record before is complete: kept when the sheet is to be given back. */

@@ -28,24 +28,46 @@ void feuille_dire(const struct feuille *f, struct diag_liste *diags)
 
 void feuille_reparer(struct feuille *f, size_t ligne, size_t champ, const char *quoi)
 {
-    for (size_t i = 0; i < f->n_reparations; i++) {
-        if (f->reparations[i].champ != champ || strcmp(f->reparations[i].quoi, quoi) != 0) continue;
-        f->reparations[i].n++;
-        return;
+    size_t i = 0;
+    while (i < f->n_reparations && (f->reparations[i].champ != champ || strcmp(f->reparations[i].quoi, quoi) != 0)) i++;
+    if (i == f->n_reparations) {
+        f->reparations = memoire_grow(f->reparations, &f->cap_reparations, f->n_reparations + 1, sizeof *f->reparations);
+        f->reparations[f->n_reparations++] = (struct reparation){.champ = champ, .quoi = quoi};
     }
-    f->reparations = memoire_grow(f->reparations, &f->cap_reparations, f->n_reparations + 1, sizeof *f->reparations);
-    f->reparations[f->n_reparations++] = (struct reparation){champ, ligne, 1, quoi};
+    struct reparation *r = &f->reparations[i];
+    r->lignes = memoire_grow(r->lignes, &r->cap, r->n + 1, sizeof *r->lignes);
+    r->lignes[r->n++] = ligne;
 }
 
+#define REPARATIONS_DITES 12u
+
+/* « 3 cellules : lignes 4, 12, 30 » */
+static void dire_lignes(const struct feuille *f, const struct reparation *r, struct diag *d)
+{
+    struct buffer b = {0};
+    for (size_t k = 0; k < r->n && k < REPARATIONS_DITES; k++) buffer_printf(&b, "%s%u", k > 0 ? ", " : "", (unsigned)feuille_numero(f, r->lignes[k]));
+    diag_trouve(d, "%zu cellules : lignes %s%s", r->n, b.bytes, r->n > REPARATIONS_DITES ? "…" : "");
+    buffer_free(&b);
+}
+
+/* Once a column, which names the rows; beside each of them when the sheet is given back. */
 void feuille_dire_reparations(struct feuille *f, const struct feuille_champ *champs, struct diag_liste *diags)
 {
     for (size_t i = 0; i < f->n_reparations && !f->hors_fichier; i++) {
-        const struct reparation *r = &f->reparations[i];
-        struct diag *d = diag_regle(diags, GRAVITE_INFORMATION, SORTIE_FAIT, erreur_texte(E_REPARE), "%s : %s", champs[r->champ].nom, r->quoi);
-        if (r->n > 1) diag_trouve(d, "%zu cellules, dont celle-ci est la première", r->n);
-        const struct lieu lieu = feuille_lieu(f, r->ligne, r->champ);
-        diag_lieu(d, &lieu);
+        struct reparation *r = &f->reparations[i];
+        for (size_t k = 0; k < (f->integrale ? r->n : 1); k++) {
+            struct diag *d = diag_regle(diags, GRAVITE_INFORMATION, SORTIE_FAIT, erreur_texte(E_REPARE), "%s : %s", champs[r->champ].nom, r->quoi);
+            if (r->n > 1 && !f->integrale) dire_lignes(f, r, d);
+            const struct lieu lieu = feuille_lieu(f, r->lignes[k], r->champ);
+            diag_lieu(d, &lieu);
+        }
     }
+    feuille_oublier_reparations(f);
+}
+
+void feuille_oublier_reparations(struct feuille *f)
+{
+    for (size_t i = 0; i < f->n_reparations; i++) memoire_free(f->reparations[i].lignes);
     f->n_reparations = 0;
 }
 

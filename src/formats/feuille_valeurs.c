@@ -79,3 +79,8 @@ bool feuille_est_fichier(const struct feuille *f)
 {
     return !f->hors_fichier;
 }
+
+bool feuille_integrale(const struct feuille *f)
+{
+    return f->integrale;
+}

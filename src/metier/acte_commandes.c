@@ -198,6 +198,7 @@ static void controler_une(struct versement *v, const struct dossier *d, size_t r
     compter_verdict(compte, &j.bilan);
     v->controle->jugees[rang] = true;
     struct lieux l = {v, &v->lues->items[rang]};
+    v->ctx->brouillon = v->controle->connues[rang] == 0;
     jugement_dire(v->ctx, d, &j, false, SORTIE_FAIT, lieu_du_constat, &l);
     soupcons_juger(v->soupcons, &v->lues->items[rang], d, &j);
 }
@@ -213,6 +214,7 @@ static bool juger_une(struct versement *v, const struct dossier *d, struct compt
     juger_import(v->ctx, d, &v->arene, &j);
     compter_verdict(compte, &j.bilan);
     struct lieux l = {v, &v->lues->items[v->nouveaux[rang].commande]};
+    v->ctx->brouillon = v->ctx->essai;
     jugement_dire(v->ctx, d, &j, false, v->ctx->strict ? SORTIE_REFUS : SORTIE_FAIT, lieu_du_constat, &l);
     soupcons_juger(v->soupcons, l.o, d, &j);
     buffer_clear(constats);
@@ -231,6 +233,7 @@ static bool juger_toutes(struct versement *v, struct compte_verdicts *compte)
     for (arene_reset(&v->arene); lu == 1 && (lu = chargeur_suivant(c, &v->arene, &d, v->ctx->diags)) == 1; arene_reset(&v->arene))
         if (!juger_une(v, &d, compte, &constats))
             lu = -1;
+    v->ctx->brouillon = false;
     chargeur_free(c);
     buffer_free(&constats);
     return lu == 0 && (v->controle != NULL || journal_prochain(v->ctx->registre) == v->premier + (int64_t)v->n_nouveaux);
@@ -388,6 +391,7 @@ bool commandes_controler(struct contexte *ctx, struct feuille *f, struct control
     v.corriger = (struct corriger){.ctx = ctx, .f = f, .acte = &v.acte, .lues = &out->lues, .mode = FUSION_IMPORT, .import = true};
     feuille_dire(f, ctx->diags);
     (void)commandes_lire(ctx, f, &out->lues);
+    soupcons_bons(ctx, f, &out->lues);
     out->fautives = memoire_calloc(out->lues.n + 1, sizeof *out->fautives);
     out->jugees = memoire_calloc(out->lues.n + 1, sizeof *out->jugees);
     out->connues = memoire_calloc(out->lues.n + 1, sizeof *out->connues);

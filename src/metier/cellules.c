@@ -5,6 +5,7 @@
 #include "metier/soupcons.h"
 
 #define TEXTE_MAX 500
+#define JOURS_1904 1462 /* what some workbooks leave out of the count, that begins on 01/01/1904 */
 
 struct diag *cellule_faute(struct cellules *c, enum erreur_code code, size_t ligne, size_t champ, const char *message)
 {
@@ -59,7 +60,13 @@ static void aider_date(struct diag *d, struct slice v)
     for (size_t k = 0; k < v.len; k++)
         barres += v.bytes[k] == '/';
     if (i == v.len && i == 5 && jour_from_ymd(1899, 12, 30, &base)) {
-        diag_a_faire(d, "c'est le nombre de jours d'un tableur (%s ?) : mettre la colonne au format date", jour_fr(jour_plus(base, (int32_t)n), t));
+        const struct jour mac = jour_plus(base, (int32_t)n + JOURS_1904);
+        char u[JOUR_TEXTE_MAX];
+        if (jour_annee(jour_plus(base, (int32_t)n)) >= 2021)
+            diag_a_faire(d, "c'est le nombre de jours d'un tableur (%s ?) : mettre la colonne au format date", jour_fr(jour_plus(base, (int32_t)n), t));
+        else
+            diag_a_faire(d, "c'est le nombre de jours d'un tableur (%s, ou %s s'il compte depuis 1904 ?) : mettre la colonne au format date",
+                         jour_fr(jour_plus(base, (int32_t)n), t), jour_fr(mac, u));
     } else if (barres == 2 && v.len >= 6 && v.len <= 8 && v.bytes[v.len - 3] == '/') {
         diag_a_faire(d, "écrire l'année sur quatre chiffres");
     } else if (barres == 2 && v.len == 10 && v.bytes[2] == '/' && v.bytes[5] == '/') {
@@ -126,12 +133,31 @@ static bool a_exposant(struct slice v)
            (memchr(v.bytes, ',', v.len) != NULL || memchr(v.bytes, '.', v.len) != NULL);
 }
 
+/* `O20004644`, `0l0780054`: letters typed for digits, when the key proves it. */
+static bool lettres_pour_chiffres(struct slice v, finess *f)
+{
+    char t[16];
+    bool autre = false;
+    if (v.len > sizeof t)
+        return false;
+    for (size_t i = 0; i < v.len; i++) {
+        const char c = v.bytes[i];
+        t[i] = c == 'O' || c == 'o' ? '0' : c == 'l' || c == 'I' || c == 'i' ? '1' : c;
+        autre = autre || t[i] != c;
+    }
+    return autre && finess_parse_saisie((struct slice){t, v.len}, f, NULL) == NUMERO_VALIDE;
+}
+
 /* What was put in place of a FINESS number. */
 static void aider_numero(const struct cellules *c, struct diag *d, size_t ligne, size_t champ)
 {
     uint64_t siret;
+    finess f;
+    char t[FINESS_TEXTE_MAX];
     const struct slice v = feuille_valeur(c->f, ligne, champ);
-    if (siret_parse(v, &siret) == NUMERO_VALIDE)
+    if (lettres_pour_chiffres(v, &f))
+        diag_a_faire(d, "une lettre O, I ou L pour un chiffre ? écrire %s", finess_texte(f, t));
+    else if (siret_parse(v, &siret) == NUMERO_VALIDE)
         diag_a_faire(d, "c'est un SIRET : le mettre dans siret_essms, ou donner le numéro FINESS");
     else if (a_exposant(v))
         diag_a_faire(d, "le tableur en a fait un nombre à exposant : mettre la colonne au format texte et recopier le numéro");
@@ -176,6 +202,7 @@ uint32_t cellule_siren_de(struct cellules *c, size_t ligne, size_t champ)
 uint64_t cellule_siret_de(struct cellules *c, size_t ligne, size_t champ)
 {
     uint64_t s;
+    uint32_t siren;
     const struct slice v = feuille_valeur(c->f, ligne, champ);
     if (v.len == 0)
         return 0;
@@ -183,7 +210,9 @@ uint64_t cellule_siret_de(struct cellules *c, size_t ligne, size_t champ)
         return s;
     struct diag *d = valeur_faute(c, E_NUMERO_SIREN, ligne, champ, "SIRET invalide");
     diag_attendu(d, "quatorze chiffres, clé comprise");
-    if (a_exposant(v))
+    if (siren_parse(v, &siren) == NUMERO_VALIDE)
+        diag_a_faire(d, "c'est un SIREN : donner le SIRET de l'établissement, ou vider la cellule");
+    else if (a_exposant(v))
         diag_a_faire(d, "le tableur en a fait un nombre à exposant : mettre la colonne au format texte et recopier le numéro");
     return 0;
 }
@@ -218,8 +247,23 @@ struct slice cellule_mot_de(struct cellules *c, size_t ligne, size_t champ, cons
     return trouve;
 }
 
+/* What spreadsheets make of a box to tick. */
+static enum trois booleen(struct slice v)
+{
+    static const char *const mots[] = {"VRAI", "TRUE", "FAUX", "FALSE"};
+    for (size_t i = 0; i < 4; i++)
+        if (slice_equals(v, mots[i]))
+            return i < 2 ? TROIS_OUI : TROIS_NON;
+    return TROIS_ABSENT;
+}
+
 enum trois cellule_oui_non_de(struct cellules *c, size_t ligne, size_t champ)
 {
+    const enum trois b = booleen(feuille_valeur(c->f, ligne, champ));
+    if (b != TROIS_ABSENT) {
+        feuille_reparer(c->f, ligne, champ, b == TROIS_OUI ? "VRAI est lu comme oui" : "FAUX est lu comme non");
+        return b;
+    }
     const struct slice m = cellule_mot_de(c, ligne, champ, "oui|non");
     return m.len == 0 ? TROIS_ABSENT : m.bytes[0] == 'o' ? TROIS_OUI : TROIS_NON;
 }

@@ -79,6 +79,10 @@ static void ht_essms(struct lecture_commandes *l, struct commande_lue *o)
                                        "la somme des montant_ht_essms n'est pas montant_ht");
         diag_trouve(d, "%s", montant_fr(somme, a));
         diag_attendu(d, "%s", montant_fr(o->ht, b));
+        if (montant_present(o->ttc) && somme.centimes == o->ttc.centimes)
+            diag_a_faire(d, "ces montants font le TTC : écrire le HT de chaque ESSMS");
+        else if (donnes > 1 && o->essms[0].ht_lu.centimes == o->ht.centimes)
+            diag_a_faire(d, "le total est répété sur chaque ligne : écrire le HT de chaque ESSMS, ou vider la colonne");
     }
 }
 

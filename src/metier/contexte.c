@@ -115,6 +115,16 @@ bool contexte_ouvrir(struct contexte *ctx, const struct contexte_options *o, str
     return true;
 }
 
+bool contexte_relire(struct contexte *ctx)
+{
+    ctx->maintenant = horloge_relire();
+    if (!ctx->au_donne)
+        ctx->au = ctx->maintenant;
+    if (!ctx->le_donne)
+        ctx->le = ctx->maintenant;
+    return contexte_calendrier(ctx);
+}
+
 void contexte_fermer(struct contexte *ctx)
 {
     registre_fermer(ctx->registre);

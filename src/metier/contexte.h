@@ -27,6 +27,7 @@ struct contexte {
     bool le_donne;
     bool essai;                     /* --essai: do everything, write nothing */
     bool strict;                    /* --strict */
+    bool brouillon;                 /* the order judged is not recorded: what is told of it cannot point to it */
     const char *rectifier;          /* --rectifier: motif of the corrections that a sheet brings, or NULL */
     size_t soupcons;                /* suspicions of entry told so far: with --strict they refuse */
     bool (*aussi)(struct acte *a, void *ctx); /* what the next act records too, before it is committed; NULL = nothing */
@@ -46,6 +47,8 @@ struct contexte_options {
 bool contexte_ouvrir(struct contexte *ctx, const struct contexte_options *o, struct diag_liste *diags);
 /* Reads the calendar that the registre (or its replayed past) has adopted into ctx->calendrier. */
 bool contexte_calendrier(struct contexte *ctx);
+/* After somebody was waited for: the clock and the calendar as they are now; au and le with them when they were not given. */
+bool contexte_relire(struct contexte *ctx);
 void contexte_fermer(struct contexte *ctx);
 /* Name of the registre's file, whether it is fictif, its holder. */
 const char *contexte_registre(const struct contexte *ctx);

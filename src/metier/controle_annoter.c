@@ -48,8 +48,11 @@ static void noter(struct annotateur *a, const struct diag *d)
     if (d->colonne > 0)
         (void)cellule_nom(d->colonne, d->ligne, cellule);
     buffer_printf(&raison, "%s%s%s : %s", d->code, *cellule != '\0' ? " " : "", cellule, d->message);
+    const bool faute = d->gravite == GRAVITE_ERREUR && d->attendu != NULL; /* of a rule, what to do says it */
     if (d->trouve != NULL)
-        buffer_printf(&raison, " (trouvé : %s)", d->trouve);
+        buffer_printf(&raison, faute ? " (trouvé : %s ; attendu : %s)" : " (trouvé : %s)", d->trouve, d->attendu);
+    else if (faute)
+        buffer_printf(&raison, " (attendu : %s)", d->attendu);
     joindre(&l->raison, raison.bytes);
     joindre(&l->a_faire, d->a_faire);
     buffer_free(&raison);

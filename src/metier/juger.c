@@ -130,7 +130,10 @@ static struct diag *constat_diag(const struct contexte *ctx, const struct dossie
         diag_a_faire(diag, "justification caduque : %s (le constat a changé, elle est à refaire) ; %s", caduque->motif, prose_a_faire(c));
     else
         diag_a_faire(diag, "%s", prose_a_faire(c));
-    diag_source(diag, "%s. Détail : sons expliquer %s %s", r->source, d->numero, r->ident);
+    if (ctx->brouillon) /* of an order that will not be there, only the rule can be read */
+        diag_source(diag, "%s. Détail : sons-regles(7), %s", r->source, r->ident);
+    else
+        diag_source(diag, "%s. Détail : sons expliquer %s %s", r->source, d->numero, r->ident);
     buffer_free(&trouve);
     return diag;
 }

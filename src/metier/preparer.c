@@ -181,6 +181,7 @@ static void juger_une(struct passe *p, const struct commande_lue *lue, const str
     buffer_free(&attend);
     compter(p->out, o, &j.bilan);
     struct lieux l = {p, lue};
+    p->ctx->brouillon = true;
     jugement_dire(p->ctx, d, &j, false, p->ctx->strict ? SORTIE_REFUS : SORTIE_FAIT, lieu_du_constat, &l);
 }
 

@@ -183,11 +183,27 @@ static bool presque_meme(struct slice a, struct slice b)
     return d[a.len % 2][b.len] <= permis;
 }
 
+static bool genre_donne(const struct jugement *j)
+{
+    size_t i = 0;
+    while (i < j->nom.n && j->nom.m[i].genre != MOT_SIGLE)
+        i++;
+    return i < j->nom.n;
+}
+
+/* The row gives the very name of `c`: another one of the same SIRET, or that no such kind is of, is no rival for its words alone. */
+static bool exact_l_emporte(const struct jugement *j, const struct candidat *c, const struct candidat *o)
+{
+    if (c->proximite != PROXIMITE_EXACTE || o->proximite == PROXIMITE_EXACTE)
+        return false;
+    return c->siret || (genre_donne(j) && genre_exclu(j, &j->r->f[o->rang]));
+}
+
 static bool rival(const struct jugement *j, const struct candidat *c)
 {
     for (size_t i = 0; i < j->n; i++) {
         const struct candidat *o = &j->c[i];
-        if (possible(c, o) && (rivaux(c, o) || presque_meme(j->nom.plie, j->r->f[o->rang].plie)))
+        if (possible(c, o) && ((rivaux(c, o) && !exact_l_emporte(j, c, o)) || presque_meme(j->nom.plie, j->r->f[o->rang].plie)))
             return true;
     }
     return false;

@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "regles/bareme.h"
 #include "noyau/tri.h"
 
 struct diag *soupcon(struct contexte *ctx, struct feuille *f, size_t ligne, size_t champ, const char *fmt, ...)
@@ -22,11 +21,6 @@ struct diag *soupcon(struct contexte *ctx, struct feuille *f, size_t ligne, size
     buffer_free(&b);
     ctx->soupcons++;
     return d;
-}
-
-static size_t ligne_de(const struct commande_lue *o, size_t champ)
-{
-    return o->source[champ] != 0 ? o->source[champ] - 1 : o->ligne;
 }
 
 /* --- series and totals -------------------------------------------------------------------------------------------------- */
@@ -78,51 +72,7 @@ bool ligne_de_total(const struct feuille *f, size_t ligne)
     return false;
 }
 
-/* --- amounts ------------------------------------------------------------------------------------------------------------ */
-
-#define MILLIERS_PAR_ESSMS INT64_C(5000) /* below fifty euros an ESSMS, the unit is in doubt */
-
-static bool lu(const struct commande_lue *o, struct montant m, unsigned calcule)
-{
-    return montant_present(m) && (o->calcules & calcule) == 0;
-}
-
-/* a × n = b, to n centimes. */
-static bool fois(struct montant a, uint32_t n, struct montant b)
-{
-    struct montant p;
-    return montant_mul(a, n, &p) && llabs(p.centimes - b.centimes) <= (int64_t)n;
-}
-
-void soupcons_montants(struct contexte *ctx, struct feuille *f, const struct commande_lue *o)
-{
-    char a[MONTANT_TEXTE_MAX], b[MONTANT_TEXTE_MAX];
-    const bool ht = lu(o, o->ht, CALCULE_HT), tva = lu(o, o->tva, CALCULE_TVA), ttc = lu(o, o->ttc, CALCULE_TTC);
-    struct montant entier;
-    if (ht && ttc && o->ht.centimes > o->ttc.centimes) {
-        struct diag *d = soupcon(ctx, f, ligne_de(o, C_MONTANT_HT), C_MONTANT_HT, "le HT dépasse le TTC ; colonnes inversées ?");
-        diag_trouve(d, "HT %s, TTC %s", montant_fr(o->ht, a), montant_fr(o->ttc, b));
-        diag_a_faire(d, "remettre chaque montant dans sa colonne, d'après le bon de commande");
-    }
-    if (ht && tva && o->tva.centimes > o->ht.centimes) {
-        struct diag *d = soupcon(ctx, f, ligne_de(o, C_MONTANT_TVA), C_MONTANT_TVA, "la TVA dépasse le HT ; colonnes inversées ?");
-        diag_trouve(d, "TVA %s, HT %s", montant_fr(o->tva, a), montant_fr(o->ht, b));
-        diag_a_faire(d, "remettre chaque montant dans sa colonne, d'après le bon de commande");
-    }
-    if (ht && o->n_essms > 0 && o->ht.centimes > 0 && o->ht.centimes < MILLIERS_PAR_ESSMS * (int64_t)o->n_essms) {
-        struct diag *d = soupcon(ctx, f, ligne_de(o, C_MONTANT_HT), C_MONTANT_HT, "le HT est bien petit ; en milliers d'euros ?");
-        diag_trouve(d, "%s pour %u ESSMS", montant_fr(o->ht, a), o->n_essms);
-        diag_a_faire(d, "écrire le montant en euros, d'après le bon de commande");
-    }
-    if (o->n_essms < 2 || !ht || !ttc || !taux_present(o->taux) || !tva_calculer(o->ht, o->taux, &entier) || !montant_add(o->ht, entier, &entier))
-        return;
-    if (!fois(o->ttc, 1, entier) && fois(o->ttc, o->n_essms, entier))
-        diag_trouve(soupcon(ctx, f, ligne_de(o, C_MONTANT_TTC), C_MONTANT_TTC, "le TTC est celui d'un seul ESSMS ; le total est attendu"), "%s ; %u fois : %s",
-                    montant_fr(o->ttc, a), o->n_essms, montant_fr(entier, b));
-    else if (!fois(entier, 1, o->ttc) && fois(entier, o->n_essms, o->ttc))
-        diag_trouve(soupcon(ctx, f, ligne_de(o, C_MONTANT_HT), C_MONTANT_HT, "le HT est celui d'un seul ESSMS ; le total est attendu"), "%s pour un TTC de %s",
-                    montant_fr(o->ht, a), montant_fr(o->ttc, b));
-}
+#define LIGNES_DITES 12u
 
 /* --- dates -------------------------------------------------------------------------------------------------------------- */
 
@@ -141,40 +91,57 @@ static void soupcons_dates(struct contexte *ctx, struct feuille *f, const struct
         return;
     struct diag *d = NULL;
     if (inversee(o->date_signature, &autre) && jour_cmp(autre, o->date_commande) == 0)
-        d = soupcon(ctx, f, ligne_de(o, C_DATE_SIGNATURE), C_DATE_SIGNATURE, "jour et mois inversés dans l'une des deux dates ?");
+        d = soupcon(ctx, f, soupcon_ligne(o, C_DATE_SIGNATURE), C_DATE_SIGNATURE, "jour et mois inversés dans l'une des deux dates ?");
     else if (jour_cmp(o->date_signature, o->date_commande) < 0)
-        d = soupcon(ctx, f, ligne_de(o, C_DATE_SIGNATURE), C_DATE_SIGNATURE, "la signature précède le document ; colonnes inversées ?");
+        d = soupcon(ctx, f, soupcon_ligne(o, C_DATE_SIGNATURE), C_DATE_SIGNATURE, "la signature précède le document ; colonnes inversées ?");
     if (d != NULL) {
         diag_trouve(d, "document du %s, signature du %s", jour_fr(o->date_commande, a), jour_fr(o->date_signature, b));
         diag_a_faire(d, "recopier les deux dates du bon de commande signé");
     }
 }
 
-/* French and ISO dates in one column: each reads, but they were not typed by the same hand. */
+/* Rows + 1 of the dates of a column, written `2022-07-12` or not; returns how many. */
+static size_t relever_dates(const struct lecture_commandes *l, size_t champ, bool iso, uint32_t *lignes)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < l->out->n; i++) {
+        struct jour j;
+        const uint32_t source = l->out->items[i].source[champ];
+        const struct slice v = source != 0 ? feuille_valeur(l->c.f, source - 1, champ) : (struct slice){NULL, 0};
+        if (v.len >= 8 && (v.len >= 10 && v.bytes[4] == '-') == iso && jour_parse(v, &j))
+            lignes[n++] = source;
+    }
+    return n;
+}
+
+/* French and ISO dates in one column: each reads, but they were not typed by the same hand. The fewer are named. */
+static void dire_melees(struct lecture_commandes *l, size_t champ, const uint32_t *rares, size_t n, size_t autres, bool iso)
+{
+    struct buffer b = {0};
+    for (size_t i = 0; i < n && i < LIGNES_DITES; i++)
+        buffer_printf(&b, "%s%u", i > 0 ? ", " : "", (unsigned)feuille_numero(l->c.f, rares[i] - 1));
+    for (size_t i = 0; i < (feuille_integrale(l->c.f) ? n : 1); i++) {
+        const struct lieu lieu = feuille_lieu(l->c.f, rares[i] - 1, champ);
+        struct diag *d = diag_regle(l->ctx->diags, GRAVITE_INFORMATION, SORTIE_FAIT, erreur_texte(E_AVERTISSEMENT), "%s : des dates de deux formes, lues l'une et l'autre",
+                                    l->c.champs[champ].nom);
+        diag_trouve(d, "%zu comme %s, %zu comme %s : %s %s%s", autres, iso ? "12/07/2022" : "2022-07-12", n, iso ? "2022-07-12" : "12/07/2022",
+                    n > 1 ? "lignes" : "ligne", b.bytes, n > LIGNES_DITES ? "…" : "");
+        diag_lieu(d, &lieu);
+    }
+    buffer_free(&b);
+}
+
 static void dates_melees(struct lecture_commandes *l)
 {
     static const size_t colonnes[] = {C_DATE_COMMANDE, C_DATE_SIGNATURE};
+    uint32_t *iso = memoire_calloc(l->out->n + 1, sizeof *iso), *fr = memoire_calloc(l->out->n + 1, sizeof *fr);
     for (size_t k = 0; k < 2; k++) {
-        size_t iso = 0, fr = 0, premiere = 0;
-        for (size_t i = 0; i < l->out->n; i++) {
-            const uint32_t source = l->out->items[i].source[colonnes[k]];
-            const struct slice v = source != 0 ? feuille_valeur(l->c.f, source - 1, colonnes[k]) : (struct slice){NULL, 0};
-            const bool est_iso = v.len >= 10 && v.bytes[4] == '-';
-            if (v.len == 0)
-                continue;
-            iso += est_iso;
-            fr += !est_iso;
-            if (iso > 0 && fr > 0 && premiere == 0)
-                premiere = source;
-        }
-        if (iso == 0 || fr == 0)
-            continue;
-        const struct lieu lieu = feuille_lieu(l->c.f, premiere - 1, colonnes[k]);
-        struct diag *d = diag_regle(l->ctx->diags, GRAVITE_INFORMATION, SORTIE_FAIT, erreur_texte(E_AVERTISSEMENT), "%s : des dates de deux formes, lues l'une et l'autre",
-                                    l->c.champs[colonnes[k]].nom);
-        diag_trouve(d, "%zu comme 2022-07-12, %zu comme 12/07/2022", iso, fr);
-        diag_lieu(d, &lieu);
+        const size_t n = relever_dates(l, colonnes[k], true, iso), m = relever_dates(l, colonnes[k], false, fr);
+        if (n > 0 && m > 0)
+            dire_melees(l, colonnes[k], n <= m ? iso : fr, n <= m ? n : m, n <= m ? m : n, n <= m);
     }
+    memoire_free(iso);
+    memoire_free(fr);
 }
 
 /* --- rows --------------------------------------------------------------------------------------------------------------- */
@@ -265,12 +232,12 @@ static void textes_changes(struct lecture_commandes *l, const struct commande_lu
     static const size_t colonnes[] = {C_NUMERO, C_VERSION_SOLUTION};
     for (size_t k = 0; k < 2; k++) {
         struct jour j;
-        const struct slice v = o->source[colonnes[k]] != 0 ? feuille_valeur(l->c.f, ligne_de(o, colonnes[k]), colonnes[k]) : (struct slice){NULL, 0};
+        const struct slice v = o->source[colonnes[k]] != 0 ? feuille_valeur(l->c.f, soupcon_ligne(o, colonnes[k]), colonnes[k]) : (struct slice){NULL, 0};
         const char *e = v.len > 4 ? memchr(v.bytes, 'E', v.len) : NULL;
         const bool exposant = e != NULL && e > v.bytes && e[-1] >= '0' && e[-1] <= '9' && e + 1 < v.bytes + v.len && e[1] == '+' &&
                               (memchr(v.bytes, ',', v.len) != NULL || memchr(v.bytes, '.', v.len) != NULL);
         if (exposant || (v.len >= 8 && jour_parse(v, &j)))
-            diag_a_faire(soupcon(l->ctx, l->c.f, ligne_de(o, colonnes[k]), colonnes[k], exposant ? "un nombre à exposant : le tableur a changé cette valeur ?" : "une date : le tableur a changé cette valeur ?"),
+            diag_a_faire(soupcon(l->ctx, l->c.f, soupcon_ligne(o, colonnes[k]), colonnes[k], exposant ? "un nombre à exposant : le tableur a changé cette valeur ?" : "une date : le tableur a changé cette valeur ?"),
                          "mettre la colonne au format texte et recopier la valeur du bon de commande");
     }
 }
@@ -285,6 +252,7 @@ void soupcons_feuille(struct lecture_commandes *l)
         soupcons_dates(l->ctx, l->c.f, o);
         textes_changes(l, o);
     }
+    soupcons_textes(l);
     dates_melees(l);
     lignes_copiees(l);
     numeros_tires(l);

@@ -8,9 +8,18 @@
 /* A suspicion at a cell of the sheet; completed by the caller. Counts it in ctx. */
 struct diag *soupcon(struct contexte *ctx, struct feuille *f, size_t ligne, size_t champ, const char *fmt, ...)
     __attribute__((format(printf, 5, 6)));
+/* Row where a value of the order was read, else its first one. */
+static inline size_t soupcon_ligne(const struct commande_lue *o, size_t champ)
+{
+    return o->source[champ] != 0 ? o->source[champ] - 1 : o->ligne;
+}
 /* Over the whole sheet once its values are read: swapped columns, rows copied, series, dates, merged cells, rows after a blank. */
 void soupcons_feuille(struct lecture_commandes *l);
-/* `ht`, `tva`, `ttc` of an order that cannot all be in their columns. */
+/* … and in its texts (soupcons_textes.c); called by soupcons_feuille. */
+void soupcons_textes(struct lecture_commandes *l);
+/* Orders of the sheet that name the same file, under one name or several; an import says it of the whole registre (pieces_partagees). */
+void soupcons_bons(struct contexte *ctx, struct feuille *f, const struct commandes_lues *lues);
+/* soupcons_montants.c: rate, reason, `ht`, `tva`, `ttc` of an order that cannot all be in their columns. */
 void soupcons_montants(struct contexte *ctx, struct feuille *f, const struct commande_lue *o);
 
 /* What only the registre tells: names of solutions, numbers of OG, ceilings. */

@@ -45,11 +45,6 @@ void soupcons_juges_free(struct soupcons_juges *s)
     memoire_free(s);
 }
 
-static size_t ligne_de(const struct commande_lue *o, size_t champ)
-{
-    return o->source[champ] != 0 ? o->source[champ] - 1 : o->ligne;
-}
-
 /* --- a solution misspelt --------------------------------------------------------------------------------------------- */
 
 static void lire_noms(struct soupcons_juges *s)
@@ -81,7 +76,7 @@ static void solution_proche(struct soupcons_juges *s, const struct commande_lue 
         suggestion_offrir(&g, s->noms[i]);
     if (g.meilleur == NULL)
         return;
-    struct diag *d = soupcon(s->ctx, s->f, ligne_de(o, C_SOLUTION), C_SOLUTION, "solution inconnue du registre ; « %s » ?", g.meilleur);
+    struct diag *d = soupcon(s->ctx, s->f, soupcon_ligne(o, C_SOLUTION), C_SOLUTION, "solution inconnue du registre ; « %s » ?", g.meilleur);
     diag_trouve(d, "%.*s", (int)(o->solution.len > 80 ? 80 : o->solution.len), o->solution.bytes);
     diag_a_faire(d, "écrire le nom ou le numéro ANS que donne « sons solution lister »");
 }
@@ -150,7 +145,7 @@ static void numeros_echanges(struct soupcons_juges *s, const struct commande_lue
     }
     if (o->source[C_FINESS_EJ] == 0 || o->ej == FINESS_ABSENT || est_og(s, o->ej) || !est_et(s, o->ej))
         return;
-    struct diag *d = soupcon(s->ctx, s->f, ligne_de(o, C_FINESS_EJ), C_FINESS_EJ, "%s est le numéro d'un établissement, pas celui d'un OG", finess_texte(o->ej, t));
+    struct diag *d = soupcon(s->ctx, s->f, soupcon_ligne(o, C_FINESS_EJ), C_FINESS_EJ, "%s est le numéro d'un établissement, pas celui d'un OG", finess_texte(o->ej, t));
     diag_a_faire(d, "donner le numéro juridique de l'OG : sons finess voir %s", t);
 }
 
@@ -172,12 +167,12 @@ static void montants(struct soupcons_juges *s, const struct commande_lue *o, con
         !bareme_plafond_retenu(s->ctx->parametres, n_og, d->n_essms, d->date_signature, &p))
         return;
     if (d->n_essms > 1 && atteint(o->ht, d->n_essms, p.ht_bas, p.ht_haut)) {
-        struct diag *g = soupcon(s->ctx, s->f, ligne_de(o, C_MONTANT_HT), C_MONTANT_HT, "le HT est juste celui d'un seul ESSMS ; le total de la commande est attendu");
+        struct diag *g = soupcon(s->ctx, s->f, soupcon_ligne(o, C_MONTANT_HT), C_MONTANT_HT, "le HT est juste celui d'un seul ESSMS ; le total de la commande est attendu");
         diag_trouve(g, "%s ; %u fois font le plafond, %s", montant_fr(o->ht, a), d->n_essms, montant_fr(p.ht_haut, b));
         diag_a_faire(g, "écrire le total du bon de commande ; le montant de chaque ESSMS va dans montant_ht_essms");
     } else if (o->ht.centimes > p.ht_haut.centimes && o->ht.centimes % 10000 == 0 && o->ht.centimes / 100 <= p.ht_haut.centimes &&
                o->ht.centimes / 100 * 20 >= p.ht_haut.centimes) {
-        diag_a_faire(soupcon(s->ctx, s->f, ligne_de(o, C_MONTANT_HT), C_MONTANT_HT, "le HT est cent fois trop grand ; en centimes ?"),
+        diag_a_faire(soupcon(s->ctx, s->f, soupcon_ligne(o, C_MONTANT_HT), C_MONTANT_HT, "le HT est cent fois trop grand ; en centimes ?"),
                      "écrire le montant en euros, d'après le bon de commande");
     }
 }

@@ -5,7 +5,7 @@ libsons_a_SOURCES += \
 	src/metier/transaction.h src/metier/transaction.c src/metier/juger.h src/metier/juger.c \
 	src/metier/acte_initialiser.c src/metier/acte_finess.c src/metier/og_compter.h src/metier/og_compter.c src/metier/og_verifier.c \
 	src/metier/correspondance.h src/metier/correspondance.c src/metier/controle_feuille.h src/metier/controle_annoter.c \
-	src/metier/soupcons.h src/metier/soupcons.c src/metier/soupcons_juges.c \
+	src/metier/soupcons.h src/metier/soupcons.c src/metier/soupcons_montants.c src/metier/soupcons_textes.c src/metier/soupcons_juges.c \
 	src/metier/cellules.h src/metier/cellules.c src/metier/feuilles.h src/metier/feuilles.c src/metier/feuilles.def \
 	src/metier/acte_feuille.h src/metier/acte_registres.c src/metier/acte_pieces.c src/metier/piece_lue.h src/metier/acte_mandats.c src/metier/acte_financements.c src/metier/litiges.h src/metier/acte_litige.c src/metier/litige_phrase.c src/metier/vue_litiges.c \
 	src/metier/reserve.h src/metier/reserve.c src/metier/dico.h src/metier/dico.c src/metier/commande_lue.h src/metier/commande_interne.h \
@@ -39,3 +39,5 @@ libsons_a_SOURCES += \
 libsons_a_SOURCES += \
 	src/metier/preparer.h src/metier/preparer_interne.h src/metier/preparer.c src/metier/preparer_og.c src/metier/preparer_dire.c \
 	src/metier/preparer_ecrire.c src/metier/bon_html.c
+# one order, answer by answer
+libsons_a_SOURCES += src/metier/saisir.h src/metier/saisir.c

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "formats/feuille.h"
+#include "metier/correspondance.h"
 #include "metier/rapprocheur.h"
 #include "metier/vue_commun.h"
 #include "registre/finess_base.h"
@@ -75,13 +76,28 @@ static bool charger(struct rapprocher *x, int64_t base, struct jour date)
 
 /* --- the sheet ---------------------------------------------------------------------------------------------------- */
 
-static bool feuille_ouvrir(struct rapprocher *x, const char *chemin)
+/* The header here that has the name of that column of an order; ENTETES when it tells nothing of an établissement. */
+static size_t entete_de(size_t champ)
+{
+    size_t n, i = 0;
+    const struct feuille_champ *champs = feuille_champs(FEUILLE_COMMANDES, &n);
+    while (i < ENTETES && (champ >= n || strcmp(entetes[i].nom, champs[champ].nom) != 0))
+        i++;
+    return i;
+}
+
+static bool feuille_ouvrir(struct rapprocher *x, const char *chemin, const struct correspondance *c)
 {
     struct feuille_champ champs[ENTETES];
-    const struct feuille_options o = {.toutes = true};
+    struct feuille_options o = {.toutes = true, .n_renommages = c->n};
+    struct feuille_renommage *renommages = memoire_calloc(c->n + 1, sizeof *renommages);
     for (size_t i = 0; i < ENTETES; i++)
         champs[i] = (struct feuille_champ){entetes[i].nom, false};
+    for (size_t i = 0; i < c->n; i++)
+        renommages[i] = (struct feuille_renommage){c->renommages[i].colonne, entete_de(c->renommages[i].champ)};
+    o.renommages = renommages;
     x->f = feuille_lire_avec(chemin, champs, ENTETES, &o, &x->ctx->progression, x->ctx->diags);
+    memoire_free(renommages);
     if (x->f == NULL || !feuille_saine(x->f))
         return false;
     feuille_dire(x->f, x->ctx->diags);
@@ -233,12 +249,13 @@ static bool tolerance_lire(const struct contexte *ctx, struct tolerance *t)
     return parametre_n(ctx->parametres, P_RAPPROCHEMENT_PART, jour, &t->part) && parametre_n(ctx->parametres, P_RAPPROCHEMENT_MOT, jour, &t->mot_long);
 }
 
-bool vue_finess_rapprocher(struct contexte *ctx, const char *chemin, struct jour voulue, struct tableau_sortie *s, struct rapprocher_rapport *out)
+bool vue_finess_rapprocher(struct contexte *ctx, const char *chemin, const struct correspondance *c, struct jour voulue, struct tableau_sortie *s,
+                           struct rapprocher_rapport *out)
 {
     struct rapprocher x = {.ctx = ctx, .out = out};
     struct tolerance t = {0};
     int64_t base;
-    bool ok = feuille_ouvrir(&x, chemin) && vue_base(ctx, COULOIR_MS1, voulue, &base, &out->base) && tolerance_lire(ctx, &t);
+    bool ok = feuille_ouvrir(&x, chemin, c) && vue_base(ctx, COULOIR_MS1, voulue, &base, &out->base) && tolerance_lire(ctx, &t);
     if (ok) {
         x.r = rapprocheur_creer(&t);
         garder_colonnes(&x);

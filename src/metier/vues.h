@@ -19,12 +19,14 @@ bool vue_finess_chercher(struct contexte *ctx, const char *texte, struct jour ba
 bool vue_finess_statistiques(struct contexte *ctx, enum couloir c, uint16_t agregat, struct jour base,
                              struct tableau_sortie *s);
 bool vue_finess_bases(struct contexte *ctx, struct tableau_sortie *s);
-/* finess rapprocher: the rows of a sheet, all their columns, then finess_et, finess_ej, confiance, raisons, candidats. */
+/* finess rapprocher: the rows of a sheet, all their columns, then finess_et, finess_ej, confiance, raisons, candidats. `c`: the CRM's
+ * headers for the columns of an order, may have none. */
+struct correspondance;
 struct rapprocher_rapport {
     struct jour base;
     size_t lignes, donnees, sures, a_choisir, aucun; /* donnees: the sheet had the number */
 };
-bool vue_finess_rapprocher(struct contexte *ctx, const char *chemin, struct jour base, struct tableau_sortie *s,
+bool vue_finess_rapprocher(struct contexte *ctx, const char *chemin, const struct correspondance *c, struct jour base, struct tableau_sortie *s,
                            struct rapprocher_rapport *out);
 /* Columns of cas/bareme.csv plus the OG, base, thresholds; `commandes` 0 = all N. `texte` gets the account for people. */
 bool vue_bareme(struct contexte *ctx, finess ej, uint32_t commandes, enum couloir c, struct jour base,

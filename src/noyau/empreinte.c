@@ -98,7 +98,7 @@ struct empreinte empreinte_jusqu_ici(const struct empreinte_ctx *c)
 }
 
 /* One context for all the one-shot hashes: its allocation costs more than a short text. */
-static struct empreinte hash2(const void *a, size_t a_len, const void *b, size_t b_len)
+struct empreinte empreinte_de_deux(const void *a, size_t a_len, const void *b, size_t b_len)
 {
     static EVP_MD_CTX *evp;
     struct empreinte e;
@@ -112,7 +112,7 @@ static struct empreinte hash2(const void *a, size_t a_len, const void *b, size_t
 
 struct empreinte empreinte_de(const void *bytes, size_t len)
 {
-    return hash2(bytes, len, NULL, 0);
+    return empreinte_de_deux(bytes, len, NULL, 0);
 }
 
 char *hex_texte(const unsigned char *bytes, size_t len, char *out)
@@ -189,5 +189,5 @@ struct sel sel_tirer(void)
 
 struct empreinte engagement(const struct sel *s, const char *text, size_t len)
 {
-    return hash2(s->octets, sizeof s->octets, text, len);
+    return empreinte_de_deux(s->octets, sizeof s->octets, text, len);
 }

@@ -25,6 +25,8 @@ struct empreinte empreinte_fin(struct empreinte_ctx *c);
 struct empreinte empreinte_jusqu_ici(const struct empreinte_ctx *c);
 /* One shot. */
 struct empreinte empreinte_de(const void *bytes, size_t len);
+/* Of two texts, one after the other. */
+struct empreinte empreinte_de_deux(const void *a, size_t a_len, const void *b, size_t b_len);
 /* 64 lower-case hexadecimal digits and a NUL. Returns `out`. */
 char *empreinte_hex(const struct empreinte *e, char out[EMPREINTE_HEX]);
 /* Exactly 64 lower-case hexadecimal digits. */

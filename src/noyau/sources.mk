@@ -8,7 +8,7 @@ libsons_a_SOURCES += \
 	src/noyau/numero.h src/noyau/numero.c \
 	src/noyau/version.h src/noyau/version.c \
 	src/noyau/coordonnees.h src/noyau/coordonnees.c \
-	src/noyau/empreinte.h src/noyau/empreinte.c \
+	src/noyau/empreinte.h src/noyau/empreinte.c src/noyau/merkle.h src/noyau/merkle.c \
 	src/noyau/diag.h src/noyau/diag.c src/noyau/erreurs.def \
 	src/noyau/fichier.h src/noyau/fichier.c src/noyau/fichier_tmp.c src/noyau/fichier_dossier.c \
 	src/noyau/constat.h src/noyau/constat.c \

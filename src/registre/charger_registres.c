@@ -184,6 +184,16 @@ uint32_t chargeur_editeur(struct chargeur *c, struct slice solution)
     return editeur;
 }
 
+enum couloir chargeur_couloir(struct chargeur *c, struct slice solution)
+{
+    resoudre_slice(c, solution);
+    const enum couloir couloir = c->n_candidats == 0 ? COULOIR_INCONNU : c->solutions[c->candidats[0]].couloir;
+    for (size_t i = 1; i < c->n_candidats; i++)
+        if (c->solutions[c->candidats[i]].couloir != couloir)
+            return COULOIR_INCONNU;
+    return couloir;
+}
+
 bool chargeur_ambigue(struct chargeur *c, struct slice solution, enum couloir couloir, const char *numeros[2])
 {
     resoudre_slice(c, solution);

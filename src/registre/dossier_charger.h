@@ -40,6 +40,8 @@ int chargeur_financements_suivant(struct chargeur *c, struct arene *a, struct do
 
 /* The éditeur of the solution named by a text (number, other name, name), 0 when it is unknown or there are several. */
 uint32_t chargeur_editeur(struct chargeur *c, struct slice solution);
+/* The couloir of the solution named by a text; INCONNU when it is unknown or has several. */
+enum couloir chargeur_couloir(struct chargeur *c, struct slice solution);
 /* Several ANS numbers of one couloir (of any, when unknown) have that name: two of them in `numeros`, which live as long as
  * the chargeur. */
 bool chargeur_ambigue(struct chargeur *c, struct slice solution, enum couloir couloir, const char *numeros[2]);

@@ -66,6 +66,21 @@ static size_t decouper(char *texte, char *mots[MOTS_MAX])
     return n;
 }
 
+/* A last word « <file »: what stands on standard input, taken off; else `nul`. */
+static int entree(char *mots[MOTS_MAX], int nul)
+{
+    size_t n = 0;
+    while (mots[n + 1] != NULL)
+        n++;
+    if (n == 0 || mots[n][0] != '<')
+        return nul;
+    const int fd = open(mots[n] + 1, O_RDONLY);
+    if (fd < 0)
+        _exit(126);
+    mots[n] = NULL;
+    return fd;
+}
+
 static void poser(const char *nom, uint64_t v)
 {
     char t[32];
@@ -88,7 +103,7 @@ static _Noreturn void enfant(struct atelier *a, const char *commande, const stru
     const int nul = open("/dev/null", O_RDONLY), out = open(sortie, O_WRONLY | O_CREAT | O_TRUNC, 0600);
     if (nul < 0 || out < 0 || chdir(a->dossier) != 0)
         _exit(126);
-    dup2(nul, 0);
+    dup2(entree(mots, nul), 0);
     dup2(out, 1);
     dup2(err, 2);
     for (int fd = 3; fd < 32; fd++)

@@ -46,6 +46,8 @@ printf 'siren;nom;role;enrole_le\n123456782;Éditeur d'"'"'exemple;editeur;01/07
     awk -F ';' 'NR > 1 && $1 != "" && !vu[$1]++ { print $1 ";12/07/2022;pieces/piece-4.pdf" }' commandes.csv
 } >attestations.csv
 sed '/^BC-00000[12];/s/;directrice;/;directeur;/' commandes.csv >change.csv
+printf '%s\n' BC-000900 EX-DUI-001 5.2 '' '' 12/07/2022 = "$(sed -n '2s/^[^;]*;\([^;]*\).*/\1/p;3s/^[^;]*;\([^;]*\).*/\1/p' commandes.csv | tr '\n' ' ')" '' '' \
+    1000,00 '' 20 200,00 1200,00 'Mme Exemple' directrice manuscrite non oui oui pieces/piece-5.pdf . oui >reponses.txt
 jusqua vide
 sons initialiser --fictif
 jusqua ouvert

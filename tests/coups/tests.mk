@@ -24,4 +24,17 @@ dist_check_SCRIPTS += tests/coups/banc.sh tests/coups/charge.sh tests/coups/octe
 EXTRA_DIST += tests/coups/commun.sh tests/coups/defauts.sh
 # What each of them runs, so that one alone can be asked for.
 tests/coups/banc.log tests/coups/charge.log tests/coups/octets.log tests/coups/milieu.log \
-	tests/coups/defauts.log: $(check_DATA)
+	tests/coups/deux.log tests/coups/defauts.log: $(check_DATA)
+
+# Several people at once: attente.so times what the program waits for the registre.
+EXTRA_DIST += tests/coups/attente.c
+check_DATA += tests/coups/attente.so
+CLEANFILES += tests/coups/attente.so
+tests/coups/attente.so: tests/coups/attente.c
+	$(AM_V_CCLD)$(MKDIR_P) tests/coups && $(COUPS_SO) -o $@ $(srcdir)/tests/coups/attente.c
+check_PROGRAMS += tests/coups/deux
+tests_coups_deux_SOURCES = tests/coups/mourir.h tests/coups/mourir.c tests/coups/deux.h tests/coups/deux.c tests/coups/deux_actes.c \
+	tests/coups/deux_juger.c tests/coups/deux_lancer.c tests/outils/alea.h
+tests_coups_deux_LDADD = $(LIBS_SONS)
+TESTS += tests/coups/deux.sh
+dist_check_SCRIPTS += tests/coups/deux.sh

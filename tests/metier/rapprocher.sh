@@ -83,4 +83,22 @@ egal "E.H.P.A.D." "$(cherche E.H.P.A.D. ajaccio)" "$(cherche ehpad ajaccio)"
 cas "un morceau de mot suffit" [ "$(cherche salin)" -ge 1 ]
 egal "rien pour un mot absent" "$(cherche salines brest)" 0
 tient
+# --- the CRM's own headers ---------------------------------------------------------------------------------------------
+printf 'N° BC;Bénéficiaire;Lieu;Client\nB1;IME Les Salines;Ajaccio;Groupe Exemple\n' >libre.csv
+printf 'colonne;champ\nN° BC;numero\nBénéficiaire;libelle_essms\nLieu;commune\nClient;reference_externe\n' >corr.csv
+code "sans correspondance, « Client » est pris pour le nom" 0 sons finess rapprocher libre.csv --format csv
+case $tap_sortie in *2A0000196*) ko "… et rien n'est trouvé" ;; *) ok "… et rien n'est trouvé" ;; esac
+avant=$(empreinte "$SONS_REGISTRE")
+code "avec elle" 0 sons finess rapprocher libre.csv --correspondance corr.csv --sortie libre-finess.csv
+contient "… trouvé" "$(cat libre-finess.csv)" "B1;IME Les Salines;Ajaccio;Groupe Exemple;2A0000196;2A0000220;sûre;"
+contient "… les en-têtes sont ceux du CRM" "$(cat libre-finess.csv)" "N° BC;Bénéficiaire;Lieu;Client;finess_et;finess_ej;confiance;raisons;candidats"
+egal "… rien n'est gardé" "$(empreinte "$SONS_REGISTRE")" "$avant"
+code "ce qui revient s'importe avec la même" 0 sons commande importer libre-finess.csv --correspondance corr.csv
+contient "… enregistrée" "$tap_sortie" "1 commande lue : 1 en attente. Enregistrée."
+code "gardée, elle sert ici aussi" 0 sons finess rapprocher libre.csv --format csv
+contient "… dit" "$tap_sortie" "Correspondance du registre :"
+contient "… trouvé encore" "$tap_sortie" ";2A0000196;2A0000220;sûre;"
+printf 'colonne;champ\nLieu;ailleurs\n' >fausse.csv
+rien "une correspondance fautive" 1 "ce n'est pas une colonne de la feuille" sons finess rapprocher libre.csv --correspondance fausse.csv
+tient
 fermer

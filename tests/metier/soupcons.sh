@@ -23,14 +23,14 @@ sons fournisseur declarer --siren 123456782 --nom "Éditeur" --enrole-le 2022-06
 sons solution importer solutions.csv >/dev/null 2>&1
 echo 'finess_et;fonds;etat' >vide.csv
 sons financement importer vide.csv >/dev/null 2>&1
-printf '%%PDF-1.4\nbon\n' >bon.pdf
-fin_a='oui;oui;Mme A;directrice;manuscrite;bon.pdf'
+for n in a b c; do printf '%%PDF-1.4\nbon %s\n' $n >bon-$n.pdf; done
+fin_a='oui;oui;Mme A;directrice;manuscrite;bon-a.pdf'
 cat >propre.csv <<FIN
 numero;finess_et;siret_essms;finess_ej;libelle_essms;commune;date_commande;date_signature;solution;version_solution;montant_ht;taux_tva;montant_tva;montant_ttc;sous_condition;mention_segur;deja_equipe;signataire;qualite_signataire;mode_signature;piece
 A-10;$e1;30752392800157;$og;EHPAD UN;BOURG;12/07/2022;12/07/2022;DUI Châtaigne;1;3 000,00;20;600,00;3 600,00;non;$fin_a
 A-10;$e2;;;EHPAD DEUX;BELLEY;;;;;;;;;;;;;;;
-B-20;$e4;;$og;EHPAD QUATRE;OYONNAX;05/09/2022;05/09/2022;DUI Châtaigne;1;1500,00;20;300,00;1800,00;non;oui;oui;M. B;directeur;eidas;bon.pdf
-C-30;$c1;;$autre;EHPAD CORSE;AJACCIO;14/09/2022;14/09/2022;S1;1;1 000,00;20;200,00;1 200,00;non;oui;oui;Mme C;présidente;rgs;bon.pdf
+B-20;$e4;;$og;EHPAD QUATRE;OYONNAX;05/09/2022;05/09/2022;DUI Châtaigne;1;1500,00;20;300,00;1800,00;non;oui;oui;M. B;directeur;eidas;bon-b.pdf
+C-30;$c1;;$autre;EHPAD CORSE;AJACCIO;14/09/2022;14/09/2022;S1;1;1 000,00;20;200,00;1 200,00;non;oui;oui;Mme C;présidente;rgs;bon-c.pdf
 FIN
 dites() { printf '%s\n' "$1" | grep -cE '(erreur|information) E-'; }
 for forme in csv xlsx; do

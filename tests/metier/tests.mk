@@ -11,7 +11,7 @@ TESTS_METIER = tests/metier/temps.sh tests/metier/national.sh tests/metier/bases
 	tests/metier/mandats.sh tests/metier/declarations.sh tests/metier/cumul.sh tests/metier/justifications.sh \
 	tests/metier/formes.sh tests/metier/rapprocher.sh tests/metier/litiges.sh
 TESTS_METIER += tests/metier/limites.sh
-TESTS_METIER += tests/metier/corrections.sh tests/metier/hasard.sh
+TESTS_METIER += tests/metier/corrections.sh tests/metier/hasard.sh tests/metier/essai300.sh
 TESTS += $(TESTS_METIER)
 dist_check_SCRIPTS += $(TESTS_METIER)
 EXTRA_DIST += tests/metier/atelier.sh
@@ -28,3 +28,9 @@ TESTS += tests/metier/test_bon tests/metier/preparer.sh
 tests_metier_test_bon_SOURCES = tests/metier/test_bon.c
 tests_metier_test_bon_LDADD = $(LIBS_TEST)
 dist_check_SCRIPTS += tests/metier/preparer.sh
+# one order, answer by answer
+check_PROGRAMS += tests/metier/test_saisir
+tests_metier_test_saisir_SOURCES = tests/metier/test_saisir.c
+tests_metier_test_saisir_LDADD = $(LIBS_TEST)
+TESTS += tests/metier/test_saisir tests/metier/saisir.sh
+dist_check_SCRIPTS += tests/metier/saisir.sh

@@ -9,6 +9,7 @@ TESTS_NOYAU = \
 	tests/noyau/test_version \
 	tests/noyau/test_coordonnees \
 	tests/noyau/test_empreinte \
+	tests/noyau/test_merkle \
 	tests/noyau/test_diag \
 	tests/noyau/test_fichier \
 	tests/noyau/test_constat
@@ -34,6 +35,8 @@ tests_noyau_test_coordonnees_SOURCES = tests/noyau/test_coordonnees.c tests/noya
 tests_noyau_test_coordonnees_LDADD = $(LIBS_TEST)
 tests_noyau_test_empreinte_SOURCES = tests/noyau/test_empreinte.c tests/noyau/essai.h
 tests_noyau_test_empreinte_LDADD = $(LIBS_TEST)
+tests_noyau_test_merkle_SOURCES = tests/noyau/test_merkle.c tests/noyau/essai.h tests/outils/alea.h
+tests_noyau_test_merkle_LDADD = $(LIBS_TEST)
 tests_noyau_test_diag_SOURCES = tests/noyau/test_diag.c tests/noyau/essai.h
 tests_noyau_test_diag_LDADD = $(LIBS_TEST)
 tests_noyau_test_fichier_SOURCES = tests/noyau/test_fichier.c tests/noyau/essai.h

@@ -23,4 +23,10 @@ egal "huit bons de commande" "$(echo "$pieces" | wc -l)" 8
 for piece in $pieces; do
     cas "$piece est un PDF" sh -c 'head -c 5 "$1" | grep -q "^%PDF-" && tail -n 1 "$1" | grep -q "^%%EOF"' sh "$samples/pieces/$piece"
 done
+n=0
+for piece in "$samples"/crm/bons/*.pdf; do
+    cas "crm/${piece##*/} est un PDF" sh -c 'head -c 5 "$1" | grep -q "^%PDF-" && tail -n 1 "$1" | grep -q "^%%EOF"' sh "$piece"
+    n=$((n + 1))
+done
+egal "six bons du CRM, tous différents" "$n $(sha256sum "$samples"/crm/bons/*.pdf | cut -c 1-64 | sort -u | wc -l)" "6 6"
 fin

@@ -74,4 +74,40 @@ awk -F '[", )]+' -v page="$man/sons-fichiers.5" '
     END { if (n < 60) print "trop peu de champs : " n }' "$SONS_SRCDIR/src/registre/faits.def" >faits.tmp
 egal "… et tous les faits, champ par champ" "$(cat faits.tmp)" ""
 rm -f faits.tmp
+
+# sons-commande(1): every verb, its own options and no other; every column of an order; every state and what it permits.
+page=$man/sons-commande.1
+verbes=$("$SONS" commande --aide | sed -n 's/^  commande \([a-z]*\) .*/\1/p')
+cas "dix verbes de commande au moins" [ "$(printf '%s\n' "$verbes" | wc -l)" -ge 10 ]
+egal "sons-commande(1) a une section par verbe" "$(sed -n 's/^\.Ss commande \([a-z]*\).*/\1/p' "$page" | LC_ALL=C sort)" "$(printf '%s\n' "$verbes" | LC_ALL=C sort)"
+vus=0
+for verbe in $verbes; do
+    siennes=$("$SONS" commande "$verbe" --aide | sed -n '/^Options$/,/^Options communes$/s/^  --\([a-z-]*\).*/\1/p' | LC_ALL=C sort)
+    dites=$(awk -v v="$verbe" '/^\.S[sh] / { dans = $2 == "commande" && $3 == v } dans && /^\.It/' "$page" | sed 's/Fl -/\n--/g' |
+        sed -n 's/^--\([a-z][a-z-]*\).*/\1/p' | LC_ALL=C sort)
+    egal "… les options de commande $verbe" "$dites" "$siennes"
+    vus=$((vus + $(printf '%s\n' "$siennes" | grep -c .)))
+done
+cas "… vingt-cinq options au moins ($vus)" [ "$vus" -ge 25 ]
+manque= vus=0
+for nom in $(sed -n '/^FEUILLE(FEUILLE_COMMANDES)/,/^FIN_FEUILLE/s/^COLONNE([A-Z_]*, "\([a-z_]*\)".*/\1/p' "$SONS_SRCDIR/src/metier/feuilles.def"); do
+    sed -n '/^\.Sh COLONNES/,/^\.Sh ÉTATS/p' "$page" | grep -qE "(Cm|,) $nom( |$)" || manque="$manque $nom"
+    vus=$((vus + 1))
+done
+cas "… trente colonnes au moins ($vus)" [ "$vus" -ge 30 ]
+egal "… toutes les colonnes" "$manque" ""
+egal "… tous les états et ce qu'ils permettent" "$(sed -n '/^\.Sh ÉTATS/,/^\.Sh EXIT/p' "$page" | grep -A 1 '^\.It Cm' | grep -v '^--')" "$(awk -F '"' '
+    /^ETAT\(/ { split($1, a, /[(,]/); n++; ident[n] = a[2]; mot[n] = $2; label[n] = $4; vigueur[n] = $5 ~ /true/ }
+    /^ACTE\(/ { split($1, a, /[(,]/); acte[a[2]] = $2 }
+    /^PASSAGE\(/ { split($0, a, /[(, )]+/); permet[a[3]] = permet[a[3]] ", " acte[a[2]] }
+    END { for (i = 1; i <= n; i++) print ".It Cm " mot[i] "\n" toupper(substr(label[i], 1, 1)) substr(label[i], 2) (vigueur[i] ? ", en vigueur" : "") " : " substr(permet[ident[i]], 3) "." }' "$SONS_SRCDIR/src/regles/cycle.def")"
+
+# sons-premiers-pas(7) goes the whole way (tests/cli/sessions.sh replays it).
+manque=
+for pas in 'initialiser --fictif' 'finess importer' 'finess rapprocher' bareme 'fournisseur enroler' 'solution declarer' 'controler --fichier' \
+    'commande importer' 'commande preparer' 'commande saisir' 'commande completer' 'commande rectifier' 'commande joindre --dossier' expliquer \
+    'avance demander' 'lot emettre' 'lot verifier' 'commande lister' 'journal verifier'; do
+    grep -q "^\$ sons $pas" "$man/sons-premiers-pas.7" || manque="$manque, $pas"
+done
+egal "sons-premiers-pas(7) fait tout le chemin" "$manque" ""
 fin

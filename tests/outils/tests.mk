@@ -33,6 +33,11 @@ tests_outils_generer_commandes_SOURCES = tests/outils/generer_commandes.c tests/
 tests_outils_generer_commandes_LDADD = $(LIBS_SONS)
 TESTS += tests/outils/generateurs.sh
 dist_check_SCRIPTS += tests/outils/generateurs.sh
+# Three hundred orders made by hand, and the faults of entry planted in them (tests/metier/essai300.sh)
+check_PROGRAMS += tests/outils/ecrire_classeur
+tests_outils_ecrire_classeur_SOURCES = tests/outils/ecrire_classeur.c
+tests_outils_ecrire_classeur_LDADD = $(LIBS_SONS)
+EXTRA_DIST += tests/outils/essai300.awk tests/outils/essai300_fautes.awk tests/outils/essai300_cellules.awk
 # Manuals, lexicon, demonstration, recipe of the journal
 check_PROGRAMS += tests/outils/manuel
 tests_outils_manuel_SOURCES = tests/outils/manuel.c

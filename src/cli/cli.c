@@ -151,7 +151,8 @@ static void choisir_registre(struct cli *c, bool *nomme)
 
 static enum acces acces_voulu(const struct cli *c, bool nomme)
 {
-    if (option_donnee(&c->ligne, OPT_MODELE))
+    /* An empty sheet, an extract, the answer of a time-stamping authority: none needs the registre. */
+    if (option_donnee(&c->ligne, OPT_MODELE) || option_donnee(&c->ligne, OPT_EXTRAIT) || option_donnee(&c->ligne, OPT_HORODATAGE))
         return ACCES_AUCUN;
     /* A sheet is controlled by recording it, then undoing everything. */
     if (option_donnee(&c->ligne, OPT_FICHIER) && c->ligne.commande->acces == CMD_LECTURE)

@@ -64,6 +64,8 @@ struct ligne_commande {
     size_t n_justifier;
     const char **defaut;             /* each value of --defaut */
     size_t n_defaut;
+    const char **sceaux;             /* each value of --sceau */
+    size_t n_sceaux;
     struct slice *colonnes;          /* by rank of commande->champs; empty = not given */
     size_t n_colonnes;
     enum format_sortie format;

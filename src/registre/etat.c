@@ -41,6 +41,7 @@ static projection_fonction *const projections[] = {
     [FAIT_COMMANDE_REMPLACEE] = projeter_remplacement,
     [FAIT_COMMANDE_ANNULEE] = projeter_annulation,
     [FAIT_COMMANDE_NOTEE] = projeter_note,
+    [FAIT_SCEAU_ETABLI] = projeter_sceau,
 };
 _Static_assert(sizeof projections / sizeof *projections == FAIT_NOMBRE, "one projector per fact");
 

@@ -370,6 +370,17 @@ static void commande_notee(struct fait *f)
     fait_put_texte(f, CN_TEXTE, "l'OG a promis le bon signé pour lundi");
 }
 
+static void sceau_etabli(struct fait *f)
+{
+    fait_put_n(f, SE_NUMERO, 3);
+    fait_put_n(f, SE_ENTREES, 120);
+    fait_put_instant(f, SE_LE, instant("2022-12-05T09:00:00Z"));
+    fait_put_texte(f, SE_RACINE, HEX64);
+    fait_put_texte(f, SE_TETE, HEX64);
+    fait_put_texte(f, SE_BORDEREAU, HEX64);
+    fait_put_texte(f, SE_SIGNATAIRE, HEX64);
+}
+
 static void (*const fabriques[])(struct fait *f) = {
     [FAIT_REGISTRE_OUVERT] = registre_ouvert,           [FAIT_CALENDRIER_CHOISI] = calendrier_choisi,
     [FAIT_BASE_IMPORTEE] = base_importee,               [FAIT_BASE_DESIGNEE] = base_designee,
@@ -390,6 +401,7 @@ static void (*const fabriques[])(struct fait *f) = {
     [FAIT_COMMANDE_COMPLETEE] = commande_completee,     [FAIT_COMMANDE_RECTIFIEE] = commande_rectifiee,
     [FAIT_COMMANDE_REMPLACEE] = commande_remplacee,     [FAIT_COMMANDE_ANNULEE] = commande_annulee,
     [FAIT_COMMANDE_NOTEE] = commande_notee,
+    [FAIT_SCEAU_ETABLI] = sceau_etabli,
 };
 _Static_assert(NOMBRE(fabriques) == FAIT_NOMBRE, "one golden per fact");
 

@@ -295,7 +295,7 @@ static void verifier_arguments(const struct ligne_commande *l, struct diag_liste
     for (size_t i = 0; i < OPT_NOMBRE; i++)
         if ((c->requises & OPTION_BIT(i)) && !option_donnee(l, (enum option)i))
             diag_erreur(diags, E_CLI_ARGUMENTS, "il manque l'option --%s %s", options[i].nom, options[i].valeur);
-    if (option_donnee(l, OPT_CONNU_LE) && c->acces == CMD_ECRITURE)
+    if (option_donnee(l, OPT_CONNU_LE) && c->acces >= CMD_BROUILLON)
         diag_erreur(diags, E_CLI_OPTION, "l'option --connu-le ne va qu'avec une lecture");
 }
 

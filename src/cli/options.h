@@ -32,7 +32,7 @@ typedef int commande_fonction(struct cli *cli);
 #define ARGUMENTS_SANS_LIMITE 255
 
 /* How a command wants the registre; SI_PRESENT: the registre when it was named or stands here, else none. */
-enum commande_acces { CMD_AUCUN, CMD_SI_PRESENT, CMD_LECTURE, CMD_ECRITURE };
+enum commande_acces { CMD_AUCUN, CMD_SI_PRESENT, CMD_LECTURE, CMD_BROUILLON, CMD_ECRITURE }; /* CMD_BROUILLON: tries an act, keeps nothing */
 
 /* One row of commandes.def. `verbe` is "" for a verb that stands alone. `champs` (may be NULL) gives the columns of a
  * sheet, offered as options. `requises` ⊂ `options` (masks of OPTION_BIT). */

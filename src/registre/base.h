@@ -43,6 +43,9 @@ void registre_quand_occupe(void (*dire)(void *ctx), void *ctx);
  * format changed. One of an earlier format is migrated when it is opened for writing; for reading it stays as it is, its
  * projections made in memory (`ancien`). NULL with diagnostics. */
 struct registre *registre_ouvrir(const char *chemin, bool ecriture, struct diag_liste *diags);
+/* The same for acts that are tried and undone: whatever they write stays in memory, and the file, which may be read-only or held by a
+ * writer, is only read. One of an earlier format is migrated, in memory too. */
+struct registre *registre_brouillon(const char *chemin, struct diag_liste *diags);
 /* Makes a registre of an empty file, in a transaction that stays open: the genesis is the caller's next act. `nom` is what
  * the messages say: the file itself is still under a temporary name. */
 struct registre *registre_creer(const char *fichier, const char *nom, struct diag_liste *diags);

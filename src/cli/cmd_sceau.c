@@ -172,8 +172,10 @@ static int sceaux_verifier(struct cli *c, const struct sceaux_demande *d)
     }
     if (r.rompus > 0 || (r.registre && !r.chaine))
         cli_dire(c, "LE REGISTRE N'EST PLUS CELUI QUI A ÉTÉ SCELLÉ : ne plus rien écrire dans %s ; voir ci-dessus, et sons-sceau(7).", c->registre);
+    else if (r.registre && r.identiques + r.grandis == r.sceaux)
+        cli_dire(c, "Le registre est bien celui qui a été scellé ; mais qui a signé ou daté les sceaux est à revoir, voir ci-dessus.");
     else if (r.registre && r.identiques + r.grandis > 0)
-        cli_dire(c, "Le registre tient, face à %zu des %zu sceaux donnés ; les autres sont à revoir, voir ci-dessus.", r.identiques + r.grandis, r.sceaux);
+        cli_dire(c, "Le registre tient face à une partie des sceaux donnés ; les autres sont à revoir, voir ci-dessus.");
     else
         cli_dire(c, "Les sceaux donnés ne prouvent rien de ce registre : voir ci-dessus.");
     return SORTIE_REFUS;

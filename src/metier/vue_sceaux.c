@@ -22,6 +22,7 @@ struct sceau_vu {
     size_t rang;                /* as given */
     struct mesure ici, avant;   /* at its own length, and at that of the seal before it */
     bool enregistre;            /* the entry after those it seals records it */
+    bool autre_bordereau;       /* … records this seal, under another bordereau */
     int64_t anterieures;        /* entries dated at its instant or before */
     const char *issue;
 };
@@ -61,8 +62,11 @@ static void enregistrement_lire(struct sceau_vu *s, struct slice octets)
     struct arene a = {0};
     struct entree e;
     char hex[EMPREINTE_HEX];
-    s->enregistre = entree_lire(octets, &a, &e) && e.fait.type == FAIT_SCEAU_ETABLI &&
+    const bool lue = entree_lire(octets, &a, &e);
+    s->enregistre = lue && e.fait.type == FAIT_SCEAU_ETABLI &&
                     slice_equals(fait_slice(&e.fait, SE_BORDEREAU), empreinte_hex(&s->l.s.empreinte, hex));
+    s->autre_bordereau = !s->enregistre && lue && e.fait.type == FAIT_SCEAU_ETABLI && fait_n(&e.fait, SE_ENTREES) == s->l.s.entrees &&
+                         slice_equals(fait_slice(&e.fait, SE_RACINE), empreinte_hex(&s->l.s.racine, hex));
     arene_free(&a);
 }
 
@@ -206,6 +210,16 @@ static void dire_sans_suite(struct verification *v, struct sceau_vu *s)
     dire_lieu(d, s);
 }
 
+/* The registre holds what the seal says; it is the bordereau that somebody wrote again. */
+static void dire_autre_bordereau(struct verification *v, struct sceau_vu *s)
+{
+    char nom[SCEAU_NOM_MAX];
+    s->issue = "sceau altéré";
+    struct diag *d = diag_erreur(v->ctx->diags, E_SCEAU_ALTERE, "ce bordereau n'est pas celui que le journal a enregistré pour le %s : il a été refait",
+                                 sceau_nom(&s->l.s, nom));
+    dire_lieu(d, s);
+}
+
 static void dire_autre_registre(struct verification *v, struct sceau_vu *s)
 {
     s->issue = "autre registre";
@@ -227,6 +241,10 @@ static void juger(struct verification *v, struct sceau_vu *s)
         s->issue = o->entrees == b->entrees + 1 ? "identique" : "grandi";
         o->identiques += o->entrees == b->entrees + 1;
         o->grandis += o->entrees > b->entrees + 1;
+        return;
+    }
+    if (concorde(&s->ici, &b->racine) && s->autre_bordereau) {
+        dire_autre_bordereau(v, s);
         return;
     }
     o->rompus++;

@@ -5,7 +5,7 @@ _sons() {
         [[ ${COMP_WORDS[i]} == -* ]] || mots+=("${COMP_WORDS[i]}")
     done
     case ${mots[0]:-} in
-    journal) verbes='voir verifier reconstruire' ;;
+    journal) verbes='voir verifier sceller extrait reconstruire' ;;
     finess) verbes='importer designer bases voir chercher rapprocher statistiques' ;;
     fournisseur) verbes='importer declarer enroler lister voir' ;;
     mandat) verbes='importer declarer retirer lister' ;;
@@ -21,7 +21,9 @@ _sons() {
     esac
     case "${mots[0]:-} ${mots[1]:-}" in
     "journal voir") options='--sortie' ;;
-    "journal verifier") options='--tout --sortie' ;;
+    "journal verifier") options='--tout --sortie --sceau --extrait --confiance' ;;
+    "journal sceller") options='--sortie --sceau --confiance --cle --certificat --mot-de-passe-fichier --horodatage --refaire' ;;
+    "journal extrait") options='--sortie --sceau' ;;
     "journal reconstruire") options='' ;;
     "finess importer") options='--le --base' ;;
     "finess designer") options='--le --couloir --motif' ;;

@@ -151,15 +151,17 @@ static void choisir_registre(struct cli *c, bool *nomme)
 
 static enum acces acces_voulu(const struct cli *c, bool nomme)
 {
-    if (option_donnee(&c->ligne, OPT_MODELE))
+    /* An empty sheet, an extract, the answer of a time-stamping authority: none needs the registre. */
+    if (option_donnee(&c->ligne, OPT_MODELE) || option_donnee(&c->ligne, OPT_EXTRAIT) || option_donnee(&c->ligne, OPT_HORODATAGE))
         return ACCES_AUCUN;
     /* A sheet is controlled by recording it, then undoing everything. */
     if (option_donnee(&c->ligne, OPT_FICHIER) && c->ligne.commande->acces == CMD_LECTURE)
-        return ACCES_ECRITURE;
+        return ACCES_BROUILLON;
     switch (c->ligne.commande->acces) {
     case CMD_SI_PRESENT: return nomme || access(c->registre, F_OK) == 0 ? ACCES_LECTURE : ACCES_AUCUN;
     case CMD_LECTURE: return ACCES_LECTURE;
-    case CMD_ECRITURE: return ACCES_ECRITURE;
+    case CMD_BROUILLON: return ACCES_BROUILLON;
+    case CMD_ECRITURE: return option_donnee(&c->ligne, OPT_ESSAI) ? ACCES_BROUILLON : ACCES_ECRITURE;
     case CMD_AUCUN: break;
     }
     return ACCES_AUCUN;
@@ -215,7 +217,7 @@ static int executer(struct cli *c)
     c->sortie.au = ouvert ? c->ctx.au : INSTANT_ABSENT;
     int code = c->ligne.commande->fonction(c);
     cli_montrer_diagnostics(c);
-    if (c->ctx.essai && c->ligne.commande->acces == CMD_ECRITURE)
+    if (c->ctx.essai && c->ligne.commande->acces >= CMD_BROUILLON)
         cli_noter(c, "Essai : rien n'est écrit dans %s.", c->registre);
     else if (c->ecrit)
         cli_noter(c, "Écrit dans %s.", c->registre);

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "cli/commandes.h"
+#include "cli/cmd_sceau.h"
 #include "cli/commun.h"
 #include "formats/lot_asp.h"
 #include "metier/actes.h"
@@ -160,6 +161,8 @@ int cmd_lot_emettre(struct cli *c)
     bon = acte_lot_emettre(&c->ctx, &d, &r);
     cli_a_ecrit(c, bon && r.emis && lot == 0);
     dire_emission(c, &r);
+    if (r.emis)
+        sceau_rappeler(c);
     return cli_code(bon && r.refusees == 0);
 }
 

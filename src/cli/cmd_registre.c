@@ -1,6 +1,7 @@
 /* initialiser, journal. */
 #include <string.h>
 #include "cli/commandes.h"
+#include "cli/cmd_sceau.h"
 #include "cli/commun.h"
 #include "metier/actes.h"
 #include "metier/vues.h"
@@ -67,7 +68,10 @@ int cmd_journal_verifier(struct cli *c)
         {"bases", "bases", CELLULE_ENTIER}, {"etablissements", "établissements", CELLULE_ENTIER},
         {"pieces", "pièces", CELLULE_ENTIER}, {"projections", "projections", CELLULE_ENTIER},
         {"effaces", "noms effacés", CELLULE_ENTIER}};
-    bool tout = option_donnee(&c->ligne, OPT_TOUT);
+    const bool tout = option_donnee(&c->ligne, OPT_TOUT);
+    const int sceaux = sceaux_traiter(c);
+    if (sceaux >= 0)
+        return sceaux;
     struct verification_rapport r = {0};
     if (!vue_journal_verifier(&c->ctx, tout, &r)) {
         if (c->diags.pire != SORTIE_JOURNAL)
@@ -106,6 +110,7 @@ int cmd_journal_verifier(struct cli *c)
         tout ? cellule_entier((int64_t)r.effaces) : vide};
     cli_rapporter(c, b.bytes, colonnes, cellules, 7);
     buffer_free(&b);
+    sceau_rappeler(c);
     return SORTIE_FAIT;
 }
 

@@ -187,6 +187,8 @@ static void garder_option(struct lecture *l, enum option o, const char *valeur)
         out->justifier[out->n_justifier++] = valeur;
     } else if (o == OPT_DEFAUT) {
         out->defaut[out->n_defaut++] = valeur;
+    } else if (o == OPT_SCEAU) {
+        out->sceaux[out->n_sceaux++] = valeur;
     } else if (option_donnee(out, o)) {
         diag_erreur(l->diags, E_CLI_REPETEE, "l'option --%s est donnée deux fois", options[o].nom);
         return;
@@ -293,7 +295,7 @@ static void verifier_arguments(const struct ligne_commande *l, struct diag_liste
     for (size_t i = 0; i < OPT_NOMBRE; i++)
         if ((c->requises & OPTION_BIT(i)) && !option_donnee(l, (enum option)i))
             diag_erreur(diags, E_CLI_ARGUMENTS, "il manque l'option --%s %s", options[i].nom, options[i].valeur);
-    if (option_donnee(l, OPT_CONNU_LE) && c->acces == CMD_ECRITURE)
+    if (option_donnee(l, OPT_CONNU_LE) && c->acces >= CMD_BROUILLON)
         diag_erreur(diags, E_CLI_OPTION, "l'option --connu-le ne va qu'avec une lecture");
 }
 
@@ -352,7 +354,8 @@ bool ligne_commande_lire(int argc, char **argv, const struct vocabulaire *v, str
     size_t place = argc > 0 ? (size_t)argc : 1;
     *out = (struct ligne_commande){.arguments = memoire_calloc(place, sizeof *out->arguments),
                                    .justifier = memoire_calloc(place, sizeof *out->justifier),
-                                   .defaut = memoire_calloc(place, sizeof *out->defaut)};
+                                   .defaut = memoire_calloc(place, sizeof *out->defaut),
+                                   .sceaux = memoire_calloc(place, sizeof *out->sceaux)};
     struct lecture l = {.v = v, .argc = argc, .argv = argv, .diags = diags};
     l.mots = memoire_calloc(place, sizeof *l.mots);
     size_t avant = diags->erreurs;
@@ -389,6 +392,7 @@ void ligne_commande_free(struct ligne_commande *l)
     memoire_free(l->arguments);
     memoire_free(l->justifier);
     memoire_free(l->defaut);
+    memoire_free(l->sceaux);
     memoire_free(l->colonnes);
     *l = (struct ligne_commande){0};
 }

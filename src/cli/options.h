@@ -32,7 +32,7 @@ typedef int commande_fonction(struct cli *cli);
 #define ARGUMENTS_SANS_LIMITE 255
 
 /* How a command wants the registre; SI_PRESENT: the registre when it was named or stands here, else none. */
-enum commande_acces { CMD_AUCUN, CMD_SI_PRESENT, CMD_LECTURE, CMD_ECRITURE };
+enum commande_acces { CMD_AUCUN, CMD_SI_PRESENT, CMD_LECTURE, CMD_BROUILLON, CMD_ECRITURE }; /* CMD_BROUILLON: tries an act, keeps nothing */
 
 /* One row of commandes.def. `verbe` is "" for a verb that stands alone. `champs` (may be NULL) gives the columns of a
  * sheet, offered as options. `requises` ⊂ `options` (masks of OPTION_BIT). */
@@ -64,6 +64,8 @@ struct ligne_commande {
     size_t n_justifier;
     const char **defaut;             /* each value of --defaut */
     size_t n_defaut;
+    const char **sceaux;             /* each value of --sceau */
+    size_t n_sceaux;
     struct slice *colonnes;          /* by rank of commande->champs; empty = not given */
     size_t n_colonnes;
     enum format_sortie format;

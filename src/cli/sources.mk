@@ -9,7 +9,7 @@ libsons_a_SOURCES += \
 	src/cli/commun.h src/cli/commun.c \
 	src/cli/import.h src/cli/import.c src/cli/modele.c src/cli/lecture_feuille.h src/cli/lecture_feuille.c src/cli/cmd_controler_feuille.c \
 	src/cli/cmd_registre.c src/cli/cmd_finess.c src/cli/cmd_referentiel.c src/cli/cmd_tiers.c src/cli/cmd_commande.c src/cli/cmd_corriger.c \
-	src/cli/cmd_demande.c src/cli/cmd_litige.c src/cli/cmd_parametres.c
+	src/cli/cmd_demande.c src/cli/cmd_sceau.h src/cli/cmd_sceau.c src/cli/cmd_litige.c src/cli/cmd_parametres.c
 
 # Made by `sons --completion`; tests/cli/usage.sh compares.
 bashcompletiondir = $(datadir)/bash-completion/completions

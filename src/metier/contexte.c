@@ -89,8 +89,9 @@ static bool horloge_choisir(const struct contexte *ctx, const char *texte, struc
 static struct registre *ouvrir(const struct contexte_options *o, struct diag_liste *diags)
 {
     if (!instant_present(o->connu_le))
-        return registre_ouvrir(o->registre, o->acces == ACCES_ECRITURE, diags);
-    if (o->acces == ACCES_ECRITURE) {
+        return o->acces == ACCES_BROUILLON ? registre_brouillon(o->registre, diags)
+                                           : registre_ouvrir(o->registre, o->acces == ACCES_ECRITURE, diags);
+    if (o->acces != ACCES_LECTURE) {
         diag_erreur(diags, E_USAGE, "--connu-le ne va qu'avec une lecture");
         return NULL;
     }

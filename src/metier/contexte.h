@@ -14,7 +14,7 @@ struct registre;
 struct acte;
 
 /* How a command wants the registre (commandes.def). */
-enum acces { ACCES_AUCUN, ACCES_LECTURE, ACCES_ECRITURE };
+enum acces { ACCES_AUCUN, ACCES_LECTURE, ACCES_BROUILLON, ACCES_ECRITURE };
 
 struct contexte {
     struct registre *registre;      /* NULL with ACCES_AUCUN; with --connu-le, the past projected again */

@@ -41,3 +41,8 @@ libsons_a_SOURCES += \
 	src/metier/preparer_ecrire.c src/metier/bon_html.c
 # one order, answer by answer
 libsons_a_SOURCES += src/metier/saisir.h src/metier/saisir.c
+
+# seals
+libsons_a_SOURCES += \
+	src/metier/sceaux.h src/metier/sceau_fichier.h src/metier/sceau_fichier.c src/metier/acte_sceller.c src/metier/acte_horodater.c \
+	src/metier/vue_resume.h src/metier/vue_sceaux.c src/metier/vue_extrait.c

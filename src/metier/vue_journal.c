@@ -4,6 +4,7 @@
 #include "metier/actes.h"
 #include "metier/og_compter.h"
 #include "metier/vue_commun.h"
+#include "metier/vue_resume.h"
 #include "registre/etat.h"
 #include "registre/finess_base.h"
 #include "registre/journal.h"
@@ -16,8 +17,7 @@ struct vue_entrees {
     struct buffer resume, utilisateur;
 };
 
-/* First fields of a fact, enough to know it: `numero BC-1, fournisseur 123…`. */
-static void resumer(const struct fait *f, struct buffer *b)
+void fait_resumer(const struct fait *f, struct buffer *b)
 {
     const struct fait_forme *forme = fait_forme(f->type);
     buffer_clear(b);
@@ -39,7 +39,7 @@ static bool entree_ligne(void *ctx, int64_t numero, struct slice octets)
         diag_erreur(v->ctx->diags, E_JOURNAL_FORME, "l'entrée %lld du journal n'a pas la forme attendue", (long long)numero);
         return false;
     }
-    resumer(&e.fait, &v->resume);
+    fait_resumer(&e.fait, &v->resume);
     buffer_clear(&v->utilisateur);
     (void)journal_utilisateur(v->ctx->registre, &e, &v->utilisateur, v->ctx->diags);
     const struct cellule c[] = {cellule_entier(numero), cellule_instant(e.instant), cellule_texte(fait_forme(e.ecrit)->nom),

@@ -12,7 +12,7 @@
 
 #define REGISTRE_APPLICATION 0x534f4e53 /* "SONS" */
 #define REGISTRE_FORMAT 2               /* frozen part (livre.sql) */
-#define REGISTRE_ETAT 8                 /* projections (etat.sql): another number = rebuilt at opening */
+#define REGISTRE_ETAT 9                 /* projections (etat.sql): another number = rebuilt at opening */
 #define REGISTRE_VERSION (REGISTRE_FORMAT * 1000 + REGISTRE_ETAT) /* pragma user_version */
 
 struct registre {
@@ -43,6 +43,9 @@ void registre_quand_occupe(void (*dire)(void *ctx), void *ctx);
  * format changed. One of an earlier format is migrated when it is opened for writing; for reading it stays as it is, its
  * projections made in memory (`ancien`). NULL with diagnostics. */
 struct registre *registre_ouvrir(const char *chemin, bool ecriture, struct diag_liste *diags);
+/* The same for acts that are tried and undone: whatever they write stays in memory, and the file, which may be read-only or held by a
+ * writer, is only read. One of an earlier format is migrated, in memory too. */
+struct registre *registre_brouillon(const char *chemin, struct diag_liste *diags);
 /* Makes a registre of an empty file, in a transaction that stays open: the genesis is the caller's next act. `nom` is what
  * the messages say: the file itself is still under a temporary name. */
 struct registre *registre_creer(const char *fichier, const char *nom, struct diag_liste *diags);

@@ -41,6 +41,7 @@ static projection_fonction *const projections[] = {
     [FAIT_COMMANDE_REMPLACEE] = projeter_remplacement,
     [FAIT_COMMANDE_ANNULEE] = projeter_annulation,
     [FAIT_COMMANDE_NOTEE] = projeter_note,
+    [FAIT_SCEAU_ETABLI] = projeter_sceau,
     [FAIT_LOT_EMIS] = projeter_lot,
     [FAIT_LOT_DEPOSE] = projeter_depot,
     [FAIT_LOT_ANNULE] = projeter_lot_annule,

@@ -112,3 +112,7 @@ create table contact (fait integer primary key, commande integer, fournisseur in
 create index contact_commande on contact (commande) where commande is not null;
 create table personne_effacee (fait integer not null, champ text not null, par integer not null,
   primary key (fait, champ)) strict, without rowid;
+-- Seals, and the roots of the complete blocks of 32 entries that they cover (Merkle subtrees, RFC 9162), from the first on.
+create table sceau (fait integer primary key, numero integer not null, entrees integer not null, le integer not null,
+  racine text not null, tete text not null, bordereau text not null, signataire text) strict;
+create table sceau_bloc (rang integer primary key, empreinte blob not null) strict;

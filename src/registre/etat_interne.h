@@ -42,6 +42,7 @@ bool projection_mal_formee(int64_t numero, const char *cle, struct diag_liste *d
 
 projection_fonction projeter_mandat, projeter_mandat_retire, projeter_litige, projeter_litige_repondu, projeter_litige_conclu;
 projection_fonction projeter_correspondance;
+projection_fonction projeter_sceau;
 projection_fonction projeter_surnom, projeter_surnom_retire, projeter_contact, projeter_contact_retire, projeter_effacement;
 
 /* Binds a field; absent = NULL. */

@@ -49,6 +49,8 @@ struct journal_etat {
     struct instant dernier;
 };
 bool journal_verifier_chaine(struct registre *r, struct journal_etat *out, struct diag_liste *diags);
+/* The same walk, shown to a witness as well, every row whatever its state: it sees the bytes that were verified. */
+bool journal_verifier_avec(struct registre *r, struct journal_etat *out, journal_visite *temoin, void *ctx, struct diag_liste *diags);
 
 /* The user of an entry, when the erasable table still has the name and it matches the commitment. Appends; false when unknown. */
 bool journal_utilisateur(struct registre *r, const struct entree *e, struct buffer *out, struct diag_liste *diags);

@@ -2,46 +2,7 @@
 #include <string.h>
 
 #include "registre/journal.h"
-
-/* One header line `cle valeur`, exactly. */
-static bool ligne(struct slice *reste, const char *cle, struct slice *valeur)
-{
-    const size_t n = strlen(cle);
-    const char *fin = reste->len > 0 ? memchr(reste->bytes, '\n', reste->len) : NULL;
-    if (fin == NULL)
-        return false;
-    const size_t len = (size_t)(fin - reste->bytes);
-    if (len < n + 2 || memcmp(reste->bytes, cle, n) != 0 || reste->bytes[n] != ' ')
-        return false;
-    *valeur = (struct slice){reste->bytes + n + 1, len - n - 1};
-    reste->bytes += len + 1;
-    reste->len -= len + 1;
-    return true;
-}
-
-static bool est_hex(struct slice s, size_t len)
-{
-    if (s.len != len)
-        return false;
-    for (size_t i = 0; i < len; i++)
-        if (!((s.bytes[i] >= '0' && s.bytes[i] <= '9') || (s.bytes[i] >= 'a' && s.bytes[i] <= 'f')))
-            return false;
-    return true;
-}
-
-static bool lire_numero(struct slice s, int64_t *out)
-{
-    if (s.len == 0 || s.len > 18 || s.bytes[0] == '0')
-        return false;
-    int64_t n = 0;
-    for (size_t i = 0; i < s.len; i++) {
-        if (s.bytes[i] < '0' || s.bytes[i] > '9')
-            return false;
-        n = n * 10 + (s.bytes[i] - '0');
-    }
-    *out = n;
-    return true;
-}
+#include "registre/lignes.h"
 
 /* `constat …` lines up to the last line. */
 static bool lire_constats(struct slice *reste, struct slice *constats)
@@ -50,7 +11,7 @@ static bool lire_constats(struct slice *reste, struct slice *constats)
     constats->bytes = reste->bytes;
     const size_t avant = reste->len;
     while (reste->len > 0 && reste->bytes[0] == 'c')
-        if (!ligne(reste, "constat", &v))
+        if (!ligne_prendre(reste, "constat", &v))
             return false;
     constats->len = avant - reste->len;
     return true;
@@ -60,13 +21,13 @@ bool entree_lire(struct slice octets, struct arene *a, struct entree *out)
 {
     struct slice reste = octets, v;
     size_t lu;
-    if (!ligne(&reste, "entree", &v) || !lire_numero(v, &out->numero))
+    if (!ligne_prendre(&reste, "entree", &v) || !ligne_numero(v, &out->numero))
         return false;
-    if (!ligne(&reste, "instant", &v) || !instant_parse_utc(v, &out->instant))
+    if (!ligne_prendre(&reste, "instant", &v) || !instant_parse_utc(v, &out->instant))
         return false;
-    if (!ligne(&reste, "utilisateur", &out->utilisateur) || !est_hex(out->utilisateur, 64) ||
-        !ligne(&reste, "programme", &out->programme) || !ligne(&reste, "parametres", &out->parametres) ||
-        !est_hex(out->parametres, 64) || !ligne(&reste, "sel", &out->sel) || !est_hex(out->sel, 32))
+    if (!ligne_prendre(&reste, "utilisateur", &out->utilisateur) || !ligne_hex(out->utilisateur, 64) ||
+        !ligne_prendre(&reste, "programme", &out->programme) || !ligne_prendre(&reste, "parametres", &out->parametres) ||
+        !ligne_hex(out->parametres, 64) || !ligne_prendre(&reste, "sel", &out->sel) || !ligne_hex(out->sel, 32))
         return false;
     if (!fait_lire(reste, a, &out->fait, &lu))
         return false;
@@ -75,8 +36,8 @@ bool entree_lire(struct slice octets, struct arene *a, struct entree *out)
     out->texte_fait = (struct slice){reste.bytes, lu};
     reste.bytes += lu;
     reste.len -= lu;
-    return lire_constats(&reste, &out->constats) && ligne(&reste, "P", &out->precedent) &&
-           est_hex(out->precedent, 64) && reste.len == 0;
+    return lire_constats(&reste, &out->constats) && ligne_prendre(&reste, "P", &out->precedent) &&
+           ligne_hex(out->precedent, 64) && reste.len == 0;
 }
 
 bool journal_parcourir(struct registre *r, int64_t de, int64_t a, journal_visite *f, void *ctx, struct diag_liste *diags)
@@ -100,6 +61,8 @@ bool journal_parcourir(struct registre *r, int64_t de, int64_t a, journal_visite
 }
 
 struct chaine {
+    journal_visite *temoin;
+    void *temoin_ctx;
     struct journal_etat *etat;
     struct diag_liste *diags;
     struct arene arene;
@@ -118,6 +81,8 @@ static bool visiter(void *ctx, int64_t numero, struct slice octets)
     struct chaine *c = ctx;
     struct entree e;
     const int64_t attendu = c->etat->entrees + 1;
+    if (c->temoin != NULL && !c->temoin(c->temoin_ctx, numero, octets))
+        return false;
     if (numero < attendu) { /* before the first one */
         casser(c, E_JOURNAL_CHAINE, numero, "elle est de trop");
         return true;
@@ -145,9 +110,9 @@ static bool visiter(void *ctx, int64_t numero, struct slice octets)
     return true;
 }
 
-bool journal_verifier_chaine(struct registre *r, struct journal_etat *out, struct diag_liste *diags)
+bool journal_verifier_avec(struct registre *r, struct journal_etat *out, journal_visite *temoin, void *ctx, struct diag_liste *diags)
 {
-    struct chaine c = {.etat = out, .diags = diags};
+    struct chaine c = {.temoin = temoin, .temoin_ctx = ctx, .etat = out, .diags = diags};
     *out = (struct journal_etat){.dernier = INSTANT_ABSENT};
     memcpy(c.precedent, JOURNAL_SANS_PRECEDENT, sizeof c.precedent);
     const bool lu = journal_parcourir(r, INT64_MIN, 0, visiter, &c, diags);
@@ -155,4 +120,9 @@ bool journal_verifier_chaine(struct registre *r, struct journal_etat *out, struc
     if (lu && out->entrees == 0)
         casser(&c, E_JOURNAL_CHAINE, 1, "le journal est vide");
     return lu && !c.casse;
+}
+
+bool journal_verifier_chaine(struct registre *r, struct journal_etat *out, struct diag_liste *diags)
+{
+    return journal_verifier_avec(r, out, NULL, NULL, diags);
 }

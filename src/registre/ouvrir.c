@@ -6,6 +6,7 @@
 
 #include "noyau/memoire.h"
 #include "registre/base.h"
+#include "registre/brouillon.h"
 #include "registre/etat.h"
 #include "registre/journal.h"
 #include "registre/schema.h"
@@ -45,12 +46,13 @@ static int refuser_seul(void *ctx)
     return !r->validation;
 }
 
-static struct registre *connecter(const char *fichier, const char *nom, int drapeaux, struct diag_liste *diags)
+/* `vfs`: NULL for the usual one. */
+static struct registre *connecter(const char *fichier, const char *nom, int drapeaux, const char *vfs, struct diag_liste *diags)
 {
     registre_preparer();
     struct registre *r = memoire_calloc(1, sizeof *r);
     r->chemin = memoire_strdup(nom);
-    if (sqlite3_open_v2(fichier, &r->db, drapeaux, NULL) != SQLITE_OK) {
+    if (sqlite3_open_v2(fichier, &r->db, drapeaux, vfs) != SQLITE_OK) {
         registre_faute(r, diags);
         registre_fermer(r);
         return NULL;
@@ -186,7 +188,7 @@ static struct registre *ouvrir_fichier(const char *chemin, bool ecriture, int64_
 {
     if (!fichier_present(chemin, diags))
         return NULL;
-    struct registre *r = connecter(chemin, chemin, SQLITE_OPEN_READWRITE, diags);
+    struct registre *r = connecter(chemin, chemin, SQLITE_OPEN_READWRITE, NULL, diags);
     if (r == NULL)
         return NULL;
     r->ecriture = ecriture;
@@ -206,6 +208,12 @@ static struct registre *lire_ancien(const char *chemin, struct diag_liste *diags
     return etat_rejouer(r, 0, INSTANT_ABSENT, diags) ? r : ouvrir_refuse(r);
 }
 
+/* Whether its form is the present one: its projections are rebuilt when they are of another. */
+static bool mettre_a_jour(struct registre *r, int64_t version, struct diag_liste *diags)
+{
+    return (version == REGISTRE_VERSION || etat_migrer(r, diags)) && schema_verifier(r, diags) && identite_lire(r, diags);
+}
+
 struct registre *registre_ouvrir(const char *chemin, bool ecriture, struct diag_liste *diags)
 {
     int64_t version;
@@ -216,18 +224,32 @@ struct registre *registre_ouvrir(const char *chemin, bool ecriture, struct diag_
         registre_fermer(r);
         return lire_ancien(chemin, diags);
     }
-    if ((version != REGISTRE_VERSION && !etat_migrer(r, diags)) || !schema_verifier(r, diags) || !identite_lire(r, diags))
+    if (!mettre_a_jour(r, version, diags) || !ecriture_verifier(r, ecriture, diags) ||
+        (!ecriture && !registre_exec(r, "pragma query_only = on", diags)))
         return ouvrir_refuse(r);
-    if (!ecriture_verifier(r, ecriture, diags))
-        return ouvrir_refuse(r);
-    if (!ecriture && !registre_exec(r, "pragma query_only = on", diags))
+    return r;
+}
+
+struct registre *registre_brouillon(const char *chemin, struct diag_liste *diags)
+{
+    int64_t version;
+    struct registre *r = ouvrir_fichier(chemin, false, &version, diags); /* undoes what somebody else left in the middle */
+    if (r == NULL)
+        return NULL;
+    registre_fermer(r);
+    r = connecter(chemin, chemin, SQLITE_OPEN_READWRITE, brouillon_vfs(), diags);
+    if (r == NULL)
+        return NULL;
+    r->ecriture = true;
+    if (!regler(r, diags) || !registre_exec(r, "pragma journal_mode = memory", diags) || !format_lire(r, &version, diags) ||
+        !mettre_a_jour(r, version, diags) || !ecriture_verifier(r, true, diags))
         return ouvrir_refuse(r);
     return r;
 }
 
 struct registre *registre_creer(const char *fichier, const char *nom, struct diag_liste *diags)
 {
-    struct registre *r = connecter(fichier, nom, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, diags);
+    struct registre *r = connecter(fichier, nom, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL, diags);
     if (r == NULL)
         return NULL;
     r->ecriture = true;
@@ -288,7 +310,7 @@ struct registre *registre_passe(const char *chemin, struct diag_liste *diags)
     registre_fermer(reel);
     if (!tenu)
         return NULL;
-    struct registre *r = connecter(":memory:", chemin, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_URI, diags);
+    struct registre *r = connecter(":memory:", chemin, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_URI, NULL, diags);
     if (r == NULL)
         return NULL;
     r->passe = true;

@@ -237,8 +237,8 @@ bool projeter_emission(struct projecteur *p, int64_t numero, const struct fait *
 
 bool projeter_solde_emis(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
 {
-    const struct emission_lue m = {fait_n(f, SE_COMMANDE), fait_n(f, SE_DEMANDE), fait_n(f, SE_FOURNISSEUR), fait_n(f, SE_LOT),
-                                   PAIEMENT_SOLDE, fait_instant(f, SE_LE), fait_n(f, SE_RECONSTITUE)};
+    const struct emission_lue m = {fait_n(f, SM_COMMANDE), fait_n(f, SM_DEMANDE), fait_n(f, SM_FOURNISSEUR), fait_n(f, SM_LOT),
+                                   PAIEMENT_SOLDE, fait_instant(f, SM_LE), fait_n(f, SM_RECONSTITUE)};
     return emettre(p, numero, &m, diags);
 }
 

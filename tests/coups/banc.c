@@ -192,7 +192,8 @@ static void ajouter(struct comptes *t, const struct comptes *c)
 static void groupe_dire(struct demande *d, const struct acte *acte, struct tache *t)
 {
     const struct comptes *c = &t->bilan.c;
-    const unsigned part = t->groupe == GROUPE_MEMOIRE || t->groupe == GROUPE_COUPURE ? 1000 : d->mesure.part;
+    const unsigned part = t->groupe == GROUPE_COUPURE && strcmp(acte->avant, acte->apres) == 0 ? 500 /* only files are written */
+                          : t->groupe == GROUPE_MEMOIRE || t->groupe == GROUPE_COUPURE ? 1000 : d->mesure.part;
     const unsigned essais = (BANC_ASAN ? planchers[t->groupe].asan_essais : planchers[t->groupe].essais) * part / 1000;
     const unsigned refus = (BANC_ASAN ? planchers[t->groupe].asan_refus : planchers[t->groupe].refus) * part / 1000;
     cas(d, c->fautes == 0 && c->essais >= essais && c->refus >= refus, "%s, %s : %llu coups (%u au moins), %llu refus (%u), %llu états, %llu exécutions",

@@ -15,6 +15,7 @@
 #define BORNE_US 15000000     /* nobody waits longer; the program itself gives up after thirty seconds */
 #define TENUE_US 1500000      /* how long the registre is held */
 #define TENUES_US 60000000    /* and how often, in a long run */
+#define PATIENCE_US 20000000  /* to hold it at all */
 #define PRESSE 300            /* how much quicker the thirty seconds of giving up are tried */
 
 static char registre[1200];
@@ -46,29 +47,38 @@ static void *vivre(void *arg)
     return NULL;
 }
 
-static sqlite3 *tenir(void)
+/* The whole registre for itself; asks more often than those who wait, for they begin again at once. NULL when it never comes. */
+static sqlite3 *tenir(int64_t patience_us)
 {
     sqlite3 *db;
     if (sqlite3_open_v2(registre, &db, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK)
         mourir("%s ne s'ouvre pas", registre);
-    sqlite3_busy_timeout(db, 20000);
-    if (sqlite3_exec(db, "begin exclusive", NULL, NULL, NULL) != SQLITE_OK)
+    int rc;
+    for (const int64_t fin = horloge_us() + patience_us; (rc = sqlite3_exec(db, "begin exclusive", NULL, NULL, NULL)) == SQLITE_BUSY && horloge_us() < fin;)
+        usleep(500);
+    if (rc == SQLITE_OK)
+        return db;
+    if (rc != SQLITE_BUSY)
         mourir("%s ne se tient pas : %s", registre, sqlite3_errmsg(db));
-    return db;
+    sqlite3_close(db);
+    return NULL;
 }
 
 static void *tenir_parfois(void *arg)
 {
     const struct monde *m = arg;
-    const int64_t repos = m->lent ? TENUES_US : 500000;
     uintptr_t n = 0;
     usleep(500000);
     while (n == 0 || (m->lent && horloge_us() + TENUE_US < m->fin_us)) {
-        sqlite3 *db = tenir();
-        usleep(TENUE_US);
-        sqlite3_close(db);
-        n++;
-        for (int64_t fin = horloge_us() + repos; horloge_us() < fin && horloge_us() + TENUE_US < m->fin_us;)
+        sqlite3 *db = tenir(PATIENCE_US);
+        if (db) {
+            usleep(TENUE_US);
+            sqlite3_close(db);
+        }
+        n += db != NULL;
+        if (!db && horloge_us() > m->fin_us)
+            break;
+        for (const int64_t fin = horloge_us() + TENUES_US; m->lent && horloge_us() < fin && horloge_us() + TENUE_US < m->fin_us;)
             usleep(100000);
     }
     return (void *)n;
@@ -125,7 +135,9 @@ static uint64_t en_vain(const struct monde *m)
                                      {NULL, "commande", "importer", "bon.csv", NULL}};
     uint64_t fautes = 0;
     const int64_t avant = entrees_compter(registre);
-    sqlite3 *db = tenir();
+    sqlite3 *db = tenir(PATIENCE_US);
+    if (!db)
+        mourir("%s ne se tient pas", registre);
     for (size_t i = 0; i < sizeof actes / sizeof *actes; i++) {
         struct course c;
         char *mots[8];
@@ -169,7 +181,7 @@ int main(int argc, char **argv)
                             : strcmp(argv[i], "--graine") == 0 ? &graine : NULL;
         if (!out)
             usage(aide);
-        *out = nombre_option(argv[i + 1], out == &n ? GENS_MAX : 1000000, aide);
+        *out = nombre_option(argv[i + 1], out == &n ? GENS_MAX : UINT32_MAX, aide);
     }
     setvbuf(stdout, NULL, _IOLBF, 0);
     printf("# graine %llu\n", (unsigned long long)graine);

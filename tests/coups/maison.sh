@@ -1,6 +1,6 @@
 # La maison d'essai des coups : sh maison.sh ÉTAPE, dans un dossier vide, y construit un registre fictif jusqu'à cette
 # étape, avec environ cinquante lignes par feuille. Les étapes se suivent : vide, ouvert, base, tiers, coupe, commandes,
-# demande, emis ; après tiers, à part : distributeur, mandat ; après commandes : litige, contact. Il faut SONS, SONS_SRCDIR, SONS_BUILDDIR, SONS_HORLOGE, SONS_REGISTRE.
+# demande, emis ; après tiers, à part : distributeur, mandat ; après commandes : scelle, litige, contact. Il faut SONS, SONS_SRCDIR, SONS_BUILDDIR, SONS_HORLOGE, SONS_REGISTRE.
 set -eu
 etape=$1
 outils=$SONS_BUILDDIR/tests/outils
@@ -76,6 +76,12 @@ jusqua commandes
 if [ "$etape" = litige ]; then
     sons litige ouvrir BC-000001 --contre 552100554/C-88 --le 2022-07-20
     jusqua litige
+fi
+if [ "$etape" = scelle ]; then # le nom porte le registre, tiré au hasard : un nom fixe à côté
+    sons journal sceller --sortie lots
+    cp lots/sceau-*-000001.txt lots/sceau.txt
+    sons commande noter BC-000001 "après le sceau"
+    jusqua scelle
 fi
 if [ "$etape" = contact ]; then
     sons contact declarer --commande BC-000001 --nom 'Anne Exemple' --courriel anne@exemple.fr --telephone 0472000000

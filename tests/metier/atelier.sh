@@ -104,6 +104,7 @@ complet() {
     pas 2022-12-13 sons commande annuler BC-2022-005 --le 2022-12-01 --attestation attestation.pdf
     pas 2022-12-13 sons commande remplacer BC-2022-006 --numero BC-2022-010 --date-signature 2022-12-02 --motif "nouveau bon"
     pas 2022-12-13 sons commande noter BC-2022-006 "le bon est parti par la poste"
+    pas 2022-12-13 sons journal sceller --sortie .
 }
 complet_pas=$(grep -c '^    pas ' "$SONS_SRCDIR/tests/metier/atelier.sh")
 pas() {

@@ -22,9 +22,10 @@ code "il se vérifie" 0 sons journal verifier --tout
 contient "tout est vérifié" "$tap_sortie" "35 entrées vérifiées"
 contient "bases et pièces" "$tap_sortie" "2 bases (183 établissements), 9 pièces"
 code "son passé aussi se lit" 0 sons commande lister --connu-le 2022-12-07T23:00:00Z
-code "un acte à l'essai" 0 sons fournisseur declarer --siren 552100554 --nom X --essai
+rien "un acte à l'essai" 0 "rien n'est écrit" sons fournisseur declarer --siren 552100554 --nom X --essai
 sons controler --format csv >lu.csv 2>/dev/null
-rien "une faute ne change rien" 1 E- sons finess importer samples/commandes.csv
+code "une faute" 1 sons finess importer samples/commandes.csv
+egal "une faute ne change rien au livre" "$(lignes f1.db)" "$livre"
 cp f1.db avant.db
 
 registre ecrit.db

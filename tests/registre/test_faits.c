@@ -370,6 +370,17 @@ static void commande_notee(struct fait *f)
     fait_put_texte(f, CN_TEXTE, "l'OG a promis le bon signé pour lundi");
 }
 
+static void sceau_etabli(struct fait *f)
+{
+    fait_put_n(f, SE_NUMERO, 3);
+    fait_put_n(f, SE_ENTREES, 120);
+    fait_put_instant(f, SE_LE, instant("2022-12-05T09:00:00Z"));
+    fait_put_texte(f, SE_RACINE, HEX64);
+    fait_put_texte(f, SE_TETE, HEX64);
+    fait_put_texte(f, SE_BORDEREAU, HEX64);
+    fait_put_texte(f, SE_SIGNATAIRE, HEX64);
+}
+
 static void lot_emis(struct fait *f)
 {
     fait_put_siren(f, LE_FOURNISSEUR, 123456782);
@@ -481,12 +492,12 @@ static void solde_demande(struct fait *f)
 
 static void solde_emis(struct fait *f)
 {
-    fait_put_n(f, SE_COMMANDE, 12);
-    fait_put_n(f, SE_DEMANDE, 8);
-    fait_put_siren(f, SE_FOURNISSEUR, 123456782);
-    fait_put_n(f, SE_LOT, 5);
-    fait_put_instant(f, SE_LE, instant("2024-03-31T21:59:59Z"));
-    fait_put_n(f, SE_RECONSTITUE, 1);
+    fait_put_n(f, SM_COMMANDE, 12);
+    fait_put_n(f, SM_DEMANDE, 8);
+    fait_put_siren(f, SM_FOURNISSEUR, 123456782);
+    fait_put_n(f, SM_LOT, 5);
+    fait_put_instant(f, SM_LE, instant("2024-03-31T21:59:59Z"));
+    fait_put_n(f, SM_RECONSTITUE, 1);
 }
 
 static void virement_recu(struct fait *f)
@@ -555,6 +566,7 @@ static void (*const fabriques[])(struct fait *f) = {
     [FAIT_COMMANDE_COMPLETEE] = commande_completee,     [FAIT_COMMANDE_RECTIFIEE] = commande_rectifiee,
     [FAIT_COMMANDE_REMPLACEE] = commande_remplacee,     [FAIT_COMMANDE_ANNULEE] = commande_annulee,
     [FAIT_COMMANDE_NOTEE] = commande_notee,
+    [FAIT_SCEAU_ETABLI] = sceau_etabli,
     [FAIT_LOT_EMIS] = lot_emis,                         [FAIT_LOT_DEPOSE] = lot_depose,
     [FAIT_LOT_ANNULE] = lot_annule,                     [FAIT_RETOUR_IMPORTE] = retour_importe,
     [FAIT_DEMANDE_REPONDUE] = demande_repondue,         [FAIT_FACTURE_ENREGISTREE] = facture_enregistree,

@@ -19,6 +19,11 @@ void juger_import(const struct contexte *ctx, const struct dossier *d, struct ar
 
 void juger(const struct contexte *ctx, const struct dossier *d, struct arene *a, struct jugement *out)
 {
+    appliquer(ctx, d, ETAPES_AVANCE, NULL, 0, a, out);
+}
+
+void juger_tout(const struct contexte *ctx, const struct dossier *d, struct arene *a, struct jugement *out)
+{
     appliquer(ctx, d, ETAPES_CONTROLE, NULL, 0, a, out);
 }
 

@@ -9,7 +9,8 @@
 #include "regles/regles.h"
 
 #define ETAPES_COMMANDE (1u << ETAPE_COMMANDE)
-#define ETAPES_CONTROLE (1u << ETAPE_COMMANDE | 1u << ETAPE_AVANCE)
+#define ETAPES_AVANCE (1u << ETAPE_COMMANDE | 1u << ETAPE_AVANCE)
+#define ETAPES_CONTROLE (ETAPES_AVANCE | 1u << ETAPE_VA | 1u << ETAPE_SOLDE)
 
 struct jugement {
     struct constat *constats;
@@ -18,8 +19,10 @@ struct jugement {
 };
 /* Stage C and AVA-03: what an import counts (regles.md § 11). */
 void juger_import(const struct contexte *ctx, const struct dossier *d, struct arene *a, struct jugement *out);
-/* Stages C and V: controler, requests, emissions. */
+/* Stages C and V: what lets an advance leave, whatever is already known of the rest. */
 void juger(const struct contexte *ctx, const struct dossier *d, struct arene *a, struct jugement *out);
+/* Stages C, V, T and S: controler, expliquer, what comes after the advance. T and S have no object until their facts come. */
+void juger_tout(const struct contexte *ctx, const struct dossier *d, struct arene *a, struct jugement *out);
 /* Stage F: the funding that `d->financement` names. */
 void juger_financement(const struct contexte *ctx, const struct dossier *d, struct arene *a, struct jugement *out);
 /* Lines `constat …` of all that have an object. Appends. */

@@ -39,7 +39,7 @@ static void noter(const struct contexte *ctx, struct verdicts *v, const struct d
     struct jugement j;
     v->commandes = memoire_grow(v->commandes, &v->cap, v->n + 1, sizeof *v->commandes);
     v->regles = memoire_grow(v->regles, &v->cap_regles, (v->n + 1) * regles, sizeof *v->regles);
-    juger(ctx, d, a, &j);
+    juger_tout(ctx, d, a, &j);
     memset(v->regles + v->n * regles, 0, regles);
     for (size_t i = 0; i < j.n; i++)
         v->regles[v->n * regles + j.constats[i].regle] = (uint8_t)(1 + j.constats[i].verdict);

@@ -170,7 +170,7 @@ static void dire_litige(struct contexte *ctx, const struct dossier *d, struct bu
 static void dire_verdict(const struct contexte *ctx, const struct dossier *d, struct arene *a, struct buffer *b)
 {
     struct jugement j;
-    juger(ctx, d, a, &j);
+    juger_tout(ctx, d, a, &j);
     const bool litige = d->etat == ETAT_EN_LITIGE || d->etat == ETAT_RENONCEE;
     buffer_printf(b, "  verdict             %s\n", litige && bilan_emettable(&j.bilan) ? "une émission serait refusée, par son état" : bilan_emettable(&j.bilan) ? "rien ne bloque une émission" : "une émission serait refusée :");
     for (size_t i = 0; i < j.n; i++) {

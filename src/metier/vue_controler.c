@@ -116,7 +116,7 @@ static bool controler_une(struct controle *k, const struct dossier *d)
                        d->numero, etat_label((enum etat_commande)d->etat));
         return true;
     }
-    juger(k->ctx, d, &k->arene, &j);
+    juger_tout(k->ctx, d, &k->arene, &j);
     compter_verdict(&k->compte, &j.bilan);
     if (k->messages)
         jugement_dire(k->ctx, d, &j, true, SORTIE_FAIT, NULL, NULL);
@@ -205,7 +205,7 @@ static bool expliquer(struct contexte *ctx, const struct dossier *d, size_t rang
         return false;
     struct rendu r = {{0}, {0}, {0}};
     bool ok = s == NULL || s->debut(s->ctx, colonnes, N_COLONNES);
-    juger(ctx, d, a, &j);
+    juger_tout(ctx, d, a, &j);
     for (size_t i = 0; ok && i < j.n; i++) {
         if (rang != regles_nombre() && j.constats[i].regle != rang)
             continue;

@@ -122,3 +122,13 @@ bool avance_calculer(const struct parametres *p, struct montant ttc, struct jour
     *avance = part;
     return true;
 }
+
+bool solde_calculer(struct montant total, struct montant paye, struct montant *solde, struct montant *trop)
+{
+    if (!montant_present(total) || !montant_present(paye) || total.centimes < 0 || paye.centimes < 0)
+        return false;
+    const int64_t reste = total.centimes - paye.centimes;
+    *solde = montant_of(reste > 0 ? reste : 0);
+    *trop = montant_of(reste < 0 ? -reste : 0);
+    return true;
+}

@@ -38,5 +38,8 @@ bool tva_calculer(struct montant ht, struct taux taux, struct montant *tva);
 /* advance = round half up(30 % × TTC); balance = TTC − advance, never a second rounding. */
 bool avance_calculer(const struct parametres *p, struct montant ttc, struct jour signature, struct montant *avance,
                      struct montant *solde);
+/* balance = total − advance paid; the advance paid beyond the total is `trop`, and the balance 0 (regles.md § 6). Both ≥ 0:
+ * paye + solde − trop = total, always. False when one is absent or negative. */
+bool solde_calculer(struct montant total, struct montant paye, struct montant *solde, struct montant *trop);
 
 #endif

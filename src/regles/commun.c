@@ -37,14 +37,24 @@ const char *manque_solution(const struct dossier *d)
     return d->solution.ambigue ? "solution_ambigue" : "solution";
 }
 
-void attendre_limite(const struct dossier *d, const struct parametres *p, struct arene *a, struct constat *c)
+static void attendre_jusqu_a(const struct dossier *d, const struct parametres *p, enum parametre_cle cle, struct arene *a, struct constat *c)
 {
-    struct jour fermeture;
+    struct jour fin;
     for (uint16_t i = 0; i < c->n; i++)
         if (strcmp(c->valeurs[i].cle, "jusqu_au") == 0)
             return;
-    if (jour_du_calendrier(d, p, parametres_couloir(d->couloir)->fermeture[d->calendrier], &fermeture))
-        constat_jour(c, a, "jusqu_au", fermeture);
+    if (jour_du_calendrier(d, p, cle, &fin))
+        constat_jour(c, a, "jusqu_au", fin);
+}
+
+void attendre_limite(const struct dossier *d, const struct parametres *p, struct arene *a, struct constat *c)
+{
+    attendre_jusqu_a(d, p, parametres_couloir(d->couloir)->fermeture[d->calendrier], a, c);
+}
+
+void attendre_cloture(const struct dossier *d, const struct parametres *p, struct arene *a, struct constat *c)
+{
+    attendre_jusqu_a(d, p, parametres_couloir(d->couloir)->cloture[d->calendrier], a, c);
 }
 
 bool jour_du_calendrier(const struct dossier *d, const struct parametres *p, enum parametre_cle cle, struct jour *out)
@@ -55,6 +65,19 @@ bool jour_du_calendrier(const struct dossier *d, const struct parametres *p, enu
 enum calendrier autre_calendrier(enum calendrier c)
 {
     return c == CALENDRIER_INITIAL ? CALENDRIER_PROROGE : CALENDRIER_INITIAL;
+}
+
+bool cloture_lue(const struct dossier *d, const struct parametres *p, enum calendrier cal, struct instant *out)
+{
+    return parametre_n(p, parametres_couloir(d->couloir)->cloture[cal], jour_au(d), &out->s);
+}
+
+bool cloture_exigee(const struct dossier *d, const struct parametres *p, struct arene *a, struct constat *c, struct instant *out)
+{
+    if (cloture_lue(d, p, d->calendrier, out))
+        return true;
+    attendre(a, c, "calendrier");
+    return false;
 }
 
 bool signature_lue(const struct dossier *d, const struct parametres *p, struct arene *a, struct constat *c)

@@ -50,14 +50,20 @@ static bool levee(const struct dossier *d, struct jour fin)
     return venu(d, fin) && (!venu(d, d->solution.reference_le) || !jour_avant(fin, d->solution.reference_le));
 }
 
+bool levee_depuis_l_avance(const struct dossier *d, struct jour fin)
+{
+    return avance_payee(d) && levee(d, fin) && !jour_avant(fin, instant_jour(d->vie.avance.statut_le));
+}
+
 /* REF-01. Aucun versement avant le référencement pour le couloir (IDF) ; référencement refusé ou retiré : plus rien n'est
- * versé. Version commandée = version référencée, ou postérieure sous le même numéro ; antérieure : non couverte. */
+ * versé ; depuis que l'avance est payée, c'est REF-05 qui le dit. Version commandée = version référencée, ou postérieure sous le même numéro ; antérieure : non couverte. */
 void regle_ref_01(const struct dossier *d, const struct parametres *p, struct arene *a, struct constat *c)
 {
     const struct dossier_solution *s = &d->solution;
     if (!solution_lue(d, p, a, c))
         return;
-    bool refuse = levee(d, s->refuse_le), retire = levee(d, s->retire_le);
+    bool refuse = levee(d, s->refuse_le) && !levee_depuis_l_avance(d, s->refuse_le);
+    bool retire = levee(d, s->retire_le) && !levee_depuis_l_avance(d, s->retire_le);
     enum version version = comparer_versions(d);
     if (refuse || retire) {
         non_conforme(c);

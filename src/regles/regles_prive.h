@@ -40,6 +40,16 @@ bool couloir_ouvert(const struct dossier *d, const struct parametres *p, struct 
 /* Un jour du calendrier du couloir, choisi par l'instant d'évaluation ; faux quand il n'en a pas. */
 bool jour_du_calendrier(const struct dossier *d, const struct parametres *p, enum parametre_cle cle, struct jour *out);
 enum calendrier autre_calendrier(enum calendrier c);
+/* La clôture d'un calendrier : un instant, à la seconde, en heure légale ; faux quand le couloir n'en a pas. */
+bool cloture_lue(const struct dossier *d, const struct parametres *p, enum calendrier cal, struct instant *out);
+/* Celle du calendrier retenu, exigée ; sinon en attente et faux. */
+bool cloture_exigee(const struct dossier *d, const struct parametres *p, struct arene *a, struct constat *c, struct instant *out);
+/* Comme attendre_limite, jusqu'à la clôture : ce qui manque au solde. */
+void attendre_cloture(const struct dossier *d, const struct parametres *p, struct arene *a, struct constat *c);
+/* L'avance est décidée et payée, à l'instant d'évaluation. */
+bool avance_payee(const struct dossier *d);
+/* Un refus ou un retrait venu le jour où l'avance a été payée, ou depuis (REF-05) ; avant, il est de REF-01. */
+bool levee_depuis_l_avance(const struct dossier *d, struct jour fin);
 
 /* Une autre commande, en vigueur à l'instant d'évaluation : signée, et dans un état qui réclame ses ESSMS. */
 bool commande_reclame(const struct dossier *d, const struct parametres *p, const struct autre_commande *o);

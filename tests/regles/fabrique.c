@@ -72,7 +72,8 @@ static void essms_nombre(struct fabrique *f, uint32_t n)
         f->essms[i] = (struct dossier_essms){
             .et = finess_de("2A0000196") + i * 10, .ht = MONTANT_ABSENT, .ttc = MONTANT_ABSENT, .dans_base = true,
             .ej_base = finess_de("2A0000022"), .categorie = 500, .agregat = 4401,
-            .autres = f->autres[i], .financements = f->financements[i]};
+            .autres = f->autres[i], .financements = f->financements[i],
+            .va = {TROIS_ABSENT, TROIS_ABSENT, TROIS_ABSENT, TBB_ABSENT, {-1, -1, -1}}};
 }
 
 void fabrique_defaut(struct fabrique *f)
@@ -114,6 +115,11 @@ void fabrique_defaut(struct fabrique *f)
     d->fournisseur = (struct dossier_fournisseur){
         .connu = true, .siren = SIREN_EDITEUR, .nom = "Éditeur", .enrole_le = jour_de("2022-07-01"), .mandats = f->mandats};
     vie_init(&d->vie);
+    d->facture = (struct dossier_facture){.numero = "", .date = JOUR_ABSENT, .ht = MONTANT_ABSENT, .tva = MONTANT_ABSENT, .ttc = MONTANT_ABSENT,
+                                          .taux_tva = TAUX_ABSENT, .mention_segur = TROIS_ABSENT, .nom_accorde = TROIS_ABSENT};
+    d->va = (struct dossier_va){.signee_le = INSTANT_ABSENT, .qualite = "", .delegation = TROIS_ABSENT, .delegation_le = JOUR_ABSENT,
+                                .bon_fonctionnement = TROIS_ABSENT, .nom_accorde = TROIS_ABSENT};
+    d->solde = (struct dossier_solde){.total = MONTANT_ABSENT, .trop_percu = MONTANT_ABSENT};
     d->justifications = &f->justification;
 }
 
@@ -249,6 +255,37 @@ static void voisin(struct fabrique *f, const char *valeur)
     f->voisins[f->d.n_voisins++] = (struct essms_voisin){finess_de(m[0]), blancs(f, m[1]), blancs(f, m[2])};
 }
 
+/* 12/0/-: active files, with a project, with an event; `-` = not delivered. */
+static void indicateurs(int32_t out[3], const char *valeur)
+{
+    char copie[60], *m[3];
+    snprintf(copie, sizeof copie, "%s", valeur);
+    if (couper(copie, m, 3) != 3)
+        abort();
+    for (int i = 0; i < 3; i++)
+        out[i] = strcmp(m[i], "-") == 0 ? -1 : (int32_t)strtol(m[i], NULL, 10);
+}
+
+/* What the VA says of one ESSMS. */
+static bool champ_va_essms(struct dossier_essms *e, const char *champ, const char *valeur)
+{
+    enum trois *lieu = strcmp(champ, "atteste") == 0     ? &e->va.atteste
+                       : strcmp(champ, "deploye") == 0   ? &e->va.deploye
+                       : strcmp(champ, "tbb_livre") == 0 ? &e->va.tbb_livre
+                                                         : NULL;
+    if (lieu != NULL)
+        *lieu = trois_de(valeur);
+    else if (strcmp(champ, "tbb") == 0)
+        e->va.tbb = tbb_parse(valeur, strlen(valeur));
+    else if (strcmp(champ, "indicateurs") == 0)
+        indicateurs(e->va.indicateurs, valeur);
+    else if (strcmp(champ, "retire") == 0)
+        e->retire = oui(valeur);
+    else
+        return false;
+    return true;
+}
+
 static bool champ_essms(struct fabrique *f, const char *cle, const char *valeur)
 {
     char *champ;
@@ -269,30 +306,40 @@ static bool champ_essms(struct fabrique *f, const char *cle, const char *valeur)
     else if (strcmp(champ, "financement") == 0)
         financement(f, (uint32_t)i - 1, valeur);
     else
-        return champ_nom(f, e, champ, valeur);
+        return champ_va_essms(e, champ, valeur) || champ_nom(f, e, champ, valeur);
     return true;
 }
 
 #define CHAMPS_JOUR(X)                                                                                                 \
     X("date_commande", d->date_commande) X("signature", d->date_signature) X("equipe_le", d->deja_equipe_depuis)       \
     X("base", d->base.date) X("complet_le", d->solution.dossier_complet_le) X("reference_le", d->solution.reference_le) \
-    X("refuse_le", d->solution.refuse_le) X("retire_le", d->solution.retire_le) X("enrole_le", d->fournisseur.enrole_le)
+    X("refuse_le", d->solution.refuse_le) X("retire_le", d->solution.retire_le) X("enrole_le", d->fournisseur.enrole_le) \
+    X("va_delegation_le", d->va.delegation_le)
 #define CHAMPS_MONTANT(X) X("ht", d->ht) X("tva", d->tva) X("ttc", d->ttc) X("avance", d->vie.avance.montant) \
-    X("reste", d->reste_a_charge)
+    X("reste", d->reste_a_charge) X("facture_ht", d->facture.ht) X("facture_tva", d->facture.tva) X("facture_ttc", d->facture.ttc) \
+    X("solde_montant", d->vie.solde.montant) X("trop_percu", d->solde.trop_percu) X("solde_total", d->solde.total)           \
+    X("reverse", d->vie.argent.reverse)
 #define CHAMPS_BOOL(X)                                                                                                 \
     X("tva_calculee", d->tva_calculee) X("ttc_calcule", d->ttc_calcule) X("liste", d->liste_financements)              \
     X("attestation", d->attestation_non_cumul) X("signataire", d->signataire_present)                                  \
     X("og_present", d->base.og_present) X("solution", d->solution.connue) X("ambigue", d->solution.ambigue)                                              \
     X("solution_couloir", d->solution.couloir_connu) X("fournisseur_connu", d->fournisseur.connu)                      \
-    X("distributeur", d->fournisseur.distributeur) X("piece", d->pieces[PIECE_BON_DE_COMMANDE])
+    X("distributeur", d->fournisseur.distributeur) X("piece", d->pieces[PIECE_BON_DE_COMMANDE])                       \
+    X("va_signataire", d->va.signataire_present) X("va_piece", d->va.piece) X("va_delegation_piece", d->va.delegation_piece) \
+    X("facture_piece", d->facture.piece)
 #define CHAMPS_TROIS(X)                                                                                                \
     X("sous_condition", d->sous_condition) X("mention_segur", d->mention_segur) X("deja_equipe", d->deja_equipe) \
-    X("engagement", d->engagement) X("option", d->option)
+    X("engagement", d->engagement) X("option", d->option) X("va_delegation", d->va.delegation)                          \
+    X("va_bon", d->va.bon_fonctionnement) X("va_nom", d->va.nom_accorde) X("facture_nom", d->facture.nom_accorde)       \
+    X("facture_mention", d->facture.mention_segur)
 #define CHAMPS_TEXTE(X)                                                                                                \
     X("version", d->version_solution) X("referencee", d->solution.version_referencee) X("qualite", d->qualite_signataire) \
-    X("solution_nom", d->solution.nom)
-#define CHAMPS_INSTANT(X) X("emise_le", d->vie.avance.emise_le) X("deposee_le", d->vie.avance.premier_depot) X("au", d->au)
-#define CHAMPS_NOMBRE(X) X("n", d->base.n[COULOIR_MS1]) X("n_tous", d->base.n[COULOIR_INCONNU])
+    X("solution_nom", d->solution.nom) X("va_qualite", d->va.qualite)
+#define CHAMPS_INSTANT(X) X("emise_le", d->vie.avance.emise_le) X("deposee_le", d->vie.avance.premier_depot) X("au", d->au) \
+    X("payee_le", d->vie.avance.statut_le) X("annulee_le", d->vie.annulee_le) X("va_le", d->va.signee_le)                   \
+    X("solde_emis_le", d->vie.solde.emise_le) X("solde_premier", d->vie.solde.premier_depot) X("solde_depot", d->vie.solde.deposee_le)
+#define CHAMPS_NOMBRE(X) X("n", d->base.n[COULOIR_MS1]) X("n_tous", d->base.n[COULOIR_INCONNU]) X("va_mss", d->va.mss_cas) \
+    X("mss", d->solde.mss_cas)
 
 static bool champ_simple(struct fabrique *f, const char *cle, const char *valeur)
 {
@@ -378,6 +425,80 @@ static bool champ_choix(struct fabrique *f, const char *cle, const char *valeur)
     return true;
 }
 
+/* `payee=CENTIMES`: the advance was asked, decided and paid, on 15/01/2023. */
+static void avance_payee(struct dossier *d, const char *valeur)
+{
+    d->vie.avance.existe = true;
+    d->vie.avance.montant = d->vie.avance.paye = montant_de(valeur);
+    d->vie.avance.statut = STATUT_PAYEE;
+    d->vie.avance.statut_le = instant_de("2023-01-15T10:00");
+}
+
+/* `facture=oui`: of the whole order, to its OG, in order; fact 200. */
+static void facture(struct dossier *d)
+{
+    d->facture = (struct dossier_facture){
+        .existe = true, .fait = 200, .numero = "F-2023-7", .date = jour_de("2023-02-10"), .ht = d->ht, .tva = d->tva, .ttc = d->ttc,
+        .taux_tva = d->taux_tva, .mention_segur = TROIS_OUI, .client = d->ej, .nom_accorde = TROIS_ABSENT, .piece = true};
+}
+
+/* `va=oui`: signed on 01/03/2023, all attested, everything delivered; fact 210, after the invoice. */
+static void va(struct dossier *d)
+{
+    d->va = (struct dossier_va){
+        .existe = true, .fait = 210, .version = 1, .signee_le = instant_de("2023-03-01T11:00"), .signataire_present = true, .signataire_fait = 210,
+        .qualite = "directrice", .mode = MODE_EIDAS, .delegation = TROIS_NON, .delegation_le = JOUR_ABSENT, .bon_fonctionnement = TROIS_OUI,
+        .nom_accorde = TROIS_OUI, .piece = true};
+    for (uint32_t i = 0; i < d->n_essms; i++)
+        d->essms[i].va = (struct essms_va){TROIS_OUI, TROIS_OUI, TROIS_OUI, TBB_TOUS, {12, 9, 0}};
+}
+
+/* `solde=CENTIMES`: total of the balance asked; its amount is what remains of it after the advance paid. The shares of the TTC are
+ * equal. */
+static void solde(struct dossier *d, const char *valeur)
+{
+    struct montant parts[FABRIQUE_ESSMS];
+    d->solde = (struct dossier_solde){.existe = true, .total = montant_de(valeur), .trop_percu = montant_of(0), .facture = 200, .va = 210};
+    d->vie.solde.existe = true;
+    d->vie.solde.numero = 2;
+    if (!solde_calculer(d->solde.total, d->vie.avance.paye, &d->vie.solde.montant, &d->solde.trop_percu))
+        d->vie.solde.montant = MONTANT_ABSENT;
+    if (!montant_present(d->ttc) || !montant_repartir(d->ttc, NULL, d->n_essms, parts))
+        return;
+    for (uint32_t i = 0; i < d->n_essms; i++)
+        d->essms[i].ttc = parts[i];
+}
+
+static bool champ_vie(struct fabrique *f, const char *cle, const char *valeur)
+{
+    struct dossier *d = &f->d;
+    if (strcmp(cle, "payee") == 0)
+        avance_payee(d, valeur);
+    else if (strcmp(cle, "avance_statut") == 0)
+        d->vie.avance.statut = statut_asp_parse(valeur, strlen(valeur));
+    else if (strcmp(cle, "solde_statut") == 0)
+        d->vie.solde.statut = statut_asp_parse(valeur, strlen(valeur));
+    else if (strcmp(cle, "facture") == 0)
+        facture(d);
+    else if (strcmp(cle, "va") == 0)
+        va(d);
+    else if (strcmp(cle, "solde") == 0)
+        solde(d, valeur);
+    else if (strcmp(cle, "va_mode") == 0)
+        d->va.mode = mode_signature_parse(valeur, strlen(valeur));
+    else if (strcmp(cle, "facture_taux") == 0)
+        d->facture.taux_tva = strcmp(valeur, "absent") == 0 ? TAUX_ABSENT : (struct taux){(int32_t)strtol(valeur, NULL, 10)};
+    else if (strcmp(cle, "facture_motif") == 0)
+        d->facture.motif_tva = motif_tva_parse(valeur, strlen(valeur));
+    else if (strcmp(cle, "facture_client") == 0)
+        d->facture.client = finess_de(valeur);
+    else if (strcmp(cle, "facture_fait") == 0)
+        d->facture.fait = strtoll(valeur, NULL, 10);
+    else
+        return false;
+    return true;
+}
+
 bool fabrique_champ(struct fabrique *f, const char *cle, const char *valeur)
 {
     if (strncmp(cle, "essms", 5) == 0 && cle[5] != '\0')
@@ -387,7 +508,7 @@ bool fabrique_champ(struct fabrique *f, const char *cle, const char *valeur)
     /* The two dates of the order go together unless the document's own is given after. */
     if (strcmp(cle, "signature") == 0)
         f->d.date_commande = jour_de(valeur);
-    return champ_simple(f, cle, valeur) || champ_choix(f, cle, valeur);
+    return champ_simple(f, cle, valeur) || champ_choix(f, cle, valeur) || champ_vie(f, cle, valeur);
 }
 
 void fabrique_free(struct fabrique *f)

@@ -22,7 +22,8 @@ struct fabrique {
     struct justification justification;
 };
 /* The default: order of 12/07/2022 for 3 of the 4 ESSMS of an OG, MS1, base of 03/01/2022, everything in order, judged at
- * the end of 31/12/2022 under the initial calendar. */
+ * the end of 31/12/2022 under the initial calendar; nothing asked, invoiced nor attested. `payee=CENTIMES`, `facture=oui`, `va=oui`,
+ * `solde=CENTIMES`, in that order, add each a step of a payment life that is in order. */
 void fabrique_defaut(struct fabrique *f);
 /* One `cle=valeur` word; false when it is not one of them. `essms=N` first. */
 bool fabrique_champ(struct fabrique *f, const char *cle, const char *valeur);

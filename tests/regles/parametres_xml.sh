@@ -11,7 +11,7 @@ refuse() {
     if cmp -s "$xml" "$faux"; then ko "$1 (rien n'a changé)"; elif valide "$faux"; then ko "$1"; else ok "$1"; fi
 }
 cas "parametres.xml est valide" valide "$xml"
-egal "58 paramètres" "$(grep -c '<parametre cle=' "$xml")" 58
+egal "59 paramètres" "$(grep -c '<parametre cle=' "$xml")" 59
 egal "autant de clés que parametres.def" "$(sed -n 's/^PARAMETRE([A-Z0-9_]*, "\([^"]*\)".*/\1/p' "$SONS_SRCDIR/src/regles/parametres.def")" \
     "$(sed -n 's/.*<parametre cle="\([^"]*\)".*/\1/p' "$xml")"
 refuse "une clé en double" 's/cle="bareme.B.min"/cle="bareme.A.min"/'

@@ -143,7 +143,8 @@ static void arbre_tenu(const struct fabrique *f, const struct regle *r, const ch
 /* Rules that compare with a number or a list of the law name its key when they are broken. */
 static const char *const sans_parametre[] = {"FIN-02", "COM-01", "COM-03", "COM-09", "COM-11", "COM-12", "COM-13", "BAR-05", "UNI-01",
                                              "UNI-02", "CUM-01", "CUM-02", "CUM-03", "CUM-04", "CUM-05", "CUM-06", "REF-01", "REF-02",
-                                             "REF-06"};
+                                             "REF-06", "VA-01", "VA-02", "VA-05", "VA-06", "FAC-01", "FAC-02", "REF-05",
+                                             "SOL-01", "SOL-04", "REV-03"};
 
 static void parametre_tenu(const struct regle *r, const char *nom, const struct constat *c)
 {
@@ -153,7 +154,8 @@ static void parametre_tenu(const struct regle *r, const char *nom, const struct 
     for (uint16_t i = 0; i < c->n; i++)
         dit = dit || c->valeurs[i].type == VALEUR_PARAMETRE ||
               (c->valeurs[i].type == VALEUR_MOT && (strcmp(c->valeurs[i].texte, "nul") == 0 || strcmp(c->valeurs[i].texte, "somme") == 0 ||
-                                                    strcmp(c->valeurs[i].texte, "tva") == 0));
+                                                    strcmp(c->valeurs[i].texte, "tva") == 0 || strcmp(c->valeurs[i].texte, "va_avant") == 0 ||
+                                                    strcmp(c->valeurs[i].texte, "aucun_essms") == 0));
     if (!dit)
         fail_msg("%s, « %s » : non conforme sans nommer de paramètre", r->ident, nom);
 }

@@ -46,7 +46,7 @@ static void test_absent(void **state)
         diag_vider(&diags);
         parametres_free(q);
     }
-    assert_int_equal(cles, 58);
+    assert_int_equal(cles, 59);
     struct diag_liste diags = {0};
     struct parametres *vide = parametres_creer();
     assert_false(parametres_clore(vide, &e, &diags));
@@ -237,7 +237,7 @@ static void test_trimestres(void **state)
                 fail_msg("%s n'a pas de valeur au trimestre %d", cle, t);
             assert_true(*v.titre != '\0' && *v.source != '\0' && *v.date != '\0' && *v.mot != '\0');
         }
-    assert_int_equal(vus, 12 * 58);
+    assert_int_equal(vus, 12 * 59);
     assert_true(parametres_trouver(p, "bareme.A.min", jour(2024, 12, 31), &v));
 }
 
@@ -273,6 +273,7 @@ static void test_calendriers(void **state)
     assert_string_equal(parametre_mot(p, ms3->ouvert, jour(2023, 1, 1)), "non");
     assert_false(parametre_jour(p, ms3->jo, jour(2023, 1, 1), &j));
     assert_false(parametres_couloir(COULOIR_INCONNU)->connu);
+    instant_egal(P_SOLDE_MSS, "2024-09-12T12:00:00Z"); /* 14:00 in summer time */
 }
 
 static void test_bases(void **state)

@@ -18,10 +18,11 @@ static void test_table(void **state)
         "FIN-01 C A,FIN-02 C A,FIN-03 C D,FIN-04 C A,FIN-05 C D,FIN-06 C A,FIN-07 C D,FIN-08 C I,COM-01 C A,COM-02 C A,COM-03 C A,COM-04 C A,COM-05 C D,COM-06 C A,COM-07 C I,COM-08 C A,"
         "COM-09 C A,COM-10 C D,COM-11 C I,COM-12 C A,COM-13 C I,COM-14 C I,BAR-01 C A,BAR-02 C D,BAR-03 C I,BAR-04 C A,BAR-05 C D,UNI-01 C A,"
         "UNI-02 C I,CUM-01 C A,CUM-02 C D,CUM-03 C D,CUM-04 C I,CUM-05 F A,CUM-06 F A,REF-01 V A,REF-02 C A,REF-03 C A,REF-04 V A,REF-06 V D,AVA-01 V A,"
-        "AVA-02 V A,AVA-03 V A,";
+        "AVA-02 V A,AVA-03 V A,VA-01 T A,VA-02 T D,VA-03 T A,VA-04 T I,VA-05 T A,VA-06 T D,FAC-01 S A,FAC-02 S D,REF-05 S D,SOL-01 S A,"
+        "SOL-02 S A,SOL-03 S A,SOL-04 S A,SOL-05 S A,SOL-06 S A,REV-01 S A,REV-02 S D,REV-03 S A,";
     struct buffer b = {0};
     (void)state;
-    assert_int_equal(regles_nombre(), 43);
+    assert_int_equal(regles_nombre(), 61);
     for (size_t i = 0; i < regles_nombre(); i++) {
         const struct regle *r = regle_de(i);
         buffer_printf(&b, "%s %c %c,", r->ident, "CVTSF"[r->etape], "?ADEI"[r->gravite]);
@@ -87,7 +88,10 @@ static void test_choix(void **state)
     for (size_t i = 1; i < n; i++)
         assert_true(c[i].regle > c[i - 1].regle);
     assert_int_equal(regles_appliquer(&f.d, p, 0, NULL, 0, &f.a, &c), 0);
-    assert_int_equal(regles_appliquer(&f.d, p, 1u << ETAPE_SOLDE, NULL, 0, &f.a, &c), 0);
+    assert_int_equal(regles_appliquer(&f.d, p, 1u << ETAPE_VA, NULL, 0, &f.a, &c), 6);
+    assert_int_equal(regles_appliquer(&f.d, p, 1u << ETAPE_SOLDE, NULL, 0, &f.a, &c), 12);
+    for (size_t i = 0; i < 12; i++)
+        assert_int_equal(c[i].verdict, VERDICT_SANS_OBJET); /* nothing asked nor paid */
     fabrique_free(&f);
 }
 

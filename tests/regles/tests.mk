@@ -70,4 +70,22 @@ EXTRA_DIST += tests/regles/parametres_xml.sh tests/regles/prose.attendu tests/re
 	tests/regles/COM-11.cas \
 	tests/regles/FIN-05.cas \
 	tests/regles/UNI-01.cas \
-	tests/regles/UNI-02.cas
+	tests/regles/UNI-02.cas \
+	tests/regles/VA-01.cas \
+	tests/regles/VA-02.cas \
+	tests/regles/VA-03.cas \
+	tests/regles/VA-04.cas \
+	tests/regles/VA-05.cas \
+	tests/regles/VA-06.cas \
+	tests/regles/FAC-01.cas \
+	tests/regles/FAC-02.cas \
+	tests/regles/REF-05.cas \
+	tests/regles/SOL-01.cas \
+	tests/regles/SOL-02.cas \
+	tests/regles/SOL-03.cas \
+	tests/regles/SOL-04.cas \
+	tests/regles/SOL-05.cas \
+	tests/regles/SOL-06.cas \
+	tests/regles/REV-01.cas \
+	tests/regles/REV-02.cas \
+	tests/regles/REV-03.cas

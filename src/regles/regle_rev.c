@@ -1,0 +1,121 @@
+/* REV : ce qui est à reverser d'une avance payée (regles.md § 6). Chaque constat dit combien, et ce qui l'a déjà été. */
+#include "regles/regles_prive.h"
+
+/* Une VA qui n'atteste aucun ESSMS n'atteste pas la prestation. */
+static bool va_atteste(const struct dossier *d)
+{
+    for (uint32_t i = 0; i < d->n_essms; i++)
+        if (d->essms[i].va.atteste != TROIS_NON)
+            return d->va.existe;
+    return false;
+}
+
+static bool va_a_temps(const struct dossier *d, struct instant cloture)
+{
+    return va_atteste(d) && instant_cmp(d->va.signee_le, cloture) <= 0;
+}
+
+/* REV-03 le dit de celles qui ne sont plus en vie. */
+static bool finie(const struct dossier *d, const struct parametres *p)
+{
+    return instant_present(d->vie.annulee_le) || d->etat == ETAT_RENONCEE || commande_caduque(d, p);
+}
+
+/* Le dû ; conforme quand il a été reversé. */
+static void reverser(const struct dossier *d, struct arene *a, struct constat *c, const char *cas, struct montant du)
+{
+    const bool fait = d->vie.argent.reverse.centimes >= du.centimes;
+    if (fait)
+        conforme(c);
+    else
+        non_conforme(c);
+    constat_mot(c, a, "cas", fait ? "reversee" : cas);
+    constat_montant(c, a, "a_reverser", du);
+    if (d->vie.argent.reverse.centimes != 0)
+        constat_montant(c, a, "reverse", d->vie.argent.reverse);
+}
+
+/* REV-01. À la clôture, sans VA signée à temps, la prestation n'est pas réalisée : l'avance est à reverser (IDF). */
+void regle_rev_01(const struct dossier *d, const struct parametres *p, struct arene *a, struct constat *c)
+{
+    struct instant cloture, autre_cloture;
+    if (!avance_payee(d) || finie(d, p) || d->vie.solde.statut == STATUT_PAYEE || !cloture_lue(d, p, d->calendrier, &cloture))
+        return;
+    if (va_a_temps(d, cloture)) {
+        conforme(c);
+        constat_instant(c, a, "signee_le", d->va.signee_le);
+        return;
+    }
+    if (instant_cmp(d->au, cloture) <= 0)
+        return;
+    reverser(d, a, c, !d->va.existe ? "sans_va" : va_atteste(d) ? "va_tard" : "va_vide", d->vie.avance.paye);
+    if (d->va.existe && va_atteste(d))
+        constat_instant(c, a, "signee_le", d->va.signee_le);
+    constat_mot(c, a, "calendrier", calendrier_nom(d->calendrier));
+    constat_instant(c, a, "cloture", cloture);
+    const enum calendrier autre = autre_calendrier(d->calendrier);
+    if (cloture_lue(d, p, autre, &autre_cloture) && (va_a_temps(d, autre_cloture) || instant_cmp(d->au, autre_cloture) <= 0)) {
+        constat_mot(c, a, "autre", calendrier_nom(autre));
+        constat_instant(c, a, "autre_cloture", autre_cloture);
+    }
+    constat_parametre(c, a, parametre_cle(parametres_couloir(d->couloir)->cloture[d->calendrier]));
+}
+
+/* REV-02. VA signée à temps, solde déposé après la clôture ou jamais : le solde est perdu ; l'avance est « à apprécier », l'IDF ne
+ * parlant que de « non-réalisation ». Une demande émise avant la clôture attend que son dépôt soit enregistré. */
+void regle_rev_02(const struct dossier *d, const struct parametres *p, struct arene *a, struct constat *c)
+{
+    const struct dossier_demande *s = &d->vie.solde;
+    struct instant cloture, quand = INSTANT_ABSENT;
+    if (!avance_payee(d) || finie(d, p) || s->statut == STATUT_PAYEE || !cloture_lue(d, p, d->calendrier, &cloture) ||
+        !va_a_temps(d, cloture))
+        return;
+    const char *quoi = "";
+    if (instant_present(s->premier_depot)) {
+        quand = s->premier_depot;
+        quoi = "depose_le";
+    } else if (instant_present(s->emise_le)) {
+        quand = s->emise_le;
+        quoi = "emise_le";
+    } else if (instant_cmp(d->au, cloture) <= 0) {
+        return;
+    }
+    if (instant_present(quand) && instant_cmp(quand, cloture) <= 0) {
+        conforme(c);
+        constat_instant(c, a, quoi, quand);
+        return;
+    }
+    non_conforme(c);
+    constat_mot(c, a, "cas", instant_present(quand) ? quoi : "non_depose");
+    constat_instant(c, a, "signee_le", d->va.signee_le);
+    if (instant_present(quand))
+        constat_instant(c, a, quoi, quand);
+    constat_montant(c, a, "avance_payee", d->vie.avance.paye);
+    constat_mot(c, a, "calendrier", calendrier_nom(d->calendrier));
+    constat_instant(c, a, "cloture", cloture);
+    constat_parametre(c, a, parametre_cle(parametres_couloir(d->couloir)->cloture[d->calendrier]));
+}
+
+/* REV-03. Commande annulée, renoncée en litige (inférence) ou caduque avec une avance payée : elle est à reverser. Réduite au
+ * solde en deçà de l'avance : la différence (FAQ). */
+void regle_rev_03(const struct dossier *d, const struct parametres *p, struct arene *a, struct constat *c)
+{
+    if (!avance_payee(d))
+        return;
+    if (instant_present(d->vie.annulee_le)) {
+        reverser(d, a, c, "annulee", d->vie.avance.paye);
+        constat_instant(c, a, "annulee_le", d->vie.annulee_le);
+    } else if (d->etat == ETAT_RENONCEE) {
+        reverser(d, a, c, "renoncee", d->vie.avance.paye);
+    } else if (commande_caduque(d, p)) {
+        reverser(d, a, c, "caduque", d->vie.avance.paye);
+        constat_parametre(c, a, parametre_cle(P_DELAI_DOSSIER));
+    } else if (d->solde.existe && montant_present(d->solde.trop_percu) && d->solde.trop_percu.centimes > 0) {
+        reverser(d, a, c, "reduite", d->solde.trop_percu);
+        constat_montant(c, a, "total", d->solde.total);
+        constat_montant(c, a, "avance_payee", d->vie.avance.paye);
+    } else {
+        conforme(c);
+        constat_montant(c, a, "avance_payee", d->vie.avance.paye);
+    }
+}

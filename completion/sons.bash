@@ -16,7 +16,8 @@ _sons() {
     commande) verbes='importer saisir preparer lister voir joindre completer rectifier remplacer annuler noter' ;;
     litige) verbes='ouvrir repondre conclure lister' ;;
     avance) verbes='demander' ;;
-    lot) verbes='emettre verifier lister' ;;
+    lot) verbes='emettre deposer annuler verifier lister' ;;
+    retour) verbes='saisir' ;;
     parametres) verbes='calendrier' ;;
     esac
     case "${mots[0]:-} ${mots[1]:-}" in
@@ -72,8 +73,11 @@ _sons() {
     "litige lister") options='--sortie' ;;
     "avance demander") options='--le --toutes --justifier' ;;
     "lot emettre") options='--le --couloir --fournisseur --sortie --lot' ;;
+    "lot deposer") options='--le --accuse' ;;
+    "lot annuler") options='--le --motif' ;;
     "lot verifier") options='' ;;
     "lot lister") options='--sortie' ;;
+    "retour saisir") options='--statut --paiement --version --numero-asp --montant --motif --piece --le' ;;
     "parametres calendrier") options='--le' ;;
     "initialiser "*) options='--role --siren --nom --fictif --groupe' ;;
     "bareme "*) options='--base --couloir --essms --sortie' ;;
@@ -85,7 +89,7 @@ _sons() {
     if [[ $mot == -* ]]; then
         COMPREPLY=($(compgen -W "$options --registre --au --connu-le --format --essai --strict --aide --version" -- "$mot"))
     elif ((${#mots[@]} == 0)); then
-        COMPREPLY=($(compgen -W 'initialiser journal finess bareme fournisseur mandat solution financement contact personnes commande controler expliquer litige avance lot regles parametres' -- "$mot"))
+        COMPREPLY=($(compgen -W 'initialiser journal finess bareme fournisseur mandat solution financement contact personnes commande controler expliquer litige avance lot retour regles parametres' -- "$mot"))
     elif ((${#mots[@]} == 1)) && [[ $verbes ]]; then
         COMPREPLY=($(compgen -W "$verbes" -- "$mot"))
     else

@@ -39,6 +39,11 @@ static const struct feuille_champ *champs_contacts(size_t *n)
     return feuille_champs(FEUILLE_CONTACTS, n);
 }
 
+static const struct feuille_champ *champs_reponses(size_t *n)
+{
+    return feuille_champs(FEUILLE_REPONSES, n);
+}
+
 /* The columns of an order, none of them required: what is given is what is corrected. */
 static const struct feuille_champ *champs_corrections(size_t *n)
 {

@@ -122,7 +122,7 @@ static void etat_refuse(struct demander *d, const struct dossier *dossier)
         diag_trouve(g, "%s (demande %lld)", etat_label((enum etat_commande)dossier->etat_acquis), (long long)dossier->vie.avance.numero);
     else
         diag_trouve(g, "%s", etat_label((enum etat_commande)dossier->etat_acquis));
-    diag_attendu(g, "%s", etat_label(ETAT_ENREGISTREE));
+    diag_attendu(g, "%s, ou une demande que l'ASP a rendue", etat_label(ETAT_ENREGISTREE));
     if (dossier->vie.avance.existe)
         diag_source(g, "une seule avance par commande : AVA-02");
     d->refuse = true;
@@ -146,11 +146,25 @@ static bool litige_refuse(struct demander *d, const struct dossier *dossier)
     return ok;
 }
 
+/* Sent back by ASP, or rejected: it may be asked again, from the date of that answer on. */
+static bool redemande(const struct dossier *dossier)
+{
+    return dossier->vie.avance.existe && dossier->etat == dossier->etat_acquis &&
+           cycle_permet(ACTE_DEMANDER_AVANCE, (enum etat_commande)dossier->etat, NULL);
+}
+
+/* A request that ASP sent back keeps its number, its next version is judged on its first deposit (regles.md § 6); after a rejection it
+ * is another request. */
+static int64_t numero_de_demande(struct demander *d, const struct dossier *dossier)
+{
+    return redemande(dossier) && dossier->vie.avance.statut != STATUT_REJETEE ? dossier->vie.avance.numero : d->prochaine_demande++;
+}
+
 /* The discordances named on the command line; also on a request that waits for its lot. */
 static bool prevoir_justifications(struct demander *d, const struct dossier *dossier)
 {
     struct jugement j;
-    if (d->n_j == 0 || dossier->vie.avance.emise)
+    if (d->n_j == 0 || (dossier->vie.avance.emise && !redemande(dossier)))
         return true;
     juger(d->ctx, dossier, &d->arene, &j);
     return justifier(d, dossier, &j);
@@ -169,7 +183,7 @@ static bool prevoir_demande(struct demander *d, const struct dossier *dossier)
     }
     if (!prevoir_justifications(d, dossier))
         return false;
-    if (dossier->vie.avance.existe || !cycle_permet(ACTE_DEMANDER_AVANCE, (enum etat_commande)dossier->etat, NULL)) {
+    if (dossier->vie.avance.existe ? d->toutes || !redemande(dossier) : !cycle_permet(ACTE_DEMANDER_AVANCE, (enum etat_commande)dossier->etat, NULL)) {
         d->out->deja++;
         if (!d->toutes && (d->n_j == 0 || dossier->vie.avance.emise))
             etat_refuse(d, dossier);
@@ -182,7 +196,7 @@ static bool prevoir_demande(struct demander *d, const struct dossier *dossier)
     }
     fait_init(&f, FAIT_AVANCE_DEMANDEE);
     fait_put_n(&f, AD_COMMANDE, dossier->fait);
-    fait_put_n(&f, AD_DEMANDE, d->prochaine_demande++);
+    fait_put_n(&f, AD_DEMANDE, numero_de_demande(d, dossier));
     fait_put_montant(&f, AD_MONTANT, avance);
     fait_put_instant(&f, AD_LE, d->ctx->le);
     d->out->demandees++;
@@ -276,7 +290,7 @@ static bool regles_connues(struct demander *d)
 static bool demander(struct demander *d)
 {
     int64_t derniere;
-    if (!registre_entier(d->ctx->registre, "select max(numero) from demande", 0, &derniere, d->ctx->diags))
+    if (!registre_entier(d->ctx->registre, "select max(numero) from vie where evenement = 1", 0, &derniere, d->ctx->diags))
         return false;
     d->premier = journal_prochain(d->ctx->registre);
     d->prochaine_demande = derniere + 1;

@@ -5,6 +5,7 @@
 #include "registre/base.h"
 #include "registre/contenu.h"
 #include "registre/litige.h"
+#include "regles/vie.h"
 
 /* --- facts of an order ------------------------------------------------------------------------------------------- */
 
@@ -39,7 +40,8 @@ bool histoire_parcourir(struct contexte *ctx, int64_t commande, histoire_visite 
 {
     struct arene a = {0};
     struct une_entree u = {ctx, &a, f, visite_ctx, true};
-    sqlite3_stmt *s = registre_stmt(ctx->registre, "select ?1 union select fait from histoire where commande = ?1 order by 1", ctx->diags);
+    sqlite3_stmt *s = registre_stmt(ctx->registre, "select ?1 union select fait from histoire where commande = ?1 union "
+                                                   "select fait from vie where commande = ?1 order by 1", ctx->diags);
     if (s == NULL)
         return false;
     lier_n(s, 1, commande);
@@ -120,6 +122,9 @@ static bool etape(void *ctx, const struct entree *e, struct arene *a)
     case FAIT_COMMANDE_ANNULEE:
     case FAIT_LITIGE_CONCLU:
     case FAIT_LITIGE_REPONDU:
+    case FAIT_LOT_DEPOSE:
+    case FAIT_LOT_ANNULE:
+    case FAIT_DEMANDE_REPONDUE:
         break;
     default:
         return true;
@@ -201,6 +206,30 @@ static void raconter_demande(const struct fait *f, struct buffer *b)
     buffer_printf(b, "avance demandée (demande %lld, %s)", (long long)fait_n(f, AD_DEMANDE), montant_fr(fait_montant(f, AD_MONTANT), t));
 }
 
+static void raconter_lot_annule(const struct fait *f, struct buffer *b)
+{
+    const struct slice motif = fait_slice(f, LA_MOTIF);
+    buffer_printf(b, "lot %lld annulé avant son dépôt%s%.*s", (long long)fait_n(f, LA_LOT), motif.len > 0 ? " : " : "", (int)motif.len,
+                  motif.len > 0 ? motif.bytes : "");
+}
+
+/* « réponse de l'ASP : demande 3 à modifier (n° SEG-1) : plafond HT ». */
+static void raconter_reponse(const struct fait *f, struct buffer *b)
+{
+    const struct slice mot = fait_slice(f, DR_STATUT), asp = fait_slice(f, DR_NUMERO_ASP);
+    const struct fait_valeur *motifs = fait_get(f, DR_MOTIF);
+    char t[MONTANT_TEXTE_MAX];
+    buffer_printf(b, "réponse de l'ASP : demande %lld %s", (long long)fait_n(f, DR_DEMANDE), statut_asp_label(statut_asp_parse(mot.bytes, mot.len)));
+    if (fait_n(f, DR_VERSION) > 1)
+        buffer_printf(b, ", version %lld", (long long)fait_n(f, DR_VERSION));
+    if (fait_get(f, DR_MONTANT)->present)
+        buffer_printf(b, ", %s", montant_fr(fait_montant(f, DR_MONTANT), t));
+    if (asp.len > 0)
+        buffer_printf(b, " (n° ASP %.*s)", (int)asp.len, asp.bytes);
+    for (int64_t i = 0; i < (motifs->present ? motifs->n : 0); i++)
+        buffer_printf(b, "%s%.*s", i == 0 ? " : " : " | ", (int)motifs->liste[i].len, motifs->liste[i].bytes);
+}
+
 /* `<Nom>` of a fact that has no words of its own here: « LitigeOuvert » → « litige ouvert ». */
 static void raconter_nom(const struct fait *f, struct buffer *b)
 {
@@ -235,6 +264,9 @@ void fait_raconter(const struct fait *f, struct buffer *b)
     case FAIT_LITIGE_CONCLU: buffer_printf(b, "litige conclu : %.*s", (int)mot.len, mot.bytes); break;
     case FAIT_AVANCE_DEMANDEE: raconter_demande(f, b); break;
     case FAIT_AVANCE_EMISE: buffer_printf(b, "émise dans le lot %lld", (long long)fait_n(f, AE_LOT)); break;
+    case FAIT_LOT_DEPOSE: buffer_printf(b, "lot %lld déposé à l'ASP", (long long)fait_n(f, LD_LOT)); break;
+    case FAIT_LOT_ANNULE: raconter_lot_annule(f, b); break;
+    case FAIT_DEMANDE_REPONDUE: raconter_reponse(f, b); break;
     default: raconter_nom(f, b); break;
     }
 }

@@ -96,8 +96,8 @@ static bool demande_prevoir(struct chantier *h, const struct fusion *x, const st
 {
     struct contexte *ctx = h->k->ctx;
     struct montant avance, solde;
-    if (x->etat.demande == 0)
-        return true;
+    if (x->etat.demande == 0 || x->etat.etat != ETAT_AVANCE_DEMANDEE)
+        return true; /* none, or one that ASP sent back: asked again, it follows the amount then */
     const struct jour signature = fait_jour(&x->apres, CE_DATE_SIGNATURE);
     const struct montant ttc = fait_montant(&x->apres, CE_MONTANT_TTC);
     if (!montant_present(ttc) || !avance_calculer(ctx->parametres, ttc, signature, &avance, &solde)) {

@@ -18,6 +18,7 @@
 #define MOTS_NATURE "acquisition|renouvellement|mise_en_conformite"
 #define MOTS_ETAT "candidature|engagement|convention|refuse|renonce|rembourse"
 #define MOTS_MOTIF_TVA "exemption|guyane|mayotte|non_assujetti"
+#define MOTS_PAIEMENT "avance|solde"
 #define MOTS_MODE "manuscrite|cpx|psc|rgs|eidas"
 
 #endif

@@ -11,7 +11,7 @@ bool lot_contenu_ouvrir(struct lot_contenu *l, struct contexte *ctx)
 {
     *l = (struct lot_contenu){.ctx = ctx, .entites_date = JOUR_ABSENT};
     l->finess = finess_lecteur_creer(ctx->registre, ctx->diags);
-    l->pieces_stmt = registre_stmt(ctx->registre, "select role, empreinte, taille, media from piece_jointe where commande = ?1 "
+    l->pieces_stmt = registre_stmt(ctx->registre, "select role, empreinte, taille, media, fait from piece_jointe where commande = ?1 "
                                                   "order by role, fait, empreinte", ctx->diags);
     return l->finess != NULL && l->pieces_stmt != NULL;
 }
@@ -58,6 +58,21 @@ static const char *nom_de_piece(struct arene *a, const char *role, unsigned rang
     return rang <= 1 ? arene_printf(a, "%s.%s", role, extension) : arene_printf(a, "%s_%u.%s", role, rang, extension);
 }
 
+/* What ASP wants with each payment: an advance, the signed order and what concerns it; a balance, the invoice and the VA that it rests
+ * on, with its delegation (regles.md § 6). The rest, answers of ASP, money, stays in the registre. */
+static bool piece_du_versement(const struct dossier *d, enum paiement t, enum piece_role role, int64_t fait)
+{
+    switch (role) {
+    case PIECE_BON_DE_COMMANDE:
+    case PIECE_NON_CUMUL:
+    case PIECE_AUTRE: return t == PAIEMENT_AVANCE;
+    case PIECE_FACTURE: return t == PAIEMENT_SOLDE && fait == d->facture.fait;
+    case PIECE_VA:
+    case PIECE_DELEGATION: return t == PAIEMENT_SOLDE && fait == d->va.fait;
+    default: return false;
+    }
+}
+
 static bool pieces_de(struct lot_contenu *l, const struct dossier *d, struct arene *a, struct lot_demande *out)
 {
     enum { MAX = 64 };
@@ -71,7 +86,7 @@ static bool pieces_de(struct lot_contenu *l, const struct dossier *d, struct are
     while ((rc = sqlite3_step(s)) == SQLITE_ROW && n < MAX) {
         const enum piece_role role = (enum piece_role)sqlite3_column_int(s, 0);
         const struct slice media = colonne_slice(s, 3);
-        if (sqlite3_column_bytes(s, 1) != (int)sizeof t[n].empreinte.octets || role >= PIECE_ROLE_NOMBRE)
+        if (sqlite3_column_bytes(s, 1) != (int)sizeof t[n].empreinte.octets || !piece_du_versement(d, PAIEMENT_AVANCE, role, sqlite3_column_int64(s, 4)))
             continue;
         const char *extension = piece_extension(media);
         t[n] = (struct lot_piece){.role = piece_role_nom(role), .type_media = arene_strndup(a, media.bytes, media.len),
@@ -144,7 +159,7 @@ bool lot_contenu_garder(struct lot_contenu *l, const struct dossier *d, bool rec
     l->demandes = memoire_grow(l->demandes, &l->cap_demandes, l->n_demandes + 1, sizeof *l->demandes);
     struct lot_demande *out = &l->demandes[l->n_demandes++];
     *out = (struct lot_demande){
-        .numero = (uint64_t)d->vie.avance.numero, .version = 1, .reconstitue = reconstitue, .commande_numero = garder_texte(l, d->numero),
+        .numero = (uint64_t)d->vie.avance.numero, .version = d->vie.avance.version, .reconstitue = reconstitue, .commande_numero = garder_texte(l, d->numero),
         .commande_date = d->date_commande, .commande_signature = d->date_signature, .sous_condition = d->sous_condition == TROIS_OUI,
         .mode_signature = mode_signature_nom(d->mode_signature), .qualite_signataire = garder_texte(l, d->qualite_signataire),
         .solution_numero = garder_texte(l, d->solution.numero_ans), .solution_nom = garder_texte(l, d->solution.nom),

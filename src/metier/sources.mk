@@ -46,3 +46,7 @@ libsons_a_SOURCES += src/metier/saisir.h src/metier/saisir.c
 libsons_a_SOURCES += \
 	src/metier/sceaux.h src/metier/sceau_fichier.h src/metier/sceau_fichier.c src/metier/acte_sceller.c src/metier/acte_horodater.c \
 	src/metier/vue_resume.h src/metier/vue_sceaux.c src/metier/vue_extrait.c
+# deposits, answers of ASP
+libsons_a_SOURCES += \
+	src/metier/depots.h src/metier/lot_lire.c src/metier/acte_depot.c src/metier/retours.h src/metier/reponses.h src/metier/reponses.c \
+	src/metier/acte_retour.c

@@ -1,0 +1,74 @@
+/* What becomes of a lot: deposited, cancelled, answered. */
+#include "cli/commandes.h"
+#include "cli/commun.h"
+#include "metier/actes.h"
+#include "metier/depots.h"
+#include "metier/retours.h"
+#include "metier/vues.h"
+
+int cmd_lot_deposer(struct cli *c)
+{
+    struct lot_lu lot;
+    struct depot_rapport r;
+    struct buffer b = {0};
+    char t[INSTANT_TEXTE_MAX];
+    const char *accuse = c->ligne.valeurs[OPT_ACCUSE];
+    if (!lot_resoudre(&c->ctx, c->ligne.arguments[0], &lot) || !acte_lot_deposer(&c->ctx, &lot, accuse, &r))
+        return SORTIE_REFUS;
+    cli_a_ecrit(c, !r.deja);
+    if (r.deja) {
+        cli_dire(c, "Lot %lld déjà déposé le %s, inchangé.", (long long)lot.numero, instant_fr(lot.depose_le, t));
+        return SORTIE_FAIT;
+    }
+    buffer_printf(&b, "Lot %lld %s le %s : ", (long long)lot.numero, r.accuse_ajoute ? "déposé, accusé de dépôt ajouté," : "déposé", instant_fr(c->ctx.le, t));
+    compte(&b, r.demandes, "demande", "demandes");
+    if (r.hors_delai > 0) {
+        buffer_puts(&b, ", dont ");
+        compte(&b, r.hors_delai, "hors délai", "hors délai");
+    }
+    buffer_puts(&b, accuse != NULL ? "." : ".\nAucun accusé de dépôt : le garder par --accuse FICHIER dès qu'il est reçu.");
+    cli_dire(c, "%s", b.bytes);
+    buffer_free(&b);
+    return SORTIE_FAIT;
+}
+
+int cmd_lot_annuler(struct cli *c)
+{
+    struct lot_lu lot;
+    struct buffer b = {0};
+    char t[INSTANT_TEXTE_MAX];
+    bool deja;
+    if (!lot_resoudre(&c->ctx, c->ligne.arguments[0], &lot) || !acte_lot_annuler(&c->ctx, &lot, c->ligne.valeurs[OPT_MOTIF], &deja))
+        return SORTIE_REFUS;
+    cli_a_ecrit(c, !deja);
+    if (deja) {
+        cli_dire(c, "Lot %lld déjà annulé le %s, inchangé.", (long long)lot.numero, instant_fr(lot.annule_le, t));
+        return SORTIE_FAIT;
+    }
+    buffer_printf(&b, "Lot %lld annulé : ", (long long)lot.numero);
+    compte(&b, (uint64_t)lot.nombre, "demande attend un autre lot.", "demandes attendent un autre lot.");
+    cli_dire(c, "%s Ne pas déposer son fichier.", b.bytes);
+    buffer_free(&b);
+    return SORTIE_FAIT;
+}
+
+int cmd_retour_saisir(struct cli *c)
+{
+    struct retour_rapport r;
+    size_t n;
+    int64_t commande;
+    const struct feuille_champ *champs = feuille_champs(FEUILLE_REPONSES, &n);
+    struct feuille *f = feuille_de_valeurs("ligne de commande", champs, n, c->ligne.colonnes, &c->diags);
+    const bool bon = vue_commande_resoudre(&c->ctx, c->ligne.arguments[0], &commande) && acte_retour_saisir(&c->ctx, commande, f, &r);
+    feuille_free(f);
+    if (!bon)
+        return SORTIE_REFUS;
+    cli_a_ecrit(c, r.enregistrees > 0);
+    if (r.inchangees > 0)
+        cli_dire(c, "Réponse déjà enregistrée, inchangée.");
+    for (int s = STATUT_RECUE; s < STATUT_NOMBRE; s++)
+        if (r.par_statut[s] > 0)
+            cli_dire(c, "Réponse de l'ASP enregistrée : demande %s%s.", statut_asp_label((enum statut_asp)s),
+                     r.sans_effet > 0 ? ", pour une version demandée de nouveau depuis : l'état ne change pas" : "");
+    return SORTIE_FAIT;
+}

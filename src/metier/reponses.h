@@ -1,0 +1,31 @@
+/* What an answer of ASP may be, given the life of its order; then its fact. Shared by the acts on answers. */
+#ifndef SONS_METIER_REPONSES_H
+#define SONS_METIER_REPONSES_H
+
+#include "metier/retours.h"
+#include "metier/transaction.h"
+
+/* A batch of answers, whole or nothing: each is checked against what is recorded and those before it, then projected; their facts
+ * are appended at the end, so that every fault is told. */
+struct reponses {
+    struct contexte *ctx;
+    struct acte *acte;
+    struct retour_rapport *out;
+    int64_t retour;            /* number of their RetourImporte, 0 = entered by hand */
+    int64_t prochain;          /* number of the next fact */
+    struct buffer textes;      /* facts, one after the other */
+    size_t *fins, n, cap;      /* where each ends */
+    sqlite3_stmt *vie, *reponses, *asp;
+    bool refuse;
+};
+/* `premier`: number of the first fact. */
+bool reponses_ouvrir(struct reponses *r, struct acte *acte, struct retour_rapport *out, int64_t retour, int64_t premier);
+void reponses_fermer(struct reponses *r);
+/* Checks and projects one. False only when the registre fails: a refusal is told, counted in `refuse`. */
+bool reponses_ajouter(struct reponses *r, const struct reponse_lue *x);
+/* The reasons of a cell, `|` between them: trimmed, sorted, once each. In the arena; `*out` borrows from `texte`. */
+size_t motifs_lire(struct slice texte, struct arene *a, const struct slice **out);
+/* Appends the facts to the journal. */
+bool reponses_ecrire(struct reponses *r);
+
+#endif

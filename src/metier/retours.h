@@ -1,0 +1,44 @@
+/* ASP's answers to requests (regles.md § 9): one by one, or a file of them. */
+#ifndef SONS_METIER_RETOURS_H
+#define SONS_METIER_RETOURS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "formats/feuille.h"
+#include "metier/contexte.h"
+#include "noyau/memoire.h"
+#include "registre/piece.h"
+#include "regles/vie.h"
+
+/* One answer, as it is read; slices live as long as what it was read from. */
+struct reponse_lue {
+    int64_t commande;          /* first fact of the order, 0 = not resolved (told already) */
+    enum paiement paiement;    /* PAIEMENT_AUCUN = the request that ASP has at that date */
+    int64_t demande;           /* number of the request, 0 = not said */
+    uint32_t version;          /* 0 = not said: the one deposited at that date */
+    enum statut_asp statut;
+    struct instant le;
+    struct slice numero_asp;   /* "" = not said */
+    struct montant montant;    /* decided; MONTANT_ABSENT = what was asked */
+    const struct slice *motifs; /* sorted, once each */
+    size_t n_motifs;
+    struct piece_ref piece;    /* media.len 0 = none; its bytes are kept by the caller, in the same transaction */
+    struct lieu lieu;          /* where it stands; fichier NULL = the command line */
+};
+struct retour_rapport {
+    bool deja;                 /* the same file, imported already */
+    size_t reponses;           /* read */
+    size_t enregistrees, inchangees;
+    size_t sans_effet;         /* recorded, about a version that was sent again since */
+    size_t par_statut[STATUT_NOMBRE]; /* of those recorded */
+};
+/* Cells of an answer. A fault gives STATUT_AUCUN, 0, the empty slice. */
+struct cellules;
+enum statut_asp cellule_statut_de(struct cellules *c, size_t ligne, size_t champ); /* word or label, folded */
+uint32_t cellule_entier_de(struct cellules *c, size_t ligne, size_t champ, uint32_t max); /* from 1 */
+struct slice cellule_numero_asp_de(struct cellules *c, size_t ligne, size_t champ);
+/* The answer that the options of `retour saisir` give, at ctx->le. `f`: one row (FEUILLE_REPONSES). */
+bool acte_retour_saisir(struct contexte *ctx, int64_t commande, struct feuille *f, struct retour_rapport *out);
+
+#endif

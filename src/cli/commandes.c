@@ -44,6 +44,21 @@ static const struct feuille_champ *champs_reponses(size_t *n)
     return feuille_champs(FEUILLE_REPONSES, n);
 }
 
+static const struct feuille_champ *champs_encaissements(size_t *n)
+{
+    return feuille_champs(FEUILLE_ENCAISSEMENTS, n);
+}
+
+static const struct feuille_champ *champs_virements(size_t *n)
+{
+    return feuille_champs(FEUILLE_VIREMENTS, n);
+}
+
+static const struct feuille_champ *champs_sommes(size_t *n)
+{
+    return feuille_champs(FEUILLE_SOMMES, n);
+}
+
 /* The columns of an order, none of them required: what is given is what is corrected. */
 static const struct feuille_champ *champs_corrections(size_t *n)
 {

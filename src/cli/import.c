@@ -17,6 +17,7 @@ static const struct {
     [FEUILLE_ATTESTATIONS] = MOTS("attestation", "e", "Toutes"),
     [FEUILLE_COMMANDES] = MOTS("commande", "e", "Toutes"),
     [FEUILLE_MANDATS] = MOTS("mandat", "", "Tous"),
+    [FEUILLE_ENCAISSEMENTS] = MOTS("encaissement", "", "Tous"),
     [FEUILLE_CONTACTS] = MOTS("contact", "", "Tous"),
 };
 

@@ -26,3 +26,4 @@ libsons_a_SOURCES += src/cli/dialogue.h src/cli/dialogue.c src/cli/questions.def
 
 # deposits, answers of ASP
 libsons_a_SOURCES += src/cli/cmd_retour.c
+libsons_a_SOURCES += src/cli/cmd_argent.c

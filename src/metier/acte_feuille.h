@@ -8,6 +8,7 @@ bool registres_importer(struct contexte *ctx, enum feuille_genre g, struct feuil
 bool financements_importer(struct contexte *ctx, struct feuille *f, struct import_rapport *out);
 bool attestations_importer(struct contexte *ctx, struct feuille *f, struct import_rapport *out);
 bool contacts_importer(struct contexte *ctx, struct feuille *f, struct import_rapport *out);
+bool encaissements_importer(struct contexte *ctx, struct feuille *f, struct import_rapport *out);
 bool mandats_importer(struct contexte *ctx, struct feuille *f, struct import_rapport *out);
 bool commandes_importer(struct contexte *ctx, struct feuille *f, struct import_rapport *out);
 

@@ -82,6 +82,8 @@ static bool importer_genre(struct contexte *ctx, enum feuille_genre g, struct fe
         return attestations_importer(ctx, feuille, out);
     if (g == FEUILLE_CONTACTS)
         return contacts_importer(ctx, feuille, out);
+    if (g == FEUILLE_ENCAISSEMENTS)
+        return encaissements_importer(ctx, feuille, out);
     if (g == FEUILLE_MANDATS)
         return mandats_importer(ctx, feuille, out);
     if (g == FEUILLE_SOLUTIONS) {

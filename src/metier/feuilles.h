@@ -11,6 +11,7 @@
 #undef COLONNE
 #undef FIN_FEUILLE
 
+#define MOTS_PAIEMENT "avance|solde"
 #define MOTS_ROLE "editeur|distributeur"
 #define MOTS_FONDS "esms_numerique|feder|fse"
 #define MOTS_PHASE "amorcage|generalisation"

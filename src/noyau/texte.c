@@ -10,6 +10,13 @@ struct slice slice_of(const char *s)
     return (struct slice){s ? s : "", s ? strlen(s) : 0};
 }
 
+int slice_cmp(struct slice a, struct slice b)
+{
+    const size_t n = a.len < b.len ? a.len : b.len;
+    const int r = n == 0 ? 0 : memcmp(a.bytes, b.bytes, n);
+    return r != 0 ? r : a.len < b.len ? -1 : a.len > b.len;
+}
+
 bool slice_equals(struct slice a, const char *s)
 {
     size_t len = strlen(s);

@@ -22,6 +22,8 @@ struct buffer {
 
 struct slice slice_of(const char *s); /* s may be NULL: empty */
 bool slice_equals(struct slice a, const char *s);
+/* By bytes, the shorter first: < 0, 0, > 0. */
+int slice_cmp(struct slice a, struct slice b);
 struct slice slice_trim(struct slice a); /* blanks as texte_blanc */
 /* Length in bytes of the blank that starts there: ASCII blank, no-break, narrow no-break or thin space (UTF-8); 0 = none. */
 size_t texte_blanc(const char *bytes, size_t len);

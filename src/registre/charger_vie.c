@@ -1,7 +1,7 @@
 /* The payment life of an order: its events folded at `au`; then the invoice, the VA and the balance that they name. */
 #include "registre/charger_interne.h"
 
-static void lire_evenement(sqlite3_stmt *s, struct evenement *e)
+void colonnes_evenement(sqlite3_stmt *s, struct evenement *e)
 {
     *e = (struct evenement){
         .le = {sqlite3_column_int64(s, 1)}, .fait = sqlite3_column_int64(s, 2), .type = (enum evenement_type)sqlite3_column_int(s, 3),
@@ -148,7 +148,7 @@ bool charger_vie(struct chargeur *c, struct arene *a, struct dossier *d, struct 
     rien(d);
     while (suiveur_placer(c, &c->vie, d->fait, &la, diags) && la) {
         struct evenement e;
-        lire_evenement(c->vie.s, &e);
+        colonnes_evenement(c->vie.s, &e);
         if (!vue && instant_cmp(e.le, c->au) > 0) { /* sorted by date: what follows is later still */
             d->vie = v;
             vue = true;

@@ -6,9 +6,7 @@
 
 static int cmp_lignes(const void *a, const void *b)
 {
-    const struct slice *x = a, *y = b;
-    const int r = memcmp(x->bytes, y->bytes, x->len < y->len ? x->len : y->len);
-    return r != 0 ? r : x->len < y->len ? -1 : x->len > y->len;
+    return slice_cmp(*(const struct slice *)a, *(const struct slice *)b);
 }
 
 void contenu_mettre(struct fait *correction, enum fait_champ champ, const struct fait *commande, struct arene *a)

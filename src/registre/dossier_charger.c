@@ -95,7 +95,7 @@ bool chargeur_ouvrir(struct chargeur *c, const struct chargeur_choix *choix, str
     c->commandes = bornes(c, sql, de, a, diags);
     c->essms.s = bornes(c, "select commande, et, ht, ttc, libelle, commune from commande_essms where commande between ?1 and ?2 "
                            "order by commande, et", de, a, diags);
-    c->vie.s = bornes(c, "select commande, le, fait, evenement, paiement, version, statut, numero, montant from vie "
+    c->vie.s = bornes(c, VIE_SQL
                          "where commande between ?1 and ?2 order by commande, le, fait", de, a, diags);
     if (c->commandes == NULL || c->essms.s == NULL || c->vie.s == NULL)
         return false;

@@ -157,12 +157,6 @@ static bool a_la_cle(struct slice ligne, const char *cle, struct slice *valeur)
     return true;
 }
 
-static int slice_cmp(struct slice a, struct slice b)
-{
-    const int c = memcmp(a.bytes, b.bytes, a.len < b.len ? a.len : b.len);
-    return c != 0 ? c : a.len < b.len ? -1 : a.len > b.len;
-}
-
 static bool lire_liste(struct lecture *l, const char *cle, struct fait_valeur *v)
 {
     struct lecture compte = *l;

@@ -1,0 +1,186 @@
+/* encaissement, virement, reversement. */
+#include <string.h>
+#include "cli/commandes.h"
+#include "cli/commun.h"
+#include "cli/import.h"
+#include "metier/argent.h"
+#include "metier/vues.h"
+
+int cmd_encaissement_importer(struct cli *c)
+{
+    return importer_argument(c, FEUILLE_ENCAISSEMENTS);
+}
+
+int cmd_encaissement_enregistrer(struct cli *c)
+{
+    return importer_colonnes(c, FEUILLE_ENCAISSEMENTS);
+}
+
+int cmd_encaissement_lister(struct cli *c)
+{
+    return cli_code(vue_encaissements(&c->ctx, &c->tableau));
+}
+
+int cmd_encaissement_retirer(struct cli *c)
+{
+    int64_t entree;
+    bool deja = false;
+    if (!lire_entier(c, c->ligne.arguments[0], "l'entrée", 1, INT64_MAX, &entree))
+        return SORTIE_USAGE;
+    if (!acte_encaissement_retirer(&c->ctx, entree, c->ligne.valeurs[OPT_MOTIF], &deja)) {
+        import_refuse(c);
+        return SORTIE_REFUS;
+    }
+    cli_a_ecrit(c, !deja);
+    cli_dire(c, deja ? "Encaissement %lld déjà retiré, inchangé." : "Encaissement %lld retiré : il ne compte plus.", (long long)entree);
+    return SORTIE_FAIT;
+}
+
+/* --- virement ------------------------------------------------------------------------------------------------------------- */
+
+static struct feuille *lire_options(struct cli *c, enum feuille_genre g)
+{
+    size_t n;
+    const struct feuille_champ *champs = feuille_champs(g, &n);
+    return feuille_de_valeurs("ligne de commande", champs, n, c->ligne.colonnes, &c->diags);
+}
+
+/* One row a request of each proposal. */
+static bool lister_propositions(struct cli *c, const struct propositions *p)
+{
+    static const struct colonne colonnes[] = {
+        {"proposition", "proposition", CELLULE_ENTIER}, {"pourquoi", "pourquoi", CELLULE_TEXTE}, {"commande", "commande", CELLULE_TEXTE},
+        {"paiement", "paiement", CELLULE_TEXTE},        {"montant", "montant", CELLULE_MONTANT}, {"lot", "lot", CELLULE_ENTIER},
+        {"decide_le", "décidé le", CELLULE_JOUR}};
+    const struct tableau_sortie *t = &c->tableau;
+    bool ok = t->debut(t->ctx, colonnes, sizeof colonnes / sizeof *colonnes);
+    for (size_t i = 0; ok && i < p->n; i++)
+        for (size_t k = 0; ok && k < p->items[i].n; k++) {
+            const struct ventilation *v = &p->items[i].parts[k];
+            const struct cellule cellules[] = {cellule_entier((int64_t)i + 1), cellule_texte(p->items[i].pourquoi), cellule_texte(v->numero),
+                                               cellule_texte(paiement_nom(v->paiement)), cellule_montant(v->montant),
+                                               cellule_entier(v->lot), cellule_jour(v->decide_le)};
+            ok = t->ligne(t->ctx, cellules, sizeof cellules / sizeof *cellules);
+        }
+    return ok && t->fin(t->ctx);
+}
+
+static void dire_reste(struct cli *c, const struct virement_rapport *r, const struct propositions *p)
+{
+    char t[MONTANT_TEXTE_MAX], u[MONTANT_TEXTE_MAX];
+    struct buffer b = {0};
+    if (r->reste.centimes == 0) {
+        cli_dire(c, "Virement %lld : tout est attribué.", (long long)r->entree);
+        return;
+    }
+    buffer_printf(&b, "Virement %lld : %s à attribuer ; ", (long long)r->entree, montant_fr(r->reste, t));
+    compte(&b, p->dues, "demande attend", "demandes attendent");
+    buffer_printf(&b, " %s en tout. ", montant_fr(p->du, u));
+    if (p->n == 0)
+        buffer_puts(&b, "Aucune somme ne tombe juste : rien n'est attribué.");
+    else
+        compte(&b, p->n, "proposition tombe juste ; la choisir : --proposition 1.", "propositions tombent juste ; en choisir une : --proposition N.");
+    cli_dire(c, "%s", b.bytes);
+    buffer_free(&b);
+}
+
+static bool proposer(struct cli *c, int64_t entree)
+{
+    struct virement_rapport r = {0};
+    struct propositions p = {0};
+    const bool ok = vue_virement_propositions(&c->ctx, entree, &r, &p) && lister_propositions(c, &p);
+    if (ok)
+        dire_reste(c, &r, &p);
+    propositions_free(&p);
+    return ok;
+}
+
+int cmd_virement_enregistrer(struct cli *c)
+{
+    struct virement_rapport r = {0};
+    struct feuille *f = lire_options(c, FEUILLE_VIREMENTS);
+    const bool bon = f != NULL && acte_virement_enregistrer(&c->ctx, f, &r);
+    feuille_free(f);
+    if (!bon) {
+        import_refuse(c);
+        return SORTIE_REFUS;
+    }
+    cli_a_ecrit(c, !r.deja);
+    cli_noter(c, r.deja ? "Virement déjà enregistré : entrée %lld." : "Virement enregistré : entrée %lld.", (long long)r.entree);
+    return c->ctx.essai ? SORTIE_FAIT : cli_code(proposer(c, r.entree));
+}
+
+int cmd_virement_proposer(struct cli *c)
+{
+    int64_t entree;
+    if (!lire_entier(c, c->ligne.arguments[0], "l'entrée", 1, INT64_MAX, &entree))
+        return SORTIE_USAGE;
+    return cli_code(proposer(c, entree));
+}
+
+int cmd_virement_ventiler(struct cli *c)
+{
+    char t[MONTANT_TEXTE_MAX], u[MONTANT_TEXTE_MAX];
+    struct virement_rapport r = {0};
+    int64_t entree, rang = 0;
+    size_t n = 0;
+    if (!lire_entier(c, c->ligne.arguments[0], "l'entrée", 1, INT64_MAX, &entree) ||
+        (option_donnee(&c->ligne, OPT_PROPOSITION) && !lire_entier(c, c->ligne.valeurs[OPT_PROPOSITION], "--proposition", 1, 1000, &rang)))
+        return SORTIE_USAGE;
+    if ((rang != 0) == (c->ligne.n_arguments > 1)) {
+        diag_a_faire(diag_erreur(&c->diags, E_CLI_ARGUMENTS, "à quelles demandes ? Donner des commandes, ou --proposition N"), "sons virement proposer %lld",
+                     (long long)entree);
+        return SORTIE_USAGE;
+    }
+    int64_t *commandes = rang != 0 ? NULL : lire_commandes(c, 1, &n);
+    if (rang == 0 && commandes == NULL)
+        return SORTIE_REFUS;
+    const bool bon = acte_virement_ventiler(&c->ctx, entree, (size_t)rang, commandes, n, &r);
+    memoire_free(commandes);
+    if (!bon) {
+        import_refuse(c);
+        return SORTIE_REFUS;
+    }
+    cli_a_ecrit(c, true);
+    cli_dire(c, "Virement %lld : %s attribués, %s à attribuer.", (long long)entree, montant_fr(r.ventile, t), montant_fr(r.reste, u));
+    return SORTIE_FAIT;
+}
+
+int cmd_virement_lister(struct cli *c)
+{
+    return cli_code(vue_virements(&c->ctx, &c->tableau));
+}
+
+/* --- reversement ---------------------------------------------------------------------------------------------------------- */
+
+static int somme(struct cli *c, enum somme quoi)
+{
+    char t[MONTANT_TEXTE_MAX], u[MONTANT_TEXTE_MAX], v[MONTANT_TEXTE_MAX];
+    struct somme_rapport r = {0};
+    int64_t commande;
+    if (!vue_commande_resoudre(&c->ctx, c->ligne.arguments[0], &commande))
+        return SORTIE_REFUS;
+    struct feuille *f = lire_options(c, FEUILLE_SOMMES);
+    const bool bon = f != NULL && acte_somme(&c->ctx, quoi, commande, f, &r);
+    feuille_free(f);
+    if (!bon) {
+        import_refuse(c);
+        return SORTIE_REFUS;
+    }
+    cli_a_ecrit(c, !r.deja);
+    const int64_t reste = r.a_reverser.centimes - r.reverse.centimes;
+    cli_dire(c, "%s%s : à reverser %s, reversé %s, reste %s.", quoi == SOMME_ORDRE ? "Ordre de recouvrer" : "Reversement",
+             r.deja ? " déjà enregistré, inchangé" : quoi == SOMME_ORDRE ? " enregistré" : " enregistré", montant_fr(r.a_reverser, t),
+             montant_fr(r.reverse, u), montant_fr(montant_of(reste > 0 ? reste : 0), v));
+    return SORTIE_FAIT;
+}
+
+int cmd_reversement_ordonner(struct cli *c)
+{
+    return somme(c, SOMME_ORDRE);
+}
+
+int cmd_reversement_enregistrer(struct cli *c)
+{
+    return somme(c, SOMME_REVERSEMENT);
+}

@@ -1,0 +1,79 @@
+/* Money received and repaid: acts and lists. Amounts are centimes; a date is a value date, a day. */
+#ifndef SONS_METIER_ARGENT_H
+#define SONS_METIER_ARGENT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include "metier/cellules.h"
+#include "metier/contexte.h"
+#include "metier/transaction.h"
+#include "regles/dossier.h"
+
+struct encaissement {
+    int64_t commande;         /* first fact of the order */
+    enum paiement paiement;
+    struct montant montant;   /* > 0 */
+    struct jour le;
+    struct slice reference;   /* borrowed */
+    int64_t virement;         /* fact of its transfer, 0 = alone */
+};
+/* Writes its fact, in the act. */
+bool encaissement_ecrire(struct acte *a, const struct encaissement *e);
+/* Says what was received against what ASP decided, when they differ: a part, too much, before any decision. `lieu` may be NULL. */
+bool encaissement_dire(struct contexte *ctx, const struct lieu *lieu, int64_t commande, const char *numero, enum paiement p);
+/* An encaissement entered by mistake, by the number of its entry; `*deja_retire`: it was taken back already, nothing is written. */
+bool acte_encaissement_retirer(struct contexte *ctx, int64_t entree, const char *motif, bool *deja_retire);
+
+/* A day that has come; told otherwise. False when it is absent or to come. */
+bool cellule_passee(struct contexte *ctx, struct cellules *c, size_t ligne, size_t champ, struct jour j);
+
+/* A sum about one order (`f`: FEUILLE_SOMMES, one row): the ordre de recouvrer issued by ASP; what the éditeur repaid. What it leaves due is
+ * told; the same again: `*deja`, nothing is written. */
+enum somme { SOMME_ORDRE, SOMME_REVERSEMENT };
+struct somme_rapport {
+    bool deja;
+    struct montant montant, a_reverser, reverse; /* in all, once recorded */
+};
+bool acte_somme(struct contexte *ctx, enum somme quoi, int64_t commande, struct feuille *f, struct somme_rapport *out);
+
+/* One transfer for many requests. */
+struct virement_rapport {
+    int64_t entree;           /* number of its fact */
+    bool deja;                /* the same was recorded already */
+    struct montant montant, ventile, reste; /* reste: not attributed yet */
+};
+bool acte_virement_enregistrer(struct contexte *ctx, struct feuille *f, struct virement_rapport *out);
+/* What a transfer may pay: a request decided and not received in full. */
+struct ventilation {
+    int64_t commande;
+    enum paiement paiement;
+    struct montant montant;   /* what remains due on it */
+    uint32_t lot;
+    struct jour decide_le;
+    const char *numero;       /* of the order; in the arena */
+};
+struct proposition {
+    const char *pourquoi;     /* French, in the arena */
+    struct ventilation *parts;
+    size_t n;
+};
+struct propositions {
+    struct proposition *items;
+    size_t n, cap;
+    size_t dues;              /* requests that wait for money */
+    struct montant du;        /* their sum */
+    struct arene arene;
+};
+void propositions_free(struct propositions *p);
+/* Every way found to make up exactly what remains of the transfer: one request, two, a lot, what was decided on one day, the oldest
+ * ones first, all. None is chosen. */
+bool vue_virement_propositions(struct contexte *ctx, int64_t entree, struct virement_rapport *out, struct propositions *p);
+/* Attributes it: to the requests of a proposition (`rang` from 1; 0 = none), or to these orders, each for what it waits for. Refused when
+ * they add up to more than what remains. */
+bool acte_virement_ventiler(struct contexte *ctx, int64_t entree, size_t rang, const int64_t *commandes, size_t n, struct virement_rapport *out);
+
+/* Lists. `encaissements` has the columns of its sheet. */
+bool vue_encaissements(struct contexte *ctx, struct tableau_sortie *s);
+bool vue_virements(struct contexte *ctx, struct tableau_sortie *s);
+
+#endif

@@ -1,0 +1,14 @@
+/* The payment life of one order, outside the loader: what acts and lists ask when they need no rule. */
+#ifndef SONS_REGISTRE_VIE_LIRE_H
+#define SONS_REGISTRE_VIE_LIRE_H
+
+#include <stdbool.h>
+#include "noyau/diag.h"
+#include "registre/base.h"
+#include "regles/dossier.h"
+
+/* The events of an order up to `au` folded; an order that has none, or that is not there, is one to which nothing has happened. False
+ * on a fault. */
+bool vie_lire(struct registre *r, int64_t commande, struct instant au, struct vie *out, struct diag_liste *diags);
+
+#endif

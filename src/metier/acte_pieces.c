@@ -147,7 +147,7 @@ char *piece_chemin(struct cellules *c, size_t i, size_t champ)
 {
     const struct lieu lieu = feuille_lieu(c->f, i, champ);
     const struct slice nom = feuille_valeur(c->f, i, champ);
-    char *chemin = feuille_est_fichier(c->f) ? fichier_chemin_relatif(lieu.fichier, nom) : memoire_strndup(nom.bytes, nom.len);
+    char *chemin = nom.len == 0 ? NULL : feuille_est_fichier(c->f) ? fichier_chemin_relatif(lieu.fichier, nom) : memoire_strndup(nom.bytes, nom.len);
     if (chemin == NULL && nom.len > 0)
         diag_attendu(cellule_faute(c, E_CHEMIN, i, champ, "nom de fichier inacceptable"), "un chemin relatif à la feuille, sans « .. »");
     return chemin;

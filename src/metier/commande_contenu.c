@@ -240,6 +240,14 @@ static void raconter_nom(const struct fait *f, struct buffer *b)
     }
 }
 
+/* « encaissement de l'avance, 657,00 € » */
+static void raconter_somme(const char *quoi, struct slice paiement, struct montant m, struct buffer *b)
+{
+    char t[MONTANT_TEXTE_MAX];
+    buffer_printf(b, "%s%s%s, %s", quoi, paiement.len == 0 ? "" : slice_equals(paiement, "solde") ? " du " : " de l'",
+                  paiement.len == 0 ? "" : paiement_nom(paiement_parse(paiement.bytes, paiement.len)), montant_fr(m, t));
+}
+
 void fait_raconter(const struct fait *f, struct buffer *b)
 {
     const struct slice mot = f->type == FAIT_DISCORDANCE_JUSTIFIEE ? fait_slice(f, DJ_REGLE)
@@ -267,6 +275,18 @@ void fait_raconter(const struct fait *f, struct buffer *b)
     case FAIT_LOT_DEPOSE: buffer_printf(b, "lot %lld déposé à l'ASP", (long long)fait_n(f, LD_LOT)); break;
     case FAIT_LOT_ANNULE: raconter_lot_annule(f, b); break;
     case FAIT_DEMANDE_REPONDUE: raconter_reponse(f, b); break;
+    case FAIT_ENCAISSEMENT_ENREGISTRE:
+        raconter_somme("encaissement", fait_slice(f, EN_PAIEMENT), fait_montant(f, EN_MONTANT), b);
+        break;
+    case FAIT_ENCAISSEMENT_RETIRE:
+        raconter_somme("retrait de l'encaissement", fait_slice(f, ER_PAIEMENT), fait_montant(f, ER_MONTANT), b);
+        break;
+    case FAIT_ORDRE_DE_RECOUVRER:
+        raconter_somme("ordre de recouvrer", (struct slice){NULL, 0}, fait_montant(f, OR_MONTANT), b);
+        break;
+    case FAIT_REVERSEMENT_EFFECTUE:
+        raconter_somme("reversement", (struct slice){NULL, 0}, fait_montant(f, RE_MONTANT), b);
+        break;
     default: raconter_nom(f, b); break;
     }
 }

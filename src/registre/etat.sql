@@ -46,7 +46,7 @@ create table demande (commande integer not null, paiement integer not null, nume
   reconstitue integer not null, depose_le integer, statut integer not null, statut_le integer, paye integer, numero_asp text,
   primary key (commande, paiement)) strict, without rowid;
 -- What happened to an order, in the order of its dates (regles/vie.h): etat = its state after that event. A request has the date of
--- what it follows (0 = always seen); a day counts as its end.
+-- what it follows (0 = always seen); a day is seen from its beginning.
 create table vie (commande integer not null, le integer not null, fait integer not null, evenement integer not null,
   paiement integer not null, version integer not null, statut integer not null, numero integer not null, montant integer,
   etat integer not null, primary key (commande, le, fait)) strict, without rowid;

@@ -75,7 +75,7 @@ bool projeter_facture(struct projecteur *p, int64_t numero, const struct fait *f
 {
     const int64_t commande = fait_n(f, FA_COMMANDE);
     const struct slice motif = fait_slice(f, FA_MOTIF_TVA);
-    const struct evenement e = {.type = EV_FACTURE, .le = fin_du_jour(f, FA_DATE), .fait = numero, .montant = fait_montant(f, FA_MONTANT_TTC)};
+    const struct evenement e = {.type = EV_FACTURE, .le = debut_du_jour(f, FA_DATE), .fait = numero, .montant = fait_montant(f, FA_MONTANT_TTC)};
     sqlite3_stmt *s = projecteur_stmt(p, Q_FACTURE, diags);
     if (s == NULL)
         return false;
@@ -183,7 +183,7 @@ bool projeter_virement(struct projecteur *p, int64_t numero, const struct fait *
 
 bool projeter_encaissement(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
 {
-    const struct evenement e = {.type = EV_ENCAISSEMENT, .paiement = paiement_lu(f, EN_PAIEMENT), .le = fin_du_jour(f, EN_LE), .fait = numero,
+    const struct evenement e = {.type = EV_ENCAISSEMENT, .paiement = paiement_lu(f, EN_PAIEMENT), .le = debut_du_jour(f, EN_LE), .fait = numero,
                                 .montant = fait_montant(f, EN_MONTANT)};
     sqlite3_stmt *s = projecteur_stmt(p, Q_ENCAISSEMENT, diags);
     if (s == NULL)
@@ -200,7 +200,7 @@ bool projeter_encaissement(struct projecteur *p, int64_t numero, const struct fa
 
 bool projeter_encaissement_retire(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
 {
-    const struct evenement e = {.type = EV_ENCAISSEMENT, .paiement = paiement_lu(f, ER_PAIEMENT), .le = fin_du_jour(f, ER_LE), .fait = numero,
+    const struct evenement e = {.type = EV_ENCAISSEMENT, .paiement = paiement_lu(f, ER_PAIEMENT), .le = debut_du_jour(f, ER_LE), .fait = numero,
                                 .montant = montant_of(-fait_n(f, ER_MONTANT))};
     sqlite3_stmt *s = projecteur_stmt(p, Q_ENCAISSEMENT_RETIRE, diags);
     if (s == NULL)
@@ -218,7 +218,7 @@ struct somme_lue {
 static bool projeter_somme(struct projecteur *p, int64_t numero, const struct fait *f, const struct somme_lue *m, struct diag_liste *diags)
 {
     const int64_t commande = fait_n(f, m->commande);
-    const struct evenement e = {.type = m->type, .le = fin_du_jour(f, m->le), .fait = numero, .montant = fait_montant(f, m->montant)};
+    const struct evenement e = {.type = m->type, .le = debut_du_jour(f, m->le), .fait = numero, .montant = fait_montant(f, m->montant)};
     sqlite3_stmt *s = projecteur_stmt(p, m->requete, diags);
     if (s == NULL)
         return false;

@@ -110,9 +110,9 @@ bool vivre(struct projecteur *p, int64_t commande, const struct evenement *e, st
     return registre_pas(p->r, s, diags) && replier(p, commande, diags);
 }
 
-struct instant fin_du_jour(const struct fait *f, enum fait_champ c)
+struct instant debut_du_jour(const struct fait *f, enum fait_champ c)
 {
-    return instant_fin_du_jour(fait_jour(f, c));
+    return instant_debut_du_jour(fait_jour(f, c));
 }
 
 enum paiement paiement_lu(const struct fait *f, enum fait_champ c)

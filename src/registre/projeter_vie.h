@@ -7,8 +7,8 @@
 
 /* Writes an event of an order, then folds its life again: states, requests. */
 bool vivre(struct projecteur *p, int64_t commande, const struct evenement *e, struct diag_liste *diags);
-/* A day counts as its end. */
-struct instant fin_du_jour(const struct fait *f, enum fait_champ c);
+/* A day is seen from its beginning, as a signature is: what is dated today is there now. */
+struct instant debut_du_jour(const struct fait *f, enum fait_champ c);
 enum paiement paiement_lu(const struct fait *f, enum fait_champ c);
 /* The piece of a fact, when it has one, joined to the order. */
 bool piece_du_fait(struct projecteur *p, int64_t commande, int64_t numero, const struct fait *f, enum fait_champ c,

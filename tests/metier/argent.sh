@@ -1,0 +1,124 @@
+# Money: received in part, too much, twice, before any decision; one transfer for many requests; ordres de recouvrer, repayments.
+. "$SONS_SRCDIR/tests/tap.sh"
+command -v sqlite3 >/dev/null || { echo "1..0 # SKIP sqlite3 absent"; exit 0; }
+. "$SONS_SRCDIR/tests/metier/atelier.sh"
+atelier argent
+
+og=$(finess 01000001)
+e1=$(finess 01000010); e2=$(finess 01000011); e3=$(finess 01000012); e4=$(finess 01000013)
+{ base 2022-01-03; for e in $e1 $e2 $e3 $e4; do et $e $og 500 4401; done; } >base.csv
+printf '%%PDF-1.4\nbon\n' >bon.pdf
+printf '%%PDF-1.4\nordre\n' >ordre.pdf
+cat >solutions.csv <<'FIN'
+numero_ans;nom;siren_editeur;couloir;version;dossier_complet_le;reference_le
+S1;DUI Un;123456782;MS1;1;2022-04-20;2022-06-15
+FIN
+{
+    echo 'numero;finess_et;date_commande;date_signature;solution;version_solution;sous_condition;mention_segur;deja_equipe;signataire;qualite_signataire;mode_signature;montant_ht;taux_tva;montant_tva;montant_ttc;piece'
+    n=0
+    for e in $e1 $e2 $e3 $e4; do
+        n=$((n + 1))
+        echo "C$n;$e;2022-07-12;2022-07-12;S1;1;non;oui;oui;Mme A;directrice;manuscrite;1825,00;20;365,00;2190,00;bon.pdf"
+    done
+} >c.csv
+neuf r.db 2023-05-01T09:00:00Z
+sons finess importer base.csv >/dev/null 2>&1
+sons fournisseur declarer --siren 123456782 --nom "Éditeur" --enrole-le 2022-06-20 >/dev/null 2>&1
+sons solution importer solutions.csv >/dev/null 2>&1
+echo 'finess_et;fonds;etat' >vide.csv
+sons financement importer vide.csv >/dev/null 2>&1
+code "quatre commandes" 0 sons commande importer c.csv
+code "quatre demandes" 0 sons avance demander --toutes
+code "un lot" 0 sons lot emettre --fournisseur 123456782 --couloir MS1 --sortie .
+a 2023-06-01T09:00:00Z
+etat() { sons commande lister --format csv "$@" 2>/dev/null | awk -F ';' -v n="$commande" '$1 == n { print $NF; exit }'; }
+etat_de() { commande=$1; shift; etat "$@"; }
+sans_blancs() { tr -d '\342\200\257\302\240'; }
+encaisser() { sons encaissement enregistrer --commande "$@"; }
+
+# --- before any decision ---
+code "payé avant toute décision : enregistré et dit" 0 encaisser C1 --paiement avance --montant 657,00 --date 2023-05-02 --reference V1
+contient "dit" "$tap_sortie" "payée avant que l'ASP ne l'ait dite « décidée et payée »"
+egal "l'état ne change pas" "$(etat_de C1)" avance_emise
+code "le même : rien" 0 encaisser C1 --paiement avance --montant 657,00 --date 2023-05-02 --reference V1
+contient "inchangé" "$tap_sortie" "Déjà enregistré, inchangé"
+egal "une fois" "$(sqlite3 r.db 'select count(*) from encaissement')" 1
+code "le dépôt" 0 sons lot deposer 1 --le 2023-05-02T10:00:00
+for n in 1 2 3 4; do
+    code "l'ASP a payé C$n" 0 sons retour saisir C$n --statut decidee_et_payee --le 2023-06-01T10:59:00
+done
+egal "payée" "$(etat_de C1)" avance_payee
+
+# --- faults of form: nothing is recorded ---
+rien "date à venir" 1 E-123 encaisser C2 --paiement avance --montant 657,00 --date 2023-06-02
+rien "montant nul" 1 E-124 encaisser C2 --paiement avance --montant 0 --date 2023-06-01
+rien "paiement inconnu" 1 E-1 encaisser C2 --paiement arrhes --montant 1 --date 2023-06-01
+rien "commande inconnue" 1 E-132 encaisser ABSENTE --paiement avance --montant 1 --date 2023-06-01
+rien "sans montant" 1 E-127 encaisser C2 --paiement avance --date 2023-06-01
+cat >deux.csv <<'FIN'
+commande;paiement;montant;date;reference
+C2;avance;657,00;01/06/2023;V2
+C3;avance;657,00;01/06/2023;V2
+C2;avance;657,00;01/06/2023;V2
+FIN
+rien "une ligne copiée" 1 "deux fois dans la feuille" sons encaissement importer deux.csv
+contient "à sa place" "$tap_sortie" "ligne 4"
+
+# --- a part, the rest, too much, twice ---
+code "un centime de moins" 0 encaisser C2 --paiement avance --montant 656,99 --date 2023-06-01 --reference V2
+contient "dit" "$(printf '%s' "$tap_sortie" | sans_blancs)" "il manque 0,01"
+code "le centime" 0 encaisser C2 --paiement avance --montant 0,01 --date 2023-06-01 --reference V3
+egal "plus rien à dire" "$(printf '%s' "$tap_sortie" | grep -c "il manque")" 0
+code "payé deux fois" 0 encaisser C2 --paiement avance --montant 657,00 --date 2023-06-01 --reference V4
+contient "dit, jamais absorbé" "$(printf '%s' "$tap_sortie" | sans_blancs)" "de trop, 657,00"
+entree=$(sqlite3 r.db 'select max(fait) from encaissement')
+rien "retirer ce qui n'est pas un encaissement" 1 E-132 sons encaissement retirer 1 --motif essai
+code "retiré" 0 sons encaissement retirer "$entree" --motif "saisi deux fois"
+egal "deux restent" "$(sons encaissement lister --format csv 2>/dev/null | grep -c ';avance;' )" 3
+code "déjà retiré : rien" 0 sons encaissement retirer "$entree" --motif "saisi deux fois"
+contient "dit" "$tap_sortie" "déjà retiré"
+
+# --- the list imports again ---
+sons encaissement lister --format csv >liste.csv 2>/dev/null
+code "la liste, importée de nouveau" 0 sons encaissement importer liste.csv
+contient "rien à faire" "$tap_sortie" "Tous déjà enregistrés, inchangés"
+
+# --- one transfer for two requests ---
+code "un virement" 0 sons virement enregistrer --fournisseur 123456782 --montant 1314,00 --date 2023-06-01 --reference ASP-0601
+contient "deux demandes l'attendent" "$tap_sortie" "2 demandes attendent"
+contient "le lot" "$tap_sortie" "tout ce qui reste dû du lot 1"
+v=$(sqlite3 r.db 'select fait from virement')
+code "enregistré de nouveau : rien" 0 sons virement enregistrer --fournisseur 123456782 --montant 1314,00 --date 2023-06-01 --reference ASP-0601
+contient "dit" "$tap_sortie" "déjà enregistré"
+egal "un seul" "$(sqlite3 r.db 'select count(*) from virement')" 1
+rien "à qui ?" 2 E-166 sons virement ventiler "$v"
+rien "une commande et une proposition" 2 E-166 sons virement ventiler "$v" C3 --proposition 1
+rien "une commande déjà payée" 1 E-135 sons virement ventiler "$v" C1
+rien "une proposition qui n'existe pas" 1 E-132 sons virement ventiler "$v" --proposition 9
+code "attribué à une commande" 0 sons virement ventiler "$v" C3
+egal "il en reste" "$(sons virement lister --format csv 2>/dev/null | sed 1d | cut -d ';' -f 7)" "657,00"
+code "le reste, par la proposition" 0 sons virement ventiler "$v" --proposition 1
+egal "plus rien" "$(sons virement lister --format csv 2>/dev/null | sed 1d | cut -d ';' -f 7)" "0,00"
+egal "deux encaissements de ce virement" "$(sqlite3 r.db "select count(*), sum(montant) from encaissement where virement = $v")" "2|131400"
+code "un virement que rien n'attend" 0 sons virement enregistrer --fournisseur 123456782 --montant 100,00 --date 2023-06-01 --reference INCONNU
+contient "il reste montré" "$tap_sortie" "Aucune somme ne tombe juste"
+egal "à attribuer" "$(sons virement lister --format csv 2>/dev/null | tail -n 1 | cut -d ';' -f 7)" "100,00"
+
+# --- repayment ---
+rien "avant le paiement" 1 E-123 sons reversement ordonner C4 --montant 657,00 --date 2023-05-01
+code "annulée" 0 sons commande annuler C4 --attestation bon.pdf
+egal "encore en vigueur" "$(etat_de C4)" annulee_avance_payee
+code "l'ordre de recouvrer" 0 sons reversement ordonner C4 --montant 657,00 --date 2023-06-01 --reference OR-1 --piece ordre.pdf
+egal "libre" "$(etat_de C4)" annulee_a_reverser
+code "le même : rien" 0 sons reversement ordonner C4 --montant 657,00 --date 2023-06-01 --reference OR-1 --piece ordre.pdf
+contient "dit" "$tap_sortie" "déjà enregistré"
+code "une partie" 0 sons reversement enregistrer C4 --montant 600,00 --date 2023-06-01
+contient "le reste" "$(printf '%s' "$tap_sortie" | sans_blancs)" "reste 57,00"
+egal "pas encore" "$(etat_de C4)" annulee_a_reverser
+code "le reste" 0 sons reversement enregistrer C4 --montant 57,00 --date 2023-06-01
+egal "reversée" "$(etat_de C4)" annulee_reversee
+egal "les pièces" "$(sqlite3 r.db "select count(*) from piece_jointe where role = (select max(role) from piece_jointe where commande = (select fait from commande where numero = 'C4'))")" 1
+code "l'histoire" 0 sons commande voir C4
+contient "l'ordre" "$tap_sortie" "ordre de recouvrer"
+tient
+fermer

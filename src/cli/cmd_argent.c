@@ -184,3 +184,39 @@ int cmd_reversement_enregistrer(struct cli *c)
 {
     return somme(c, SOMME_REVERSEMENT);
 }
+
+/* --- échéances, reversements ---------------------------------------------------------------------------------------------- */
+
+int cmd_echeances(struct cli *c)
+{
+    struct echeances_rapport r;
+    struct buffer b = {0};
+    int64_t jours = -1;
+    if (option_donnee(&c->ligne, OPT_JOURS) && !lire_entier(c, c->ligne.valeurs[OPT_JOURS], "--jours", 0, 3660, &jours))
+        return SORTIE_USAGE;
+    CLI_COLONNES(c, "limite", "jours", "commande", "quoi", "paiement", "montant", "depuis", "sinon");
+    if (!vue_echeances(&c->ctx, jours, &c->tableau, &r))
+        return SORTIE_REFUS;
+    compte(&b, r.echeances, "échéance", "échéances");
+    if (r.passees > 0) {
+        buffer_puts(&b, ", dont ");
+        compte(&b, r.passees, "passée", "passées");
+    }
+    cli_dire(c, "%s.", b.bytes);
+    buffer_free(&b);
+    return SORTIE_FAIT;
+}
+
+int cmd_reversements(struct cli *c)
+{
+    char t[MONTANT_TEXTE_MAX], u[MONTANT_TEXTE_MAX];
+    struct reversements_rapport r;
+    struct buffer b = {0};
+    CLI_COLONNES(c, "commande", "regle", "pourquoi", "depuis", "a_reverser", "a_apprecier", "ordonne", "reverse", "reste");
+    if (!vue_reversements(&c->ctx, &c->tableau, &r))
+        return SORTIE_REFUS;
+    compte(&b, r.commandes, "commande", "commandes");
+    cli_dire(c, "%s : reste à reverser %s, à apprécier %s.", b.bytes, montant_fr(r.reste, t), montant_fr(r.a_apprecier, u));
+    buffer_free(&b);
+    return SORTIE_FAIT;
+}

@@ -75,5 +75,17 @@ bool acte_virement_ventiler(struct contexte *ctx, int64_t entree, size_t rang, c
 /* Lists. `encaissements` has the columns of its sheet. */
 bool vue_encaissements(struct contexte *ctx, struct tableau_sortie *s);
 bool vue_virements(struct contexte *ctx, struct tableau_sortie *s);
+/* What by when: every order, disputes included; the nearest term first, then what has none, the oldest first. `jours` < 0 = all, else those
+ * whose term is past or at most that many days away (and those without one). */
+struct echeances_rapport {
+    size_t echeances, passees;
+};
+bool vue_echeances(struct contexte *ctx, int64_t jours, struct tableau_sortie *s, struct echeances_rapport *out);
+/* What is to be repaid of the advances paid (REV-01, REV-03), what is « à apprécier » (REV-02), what ASP ordered, what was repaid. */
+struct reversements_rapport {
+    size_t commandes;
+    struct montant reste, a_apprecier;
+};
+bool vue_reversements(struct contexte *ctx, struct tableau_sortie *s, struct reversements_rapport *out);
 
 #endif

@@ -51,4 +51,4 @@ libsons_a_SOURCES += \
 	src/metier/depots.h src/metier/lot_lire.c src/metier/acte_depot.c src/metier/retours.h src/metier/reponses.h src/metier/reponses.c \
 	src/metier/acte_retour.c
 libsons_a_SOURCES += src/metier/argent.h src/metier/virement_interne.h src/metier/acte_encaissements.c src/metier/acte_sommes.c \
-	src/metier/acte_virement.c src/metier/vue_virement.c src/metier/vue_argent.c
+	src/metier/acte_virement.c src/metier/vue_virement.c src/metier/vue_argent.c src/metier/vue_echeances.c

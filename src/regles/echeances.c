@@ -1,0 +1,139 @@
+#include "regles/echeances.h"
+
+#include "regles/cycle.h"
+#include "regles/regles_prive.h"
+
+static const struct {
+    const char *label, *sinon, *source;
+} textes[ECHEANCE_NOMBRE] = {
+    [ECHEANCE_DOSSIER_COMPLET] = {"déposer à l'ANS le dossier complet de la solution", "la commande est caduque", "IDF, OCC : 120 jours calendaires"},
+    [ECHEANCE_AVANCE] = {"demander et déposer l'avance", "l'avance n'est plus recevable", "IDF ; ANS pour le calendrier prorogé"},
+    [ECHEANCE_DEPOT] = {"déposer à l'ASP le lot émis, et l'enregistrer", "la demande n'est plus recevable", "IDF ; ANS pour le calendrier prorogé"},
+    [ECHEANCE_REPONSE] = {"attendre la réponse de l'ASP, ou la relancer", "", "ASP : statuts d'une demande"},
+    [ECHEANCE_REPRISE] = {"corriger et demander de nouveau : l'ASP a rendu la demande", "", "ASP : statuts ; jugée sur son premier dépôt"},
+    [ECHEANCE_VA] = {"faire signer la VA", "l'avance est à reverser", "IDF ; ANS pour le calendrier prorogé"},
+    [ECHEANCE_FACTURE] = {"facturer la prestation et enregistrer la facture", "le solde est perdu", "IDF : copie de la facture au solde"},
+    [ECHEANCE_SOLDE] = {"demander et déposer le solde", "le solde est perdu", "IDF ; ANS pour le calendrier prorogé"},
+    [ECHEANCE_PAIEMENT] = {"recevoir ce que l'ASP a décidé, ou le réclamer", "", "ASP : « décidée et payée »"},
+    [ECHEANCE_REVERSEMENT] = {"reverser l'avance", "", "FAQ : ordre de recouvrer"},
+};
+
+const char *echeance_label(enum echeance_quoi q)
+{
+    return (size_t)q < ECHEANCE_NOMBRE ? textes[q].label : "";
+}
+
+const char *echeance_sinon(enum echeance_quoi q)
+{
+    return (size_t)q < ECHEANCE_NOMBRE ? textes[q].sinon : "";
+}
+
+const char *echeance_source(enum echeance_quoi q)
+{
+    return (size_t)q < ECHEANCE_NOMBRE ? textes[q].source : "";
+}
+
+struct liste {
+    const struct dossier *d;
+    const struct parametres *p;
+    struct echeance *items;
+    size_t n;
+};
+
+static void ajouter(struct liste *l, enum echeance_quoi quoi, enum paiement paiement, struct instant limite, struct instant depuis, struct montant m)
+{
+    if (l->n < ECHEANCES_MAX)
+        l->items[l->n++] = (struct echeance){quoi, paiement, limite, depuis, m};
+}
+
+/* L'instant de la fermeture ou de la clôture du calendrier retenu ; absent quand le couloir n'en a pas. */
+static struct instant fermeture(const struct liste *l)
+{
+    struct instant i = INSTANT_ABSENT;
+    const enum parametre_cle cle = parametres_couloir(l->d->couloir)->fermeture[l->d->calendrier];
+    return parametre_n(l->p, cle, jour_au(l->d), &i.s) ? i : INSTANT_ABSENT;
+}
+
+static struct instant cloture(const struct liste *l)
+{
+    struct instant i;
+    return cloture_lue(l->d, l->p, l->d->calendrier, &i) ? i : INSTANT_ABSENT;
+}
+
+/* Commande antérieure au référencement : le dernier jour du dossier complet, tant qu'il n'est pas déposé (§ 5). */
+static void dossier_complet(struct liste *l)
+{
+    struct delai_lu delai;
+    if (!jour_present(l->d->date_signature) || !l->d->solution.connue || !delai_lire(l->d, l->p, l->d->date_signature, &delai) ||
+        (delai.etat != DELAI_COURT && delai.etat != DELAI_PASSE))
+        return;
+    ajouter(l, ECHEANCE_DOSSIER_COMPLET, PAIEMENT_AUCUN, instant_fin_du_jour(delai.dernier_jour), INSTANT_ABSENT, MONTANT_ABSENT);
+}
+
+/* Ce qu'une demande attend, une fois faite : son lot déposé, la réponse, la reprise. Jugée sur son premier dépôt (§ 6) : une reprise n'a
+ * plus de limite. */
+static void demande(struct liste *l, enum paiement paiement, struct instant limite)
+{
+    const struct dossier_demande *r = vie_demande(&l->d->vie, paiement);
+    if (instant_present(r->premier_depot))
+        limite = INSTANT_ABSENT;
+    if (r->statut == STATUT_INCOMPLETE || r->statut == STATUT_A_MODIFIER || r->statut == STATUT_REJETEE)
+        ajouter(l, ECHEANCE_REPRISE, paiement, INSTANT_ABSENT, r->statut_le, r->montant);
+    else if (instant_present(r->deposee_le) && r->statut != STATUT_PAYEE)
+        ajouter(l, ECHEANCE_REPONSE, paiement, INSTANT_ABSENT, r->statut == STATUT_AUCUN ? r->deposee_le : r->statut_le, r->montant);
+    else if (r->emise && !instant_present(r->deposee_le))
+        ajouter(l, ECHEANCE_DEPOT, paiement, limite, r->emise_le, r->montant);
+    else if (!r->emise)
+        ajouter(l, paiement == PAIEMENT_SOLDE ? ECHEANCE_SOLDE : ECHEANCE_AVANCE, paiement, limite, INSTANT_ABSENT, r->montant);
+}
+
+/* Décidée par l'ASP, pas reçue en entier. */
+static void recu(struct liste *l, enum paiement paiement)
+{
+    const struct montant reste = vie_reste(&l->d->vie, paiement);
+    if (montant_present(reste) && reste.centimes > 0)
+        ajouter(l, ECHEANCE_PAIEMENT, paiement, INSTANT_ABSENT, vie_demande(&l->d->vie, paiement)->statut_le, reste);
+}
+
+static void solde(struct liste *l)
+{
+    const struct dossier *d = l->d;
+    const struct instant limite = cloture(l);
+    if (d->vie.solde.existe) {
+        demande(l, PAIEMENT_SOLDE, limite);
+        return;
+    }
+    if (!d->vie.attestee)
+        ajouter(l, ECHEANCE_VA, PAIEMENT_AUCUN, limite, d->vie.avance.statut_le, d->vie.avance.paye);
+    if (!d->vie.facturee)
+        ajouter(l, ECHEANCE_FACTURE, PAIEMENT_AUCUN, limite, d->vie.avance.statut_le, MONTANT_ABSENT);
+    if (d->vie.attestee && d->vie.facturee)
+        ajouter(l, ECHEANCE_SOLDE, PAIEMENT_SOLDE, limite, INSTANT_ABSENT, MONTANT_ABSENT);
+}
+
+static void reversement(struct liste *l)
+{
+    const struct dossier_argent *a = &l->d->vie.argent;
+    if (a->ordre && a->reverse.centimes < a->a_reverser.centimes)
+        ajouter(l, ECHEANCE_REVERSEMENT, PAIEMENT_AUCUN, INSTANT_ABSENT, a->ordre_le,
+                montant_of(a->a_reverser.centimes - a->reverse.centimes));
+}
+
+size_t echeances_de(const struct dossier *d, const struct parametres *p, struct echeance out[ECHEANCES_MAX])
+{
+    struct liste l = {d, p, out, 0};
+    const bool finie = instant_present(d->vie.annulee_le) || !etat_en_vigueur((enum etat_commande)d->etat) || commande_caduque(d, p);
+    if (!finie && d->vie.argent.ordre == false) {
+        dossier_complet(&l);
+        if (!d->vie.avance.existe)
+            ajouter(&l, ECHEANCE_AVANCE, PAIEMENT_AVANCE, fermeture(&l), INSTANT_ABSENT, MONTANT_ABSENT);
+        else if (d->vie.avance.statut != STATUT_PAYEE)
+            demande(&l, PAIEMENT_AVANCE, fermeture(&l));
+        else
+            solde(&l);
+    }
+    recu(&l, PAIEMENT_AVANCE);
+    recu(&l, PAIEMENT_SOLDE);
+    reversement(&l);
+    return l.n;
+}

@@ -17,7 +17,7 @@ _sons() {
     litige) verbes='ouvrir repondre conclure lister' ;;
     avance) verbes='demander' ;;
     lot) verbes='emettre deposer annuler verifier lister' ;;
-    retour) verbes='saisir' ;;
+    retour) verbes='importer saisir' ;;
     parametres) verbes='calendrier' ;;
     esac
     case "${mots[0]:-} ${mots[1]:-}" in
@@ -77,6 +77,7 @@ _sons() {
     "lot annuler") options='--le --motif' ;;
     "lot verifier") options='' ;;
     "lot lister") options='--sortie' ;;
+    "retour importer") options='--le --modele --sortie' ;;
     "retour saisir") options='--statut --paiement --version --numero-asp --montant --motif --piece --le' ;;
     "parametres calendrier") options='--le' ;;
     "initialiser "*) options='--role --siren --nom --fictif --groupe' ;;

@@ -1,6 +1,7 @@
 /* What becomes of a lot: deposited, cancelled, answered. */
 #include "cli/commandes.h"
 #include "cli/commun.h"
+#include "cli/import.h"
 #include "metier/actes.h"
 #include "metier/depots.h"
 #include "metier/retours.h"
@@ -70,5 +71,62 @@ int cmd_retour_saisir(struct cli *c)
         if (r.par_statut[s] > 0)
             cli_dire(c, "Réponse de l'ASP enregistrée : demande %s%s.", statut_asp_label((enum statut_asp)s),
                      r.sans_effet > 0 ? ", pour une version demandée de nouveau depuis : l'état ne change pas" : "");
+    return SORTIE_FAIT;
+}
+
+static void dire_retour(struct cli *c, const struct retour_rapport *r)
+{
+    static const struct colonne colonnes[] = {
+        {"reponses", "réponses", CELLULE_ENTIER}, {"enregistrees", "enregistrées", CELLULE_ENTIER}, {"inchangees", "inchangées", CELLULE_ENTIER},
+        {"sans_effet", "sans effet", CELLULE_ENTIER}, {"recues", "reçues", CELLULE_ENTIER}, {"incompletes", "incomplètes", CELLULE_ENTIER},
+        {"a_modifier", "à modifier", CELLULE_ENTIER}, {"validees", "validées", CELLULE_ENTIER}, {"payees", "payées", CELLULE_ENTIER},
+        {"rejetees", "rejetées", CELLULE_ENTIER}};
+    const size_t *p = r->par_statut;
+    const struct compte_mots v[] = {
+        {p[STATUT_RECUE], "reçue", "reçues"}, {p[STATUT_INCOMPLETE], "incomplète", "incomplètes"}, {p[STATUT_A_MODIFIER], "à modifier", "à modifier"},
+        {p[STATUT_VALIDEE], "validée", "validées"}, {p[STATUT_PAYEE], "décidée et payée", "décidées et payées"},
+        {p[STATUT_REJETEE], "rejetée", "rejetées"}};
+    struct buffer b = {0};
+    compte(&b, r->reponses, "réponse lue", "réponses lues");
+    if (r->enregistrees > 0) {
+        buffer_puts(&b, ", ");
+        compte(&b, r->enregistrees, "enregistrée", "enregistrées");
+        comptes(&b, v, sizeof v / sizeof *v);
+    }
+    buffer_putc(&b, '.');
+    if (r->inchangees > 0) {
+        buffer_putc(&b, ' ');
+        compte(&b, r->inchangees, "était déjà enregistrée, inchangée.", "étaient déjà enregistrées, inchangées.");
+    }
+    if (r->sans_effet > 0) {
+        buffer_putc(&b, ' ');
+        compte(&b, r->sans_effet, "répond à une version demandée de nouveau depuis : sans effet.", "répondent à des versions demandées de nouveau depuis : sans effet.");
+    }
+    const struct cellule cellules[] = {
+        cellule_entier((int64_t)r->reponses), cellule_entier((int64_t)r->enregistrees), cellule_entier((int64_t)r->inchangees),
+        cellule_entier((int64_t)r->sans_effet), cellule_entier((int64_t)p[STATUT_RECUE]), cellule_entier((int64_t)p[STATUT_INCOMPLETE]),
+        cellule_entier((int64_t)p[STATUT_A_MODIFIER]), cellule_entier((int64_t)p[STATUT_VALIDEE]), cellule_entier((int64_t)p[STATUT_PAYEE]),
+        cellule_entier((int64_t)p[STATUT_REJETEE])};
+    cli_rapporter(c, r->deja ? "Ce retour est déjà reçu : rien n'est changé." : b.bytes, colonnes, cellules, sizeof cellules / sizeof *cellules);
+    buffer_free(&b);
+}
+
+int cmd_retour_importer(struct cli *c)
+{
+    struct retour_rapport r;
+    const bool modele = option_donnee(&c->ligne, OPT_MODELE);
+    if (modele == (c->ligne.n_arguments == 1)) {
+        diag_a_faire(diag_erreur(&c->diags, E_CLI_ARGUMENTS, "donner un fichier, « - » pour coller un tableau, ou --modele"),
+                     "sons retour importer RETOUR.xml, ou sons retour importer -");
+        return SORTIE_USAGE;
+    }
+    if (modele)
+        return ecrire_modele(c, FEUILLE_RETOURS);
+    if (!acte_retour_importer(&c->ctx, c->ligne.arguments[0], &r)) {
+        import_refuse(c);
+        return SORTIE_REFUS;
+    }
+    cli_a_ecrit(c, r.enregistrees > 0);
+    dire_retour(c, &r);
     return SORTIE_FAIT;
 }

@@ -16,6 +16,7 @@ libsons_a_SOURCES += \
 	src/formats/xml_biblio.h src/formats/xml_biblio.c src/formats/xml_garde.c src/formats/xml_ecrivain.c \
 	src/formats/lot_asp.h src/formats/lot_asp_interne.h src/formats/lot_asp.c src/formats/lot_asp_xsd.inc \
 	src/formats/zip.h src/formats/zip.c src/formats/zip_lecture.c \
+	src/formats/retour_asp.h src/formats/retour_asp.c src/formats/retour_asp_xsd.inc \
 	src/formats/lot_asp_lecture.c src/formats/lot_asp_verif.c
 
 # documents to print

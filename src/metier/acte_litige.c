@@ -35,7 +35,7 @@ static bool ecrire(struct contexte *ctx, struct acte *a, const struct fait *f, i
 static int contre_trouver(struct contexte *ctx, const char *contre, int64_t *autre)
 {
     int n = 0, la;
-    sqlite3_stmt *s = registre_stmt(ctx->registre, "select fait from commande where numero = ?1 or (fournisseur <> 0 and "
+    sqlite3_stmt *s = registre_stmt(ctx->registre, "select fait from commande where numero = ?1 or fait in (select commande from reponse where numero_asp = ?1) or (fournisseur <> 0 and "
                                                    "printf('%09d/%s', fournisseur, numero) = ?1)", ctx->diags);
     if (s == NULL)
         return -1;

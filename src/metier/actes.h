@@ -53,8 +53,8 @@ bool acte_finess_designer(struct contexte *ctx, enum couloir c, int annee, struc
 /* --- sheets: fournisseur, solution, financement, commande -------------------------------------------------------- */
 enum feuille_genre {
     FEUILLE_FOURNISSEURS, FEUILLE_SOLUTIONS, FEUILLE_FINANCEMENTS, FEUILLE_ATTESTATIONS, FEUILLE_COMMANDES,
-    FEUILLE_MANDATS, FEUILLE_RETRAITS, FEUILLE_SURNOMS, FEUILLE_CONTACTS, FEUILLE_REPONSES, FEUILLE_ENCAISSEMENTS, FEUILLE_SOMMES,
-    FEUILLE_VIREMENTS,
+    FEUILLE_MANDATS, FEUILLE_RETRAITS, FEUILLE_SURNOMS, FEUILLE_CONTACTS, FEUILLE_REPONSES, FEUILLE_RETOURS,
+    FEUILLE_ENCAISSEMENTS, FEUILLE_SOMMES, FEUILLE_VIREMENTS,
     FEUILLE_GENRE_NOMBRE
 };
 /* Columns of a kind of sheet: headers of interface.md. The command line offers the same names as options. */

@@ -115,7 +115,7 @@ static bool viser(struct reponses *r, const struct reponse_lue *x, const struct 
     if (vise->demande == 0)
         vise->demande = alors->numero;
     if (vise->demande != alors->numero) {
-        diag_trouve(refuser(r, x, E_CONTRADICTION, "ce n'est pas la demande que l'ASP avait à cette date"), "demande %lld, au lieu de %lld",
+        diag_trouve(refuser(r, x, E_RETOUR, "ce n'est pas la demande que l'ASP avait à cette date"), "demande %lld, au lieu de %lld",
                     (long long)vise->demande, (long long)alors->numero);
         return false;
     }
@@ -193,10 +193,10 @@ static enum sort comparer(struct reponses *r, const struct reponse_lue *x)
         if (deja_dite(x, s, &motifs)) {
             sort = SORT_DEJA;
         } else if (pourquoi != NULL) {
-            struct diag *d = refuser(r, x, E_CONTRADICTION, pourquoi);
+            struct diag *d = refuser(r, x, E_RETOUR, pourquoi);
             diag_trouve(d, "%s, le %s (demande %lld, version %u)", statut_asp_label((enum statut_asp)sqlite3_column_int(s, 0)),
                         instant_fr((struct instant){sqlite3_column_int64(s, 1)}, t), (long long)x->demande, x->version);
-            diag_a_faire(d, "demander à l'ASP laquelle vaut ; si elles se suivent, donner l'heure de chacune");
+            diag_a_faire(d, "demander à l'ASP laquelle vaut ; si elles se suivent le même jour, donner l'heure de chacune");
             sort = SORT_REFUSEE;
         }
     }
@@ -217,7 +217,7 @@ static bool numero_asp_libre(struct reponses *r, const struct reponse_lue *x, bo
     const int la = registre_suivant(r->ctx->registre, r->asp, r->ctx->diags);
     if (la == 1) {
         const struct slice autre = colonne_slice(r->asp, 0);
-        diag_trouve(refuser(r, x, E_CONTRADICTION, "ce numéro de l'ASP est celui d'une autre demande"), "%.*s, commande %.*s",
+        diag_trouve(refuser(r, x, E_RETOUR, "ce numéro de l'ASP est celui d'une autre demande"), "%.*s, commande %.*s",
                     (int)x->numero_asp.len, x->numero_asp.bytes, (int)autre.len, autre.bytes);
         *libre = false;
     }
@@ -287,7 +287,7 @@ static bool montant_permis(struct reponses *r, const struct reponse_lue *x)
 {
     if (!montant_present(x->montant) || x->statut == STATUT_VALIDEE || x->statut == STATUT_PAYEE)
         return true;
-    diag_trouve(refuser(r, x, E_CONTRADICTION, "seule une demande validée ou payée a un montant"), "demande %s", statut_asp_label(x->statut));
+    diag_trouve(refuser(r, x, E_RETOUR, "seule une demande validée ou payée a un montant"), "demande %s", statut_asp_label(x->statut));
     return false;
 }
 
@@ -307,7 +307,7 @@ static void dire_ecart(struct reponses *r, const struct reponse_lue *x, const st
 static bool recevable(struct reponses *r, const struct reponse_lue *x, const struct vies *v, bool depassee)
 {
     if (depassee && final(x->statut)) {
-        diag_a_faire(refuser(r, x, E_CONTRADICTION, "l'ASP ne décide plus d'une version qui a été demandée de nouveau"),
+        diag_a_faire(refuser(r, x, E_RETOUR, "l'ASP ne décide plus d'une version qui a été demandée de nouveau"),
                      "vérifier auprès de l'ASP à quelle version elle répond");
         return false;
     }

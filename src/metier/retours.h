@@ -41,4 +41,9 @@ struct slice cellule_numero_asp_de(struct cellules *c, size_t ligne, size_t cham
 /* The answer that the options of `retour saisir` give, at ctx->le. `f`: one row (FEUILLE_REPONSES). */
 bool acte_retour_saisir(struct contexte *ctx, int64_t commande, struct feuille *f, struct retour_rapport *out);
 
+/* The answers of a file, or of a table pasted on standard input (`-`): XML (schemas/retour-asp-1.xsd), CSV or workbook. Whole or
+ * nothing, every fault told. Answers recorded already are « inchangées »; the same file again, or one in which nothing is new, writes
+ * nothing. A row without a date is of ctx->le. */
+bool acte_retour_importer(struct contexte *ctx, const char *chemin, struct retour_rapport *out);
+
 #endif

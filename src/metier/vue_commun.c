@@ -120,15 +120,26 @@ static void dire_candidats(struct contexte *ctx, const char *texte, sqlite3_stmt
     buffer_free(&b);
 }
 
+#define SQL_NUMERO_ASP                                                                                                      \
+    "select fait, numero, fournisseur from commande where fait in (select commande from reponse where numero_asp = ?1) "     \
+    "order by fournisseur"
+
+static int compter_trouvees(struct contexte *ctx, sqlite3_stmt *s, int64_t *commande, size_t *n)
+{
+    int la;
+    for (*n = 0; (la = registre_suivant(ctx->registre, s, ctx->diags)) == 1; (*n)++)
+        *commande = sqlite3_column_int64(s, 0);
+    return la;
+}
+
 bool vue_commande_resoudre(struct contexte *ctx, const char *texte, int64_t *commande)
 {
     const char *barre = strchr(texte, '/');
     uint32_t siren = 0;
     const bool avec = barre != NULL && siren_parse((struct slice){texte, (size_t)(barre - texte)}, &siren) == NUMERO_VALIDE;
+    size_t n;
     sqlite3_stmt *s = registre_stmt(ctx->registre, "select fait, numero, fournisseur from commande where numero = ?1 or "
                                                    "(numero = ?2 and fournisseur = ?3) order by fournisseur", ctx->diags);
-    size_t n = 0;
-    int la;
     if (s == NULL)
         return false;
     lier_slice(s, 1, slice_of(texte));
@@ -136,8 +147,14 @@ bool vue_commande_resoudre(struct contexte *ctx, const char *texte, int64_t *com
         lier_slice(s, 2, slice_of(barre + 1));
         lier_n(s, 3, siren);
     }
-    for (; (la = registre_suivant(ctx->registre, s, ctx->diags)) == 1; n++)
-        *commande = sqlite3_column_int64(s, 0);
+    int la = compter_trouvees(ctx, s, commande, &n);
+    if (la == 0 && n == 0) { /* the number that ASP gave to a request of it */
+        sqlite3_finalize(s);
+        if ((s = registre_stmt(ctx->registre, SQL_NUMERO_ASP, ctx->diags)) == NULL)
+            return false;
+        lier_slice(s, 1, slice_of(texte));
+        la = compter_trouvees(ctx, s, commande, &n);
+    }
     if (la == 0 && n > 1)
         dire_candidats(ctx, texte, s, n);
     else if (la == 0 && n == 0)

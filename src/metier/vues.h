@@ -9,7 +9,7 @@
 #include "metier/contexte.h"
 #include "noyau/tableau.h"
 
-/* Resolves `NUMERO` or `SIREN/NUMERO`; several candidates are listed in the fault (exit 2), none is exit 1. */
+/* Resolves `NUMERO`, `SIREN/NUMERO`, or the number that ASP gave to one of its requests; several candidates are listed in the fault (exit 2), none is exit 1. */
 bool vue_commande_resoudre(struct contexte *ctx, const char *texte, int64_t *commande);
 
 /* FINESS and barème. `couloir` INCONNU = MS1; `base` JOUR_ABSENT = base of au's year, else the latest (said as an

@@ -131,6 +131,15 @@ static bool read_all(int fd, const char *chemin, size_t max, struct buffer *out,
     }
 }
 
+bool fichier_lire_entree(const char *nom, size_t max, struct buffer *out, struct diag_liste *diags)
+{
+    const size_t start = out->len;
+    if (read_all(STDIN_FILENO, nom, max, out, diags))
+        return true;
+    out->len = start;
+    return false;
+}
+
 bool fichier_lire(const char *chemin, enum fichier_ouverture mode, size_t max, struct buffer *out,
                   struct diag_liste *diags)
 {

@@ -21,6 +21,8 @@ int fichier_ouvrir(const char *chemin, enum fichier_ouverture mode, int64_t *tai
 /* Reads a whole regular file of at most `max` bytes into `out` (appended). */
 bool fichier_lire(const char *chemin, enum fichier_ouverture mode, size_t max, struct buffer *out,
                   struct diag_liste *diags);
+/* The same from standard input, whatever it is; `nom` names it in faults. */
+bool fichier_lire_entree(const char *nom, size_t max, struct buffer *out, struct diag_liste *diags);
 /* read() with EINTR, up to `len` bytes; −1 on error, 0 at the end. */
 int64_t fichier_read(int fd, void *bytes, size_t len);
 /* write() of everything. */

@@ -59,8 +59,9 @@ create table emission (fournisseur integer not null, lot integer not null, comma
   demande integer not null, version integer not null, fait integer not null, primary key (fournisseur, lot, commande)) strict,
   without rowid;
 create table retour (fait integer primary key, fournisseur integer not null, lot integer, lot_empreinte text, fichier text not null,
-  forme text not null, nombre integer not null, le integer not null) strict;
+  forme text not null, nombre integer not null, le integer not null, numero text) strict;
 create unique index retour_fichier on retour (fichier);
+create unique index retour_numero on retour (fournisseur, numero) where numero is not null;
 create table reponse (fait integer primary key, commande integer not null, paiement integer not null, demande integer not null,
   version integer not null, statut integer not null, le integer not null, numero_asp text, montant integer, motifs text not null,
   retour integer) strict;

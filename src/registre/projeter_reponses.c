@@ -16,6 +16,7 @@ bool projeter_retour(struct projecteur *p, int64_t numero, const struct fait *f,
     lier_champ(s, 6, f, RI_FORME);
     lier_champ(s, 7, f, RI_NOMBRE);
     lier_champ(s, 8, f, RI_LE);
+    lier_champ(s, 9, f, RI_NUMERO);
     return registre_pas(p->r, s, diags);
 }
 

@@ -7,7 +7,7 @@ EXTRA_DIST += tests/outils/racine_nue.sh
 # Embedded files
 TESTS += tests/outils/embarque.sh
 dist_check_SCRIPTS += tests/outils/embarque.sh tests/outils/nomenclature.sh
-EXTRA_DIST += tests/outils/embarquer.sh tests/outils/embarques.txt schemas/lot-asp-1.xsd
+EXTRA_DIST += tests/outils/embarquer.sh tests/outils/embarques.txt schemas/lot-asp-1.xsd schemas/retour-asp-1.xsd
 TESTS += tests/outils/style.sh
 dist_check_SCRIPTS += tests/outils/style.sh
 EXTRA_DIST += tests/outils/nettoyer_c.awk

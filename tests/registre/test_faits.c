@@ -421,6 +421,7 @@ static void retour_importe(struct fait *f)
     fait_put_texte(f, RI_FORME, "xml");
     fait_put_n(f, RI_NOMBRE, 198);
     fait_put_instant(f, RI_LE, instant("2023-06-15T08:00:00Z"));
+    fait_put_texte(f, RI_NUMERO, "RET-2023-0004");
 }
 
 static void demande_repondue(struct fait *f)

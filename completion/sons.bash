@@ -18,6 +18,9 @@ _sons() {
     avance) verbes='demander' ;;
     lot) verbes='emettre deposer annuler verifier lister' ;;
     retour) verbes='importer saisir' ;;
+    encaissement) verbes='importer enregistrer retirer lister' ;;
+    virement) verbes='enregistrer proposer ventiler lister' ;;
+    reversement) verbes='ordonner enregistrer' ;;
     parametres) verbes='calendrier' ;;
     esac
     case "${mots[0]:-} ${mots[1]:-}" in
@@ -79,6 +82,16 @@ _sons() {
     "lot lister") options='--sortie' ;;
     "retour importer") options='--le --modele --sortie' ;;
     "retour saisir") options='--statut --paiement --version --numero-asp --montant --motif --piece --le' ;;
+    "encaissement importer") options='--modele --correspondance --defaut --sortie' ;;
+    "encaissement enregistrer") options='--commande --paiement --montant --date --reference' ;;
+    "encaissement retirer") options='--motif' ;;
+    "encaissement lister") options='--sortie' ;;
+    "virement enregistrer") options='--montant --date --reference --fournisseur' ;;
+    "virement proposer") options='--sortie' ;;
+    "virement ventiler") options='--proposition' ;;
+    "virement lister") options='--sortie' ;;
+    "reversement ordonner") options='--montant --date --reference --piece' ;;
+    "reversement enregistrer") options='--montant --date --reference --piece' ;;
     "parametres calendrier") options='--le' ;;
     "initialiser "*) options='--role --siren --nom --fictif --groupe' ;;
     "bareme "*) options='--base --couloir --essms --sortie' ;;
@@ -90,7 +103,7 @@ _sons() {
     if [[ $mot == -* ]]; then
         COMPREPLY=($(compgen -W "$options --registre --au --connu-le --format --essai --strict --aide --version" -- "$mot"))
     elif ((${#mots[@]} == 0)); then
-        COMPREPLY=($(compgen -W 'initialiser journal finess bareme fournisseur mandat solution financement contact personnes commande controler expliquer litige avance lot retour regles parametres' -- "$mot"))
+        COMPREPLY=($(compgen -W 'initialiser journal finess bareme fournisseur mandat solution financement contact personnes commande controler expliquer litige avance lot retour encaissement virement reversement regles parametres' -- "$mot"))
     elif ((${#mots[@]} == 1)) && [[ $verbes ]]; then
         COMPREPLY=($(compgen -W "$verbes" -- "$mot"))
     else

@@ -124,22 +124,24 @@ contient "l'ordre" "$tap_sortie" "ordre de recouvrer"
 # --- what by when, what is to be repaid ---
 a 2023-06-02T09:00:00Z
 liste() { sons "$@" --format csv 2>/dev/null | sed 1d | sans_blancs; }
-egal "trois VA et trois factures attendues" "$(liste echeances | cut -d ';' -f 2,3,5 | sort | uniq -c | sed 's/^ *//' | tr '\n' '|')" "1 303;C1;facturerlaprestationetenregistrerlafacture|1 303;C1;fairesignerlaVA|1 303;C2;facturerlaprestationetenregistrerlafacture|1 303;C2;fairesignerlaVA|1 303;C3;facturerlaprestationetenregistrerlafacture|1 303;C3;fairesignerlaVA|"
+# Texts that hold the separator are quoted: they do not matter here.
+du() { liste reversements "$@" | LC_ALL=C sed 's/"[^"]*"/x/g' | awk -F ';' '{ printf "%s;%s;%s;%s;%s|", $1, $3, $7, $9, $11 }'; }
+egal "trois VA et trois factures attendues" "$(liste echeances | cut -d ';' -f 2,3,5 | sort | uniq -c | sed 's/^ *//' | tr '\n' '|')" "1 303;C1;facturer la prestation et enregistrer la facture|1 303;C1;faire signer la VA|1 303;C2;facturer la prestation et enregistrer la facture|1 303;C2;faire signer la VA|1 303;C3;facturer la prestation et enregistrer la facture|1 303;C3;faire signer la VA|"
 egal "aucune avant trente jours" "$(liste echeances --jours 30 | wc -l)" 0
-egal "l'instant de la clôture, heure légale" "$(liste echeances | cut -d ';' -f 1 | sort -u)" "31/03/202423:59:59"
-egal "la même machine à Tokyo" "$(TZ=Asia/Tokyo sons echeances --format csv 2>/dev/null | sans_blancs | sed 1d | cut -d ';' -f 1,2 | sort -u)" "31/03/202423:59:59;303"
+egal "l'instant de la clôture, heure légale" "$(liste echeances | cut -d ';' -f 1 | sort -u)" "2024-03-31T23:59:59+02:00"
+egal "la même machine à Tokyo" "$(TZ=Asia/Tokyo sons echeances --format csv 2>/dev/null | sans_blancs | sed 1d | cut -d ';' -f 1,2 | sort -u)" "2024-03-31T23:59:59+02:00;303"
 egal "au dernier jour" "$(liste echeances --au 2024-03-31T23:59:59 | cut -d ';' -f 2 | sort -u)" 0
 code "le lendemain" 0 sons echeances --au 2024-04-01
 contient "elles sont passées" "$tap_sortie" "6 échéances, dont 6 passées"
-egal "avant la clôture, seule celle qui fut annulée" "$(liste reversements --au 2024-03-31 | cut -d ';' -f 1,3,11)" "C4;REV-03;0,00"
-egal "après : trois avances" "$(liste reversements --au 2024-04-01 | cut -d ';' -f 1,3,7,11 | tr '\n' '|')" "C1;REV-01;657,00;657,00|C2;REV-01;657,00;657,00|C3;REV-01;657,00;657,00|C4;REV-03;657,00;0,00|"
+egal "avant la clôture, seule celle qui fut annulée" "$(du --au 2024-03-31)" "C4;REV-03;657,00;657,00;0,00|"
+egal "après : trois avances" "$(du --au 2024-04-01)" "C1;REV-01;657,00;;657,00|C2;REV-01;657,00;;657,00|C3;REV-01;657,00;;657,00|C4;REV-03;657,00;657,00;0,00|"
 code "la somme" 0 sons reversements --au 2024-04-01
-contient "au centime" "$(printf '%s' "$tap_sortie" | sans_blancs)" "reste à reverser 1971,00"
+contient "au centime" "$(printf '%s' "$tap_sortie" | tail -n 1 | tr -cd '0-9,')" "41971,00,0,00"
 code "le calendrier prorogé" 0 sons parametres calendrier proroge
 egal "rien n'est plus à reverser ce jour-là" "$(liste reversements --au 2024-04-01 | cut -d ';' -f 1)" C4
-egal "la clôture a une heure" "$(liste echeances | cut -d ';' -f 1 | sort -u)" "19/12/202414:00:00"
+egal "la clôture a une heure" "$(liste echeances | cut -d ';' -f 1 | sort -u)" "2024-12-19T14:00:00+01:00"
 egal "à une seconde près" "$(liste reversements --au 2024-12-19T14:00:00 | wc -l),$(liste reversements --au 2024-12-19T14:00:01 | wc -l)" "1,4"
 code "un ordre que nulle règle ne donne" 0 sons reversement ordonner C1 --montant 100,00 --date 2023-06-02
-egal "il se voit" "$(liste reversements | cut -d ';' -f 1,9,11 | tr '\n' '|')" "C1;100,00;100,00|C4;657,00;0,00|"
+egal "il se voit" "$(du)" "C1;;100,00;100,00;100,00|C4;REV-03;657,00;657,00;0,00|"
 tient
 fermer

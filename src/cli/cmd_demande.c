@@ -1,4 +1,4 @@
-/* avance, lot. */
+/* avance, solde, lot. */
 #include <stdio.h>
 #include <string.h>
 #include "cli/commandes.h"
@@ -6,6 +6,7 @@
 #include "cli/commun.h"
 #include "formats/lot_asp.h"
 #include "metier/actes.h"
+#include "metier/feuilles.h"
 #include "metier/vues.h"
 #include "noyau/memoire.h"
 #include "regles/regles.h"
@@ -34,20 +35,30 @@ static bool lire_justification(struct cli *c, const char *texte, char tampon[16]
     return true;
 }
 
-static void dire_demande(struct cli *c, const struct demande_rapport *r)
+/* What the two payments say of themselves. */
+struct mots_demande {
+    const char *une, *plusieurs, *aucune, *etait, *etaient;
+};
+static const struct mots_demande mots_avance = {"avance demandée", "avances demandées", "Aucune avance demandée", "était déjà demandée.",
+                                                "étaient déjà demandées."};
+static const struct mots_demande mots_solde = {"solde demandé", "soldes demandés", "Aucun solde demandé", "était déjà demandé.",
+                                               "étaient déjà demandés."};
+
+static void dire_demande(struct cli *c, const struct mots_demande *m, const struct demande_rapport *r)
 {
     static const struct colonne colonnes[] = {
         {"demandees", "demandées", CELLULE_ENTIER}, {"deja", "déjà demandées", CELLULE_ENTIER},
         {"somme", "somme", CELLULE_MONTANT}, {"conformes", "conformes", CELLULE_ENTIER},
         {"en_attente", "en attente", CELLULE_ENTIER}, {"discordances", "discordances", CELLULE_ENTIER},
-        {"anomalies", "anomalies", CELLULE_ENTIER}};
+        {"anomalies", "anomalies", CELLULE_ENTIER}, {"essms_retires", "ESSMS retirés", CELLULE_ENTIER},
+        {"trop_percu", "trop-perçu", CELLULE_MONTANT}};
     struct buffer b = {0};
     char somme[MONTANT_TEXTE_MAX];
     if (r->demandees > 0) {
-        compte(&b, r->demandees, "avance demandée", "avances demandées");
+        compte(&b, r->demandees, m->une, m->plusieurs);
         buffer_printf(&b, " pour %s", montant_fr(r->somme, somme));
     } else {
-        buffer_puts(&b, "Aucune avance demandée");
+        buffer_puts(&b, m->aucune);
     }
     const struct compte_mots v[] = {
         {r->conformes, "conforme", "conformes"}, {r->attentes, "en attente", "en attente"},
@@ -56,8 +67,14 @@ static void dire_demande(struct cli *c, const struct demande_rapport *r)
     buffer_putc(&b, '.');
     if (r->deja > 0) {
         buffer_putc(&b, ' ');
-        compte(&b, r->deja, "était déjà demandée.", "étaient déjà demandées.");
+        compte(&b, r->deja, m->etait, m->etaient);
     }
+    if (r->retires > 0) {
+        buffer_putc(&b, ' ');
+        compte(&b, r->retires, "ESSMS retiré.", "ESSMS retirés.");
+    }
+    if (r->trop_percu.centimes > 0)
+        buffer_printf(&b, " Trop-perçu : %s à reverser.", montant_fr(r->trop_percu, somme));
     if (r->justifiees > 0) {
         buffer_putc(&b, ' ');
         compte(&b, r->justifiees, "discordance justifiée.", "discordances justifiées.");
@@ -65,18 +82,21 @@ static void dire_demande(struct cli *c, const struct demande_rapport *r)
     const struct cellule cellules[] = {
         cellule_entier((int64_t)r->demandees), cellule_entier((int64_t)r->deja), cellule_montant(r->somme),
         cellule_entier((int64_t)r->conformes), cellule_entier((int64_t)r->attentes),
-        cellule_entier((int64_t)r->discordances), cellule_entier((int64_t)r->anomalies)};
-    cli_rapporter(c, b.bytes, colonnes, cellules, sizeof cellules / sizeof *cellules);
+        cellule_entier((int64_t)r->discordances), cellule_entier((int64_t)r->anomalies), cellule_entier((int64_t)r->retires),
+        cellule_montant(r->trop_percu)};
+    cli_rapporter(c, b.bytes, colonnes, cellules, m == &mots_solde ? 9 : 7);
     buffer_free(&b);
 }
 
-int cmd_avance_demander(struct cli *c)
+/* `s`: a balance; NULL = the advance. */
+static int demander(struct cli *c, const struct solde_demande *s)
 {
     const struct ligne_commande *l = &c->ligne;
+    const char *quoi = s == NULL ? "avance" : "solde";
     bool toutes = option_donnee(l, OPT_TOUTES);
     if (toutes == (l->n_arguments > 0)) {
         diag_a_faire(diag_erreur(&c->diags, E_CLI_ARGUMENTS, "donner des commandes, ou --toutes"),
-                     "sons avance demander COMMANDE…, ou sons avance demander --toutes");
+                     "sons %s demander COMMANDE…, ou sons %s demander --toutes", quoi, quoi);
         return SORTIE_USAGE;
     }
     struct justification_demandee *j = memoire_calloc(l->n_justifier + 1, sizeof *j);
@@ -87,17 +107,66 @@ int cmd_avance_demander(struct cli *c)
     int code = SORTIE_USAGE;
     size_t n;
     int64_t *commandes = bon ? lire_commandes(c, 0, &n) : NULL;
-    struct demande_rapport r = {.somme = montant_of(0)};
+    struct demande_rapport r = {.somme = montant_of(0), .trop_percu = montant_of(0)};
     if (bon)
         code = SORTIE_REFUS;
-    if (commandes && acte_avance_demander(&c->ctx, commandes, n, toutes, j, l->n_justifier, &r)) {
+    if (commandes && (s == NULL ? acte_avance_demander(&c->ctx, commandes, n, toutes, j, l->n_justifier, &r)
+                                : acte_solde_demander(&c->ctx, commandes, n, toutes, s, j, l->n_justifier, &r))) {
         code = SORTIE_FAIT;
         cli_a_ecrit(c, r.demandees > 0 || r.justifiees > 0);
-        dire_demande(c, &r);
+        dire_demande(c, s == NULL ? &mots_avance : &mots_solde, &r);
     }
     memoire_free(commandes);
     memoire_free(regles);
     memoire_free(j);
+    return code;
+}
+
+int cmd_avance_demander(struct cli *c)
+{
+    return demander(c, NULL);
+}
+
+/* --sans FINESS,FINESS… Owned by the caller. */
+static bool lire_sans(struct cli *c, struct slice texte, finess **out, size_t *n)
+{
+    size_t cap = 0;
+    *out = NULL;
+    *n = 0;
+    for (size_t i = 0; i <= texte.len;) {
+        size_t fin = i;
+        while (fin < texte.len && texte.bytes[fin] != ',' && texte.bytes[fin] != '|')
+            fin++;
+        char mot[32];
+        const struct slice s = slice_trim((struct slice){texte.bytes + i, fin - i});
+        (void)snprintf(mot, sizeof mot, "%.*s", (int)(s.len < sizeof mot ? s.len : sizeof mot - 1), s.bytes);
+        *out = memoire_grow(*out, &cap, *n + 1, sizeof **out);
+        if (!lire_finess(c, mot, "--sans", &(*out)[*n]))
+            return false;
+        ++*n;
+        i = fin + 1;
+    }
+    return true;
+}
+
+int cmd_solde_demander(struct cli *c)
+{
+    struct solde_demande s = {0};
+    const struct slice sans = c->ligne.colonnes[O_SANS], mss = c->ligne.colonnes[O_MSS];
+    finess *retires = NULL;
+    int64_t cas = 0;
+    char texte[8];
+    bool bon = sans.len == 0 || lire_sans(c, sans, &retires, &s.n_sans);
+    (void)snprintf(texte, sizeof texte, "%.*s", (int)(mss.len < sizeof texte ? mss.len : sizeof texte - 1), mss.len > 0 ? mss.bytes : "");
+    bon = (mss.len == 0 || lire_entier(c, texte, "--mss", 1, 2, &cas)) && bon;
+    if (bon && s.n_sans > 0 && option_donnee(&c->ligne, OPT_TOUTES)) {
+        diag_erreur(&c->diags, E_CLI_ARGUMENTS, "--sans nomme des ESSMS : donner leurs commandes, non --toutes");
+        bon = false;
+    }
+    s.sans = retires;
+    s.mss_cas = (uint32_t)cas;
+    const int code = bon ? demander(c, &s) : SORTIE_USAGE;
+    memoire_free(retires);
     return code;
 }
 

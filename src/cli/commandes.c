@@ -59,6 +59,21 @@ static const struct feuille_champ *champs_sommes(size_t *n)
     return feuille_champs(FEUILLE_SOMMES, n);
 }
 
+static const struct feuille_champ *champs_soldes(size_t *n)
+{
+    return feuille_champs(FEUILLE_SOLDES, n);
+}
+
+static const struct feuille_champ *champs_factures(size_t *n)
+{
+    return feuille_champs(FEUILLE_FACTURES, n);
+}
+
+static const struct feuille_champ *champs_va(size_t *n)
+{
+    return feuille_champs(FEUILLE_VA, n);
+}
+
 /* The columns of an order, none of them required: what is given is what is corrected. */
 static const struct feuille_champ *champs_corrections(size_t *n)
 {

@@ -18,6 +18,9 @@ static const struct {
     [FEUILLE_COMMANDES] = MOTS("commande", "e", "Toutes"),
     [FEUILLE_MANDATS] = MOTS("mandat", "", "Tous"),
     [FEUILLE_ENCAISSEMENTS] = MOTS("encaissement", "", "Tous"),
+    [FEUILLE_FACTURES] = MOTS("facture", "e", "Toutes"),
+    [FEUILLE_VA] = {"VA lue", "VA lues", "enregistrée", "enregistrées", "inchangée", "inchangées", "Enregistrée", "Toutes enregistrées",
+                    "Déjà enregistrée, inchangée", "Toutes déjà enregistrées, inchangées"},
     [FEUILLE_CONTACTS] = MOTS("contact", "", "Tous"),
 };
 
@@ -60,7 +63,7 @@ static void append_sort(struct buffer *b, enum feuille_genre g, const struct imp
 void import_phrase(struct buffer *b, enum feuille_genre g, const struct import_rapport *r)
 {
     compte(b, r->lues, mots[g].lue, mots[g].lues);
-    if (g == FEUILLE_COMMANDES || g == FEUILLE_FINANCEMENTS)
+    if (g == FEUILLE_COMMANDES || g == FEUILLE_FINANCEMENTS || g == FEUILLE_FACTURES || g == FEUILLE_VA)
         append_verdicts(b, g, r);
     append_sort(b, g, r);
     if (r->contacts > 0) {
@@ -84,7 +87,7 @@ static void dire_import(struct cli *c, enum feuille_genre g, const struct import
         cellule_entier((int64_t)r->essms), cellule_entier((int64_t)r->conformes), cellule_entier((int64_t)r->attentes),
         cellule_entier((int64_t)r->discordances), cellule_entier((int64_t)r->anomalies),
         cellule_entier((int64_t)r->completees), cellule_entier((int64_t)r->rectifiees)};
-    cli_rapporter(c, b.bytes, colonnes, cellules, g == FEUILLE_COMMANDES ? 10 : g == FEUILLE_FINANCEMENTS ? 8 : 3);
+    cli_rapporter(c, b.bytes, colonnes, cellules, g == FEUILLE_COMMANDES ? 10 : g == FEUILLE_FINANCEMENTS || g == FEUILLE_FACTURES || g == FEUILLE_VA ? 8 : 3);
     buffer_free(&b);
 }
 

@@ -24,6 +24,9 @@ libsons_a_SOURCES += src/cli/cmd_joindre.c src/cli/cmd_preparer.c
 # one order, question by question
 libsons_a_SOURCES += src/cli/dialogue.h src/cli/dialogue.c src/cli/questions.def src/cli/saisir.h src/cli/cmd_saisir.c src/cli/saisir_essms.c src/cli/saisir_questions.c
 
+# invoice, VA
+libsons_a_SOURCES += src/cli/cmd_va.c
+
 # deposits, answers of ASP
 libsons_a_SOURCES += src/cli/cmd_retour.c
 libsons_a_SOURCES += src/cli/cmd_argent.c

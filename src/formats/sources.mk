@@ -21,3 +21,7 @@ libsons_a_SOURCES += \
 
 # documents to print
 libsons_a_SOURCES += src/formats/html.h src/formats/html.c
+
+# the VA
+libsons_a_SOURCES += src/formats/va.h src/formats/va.c src/formats/attestation_va_xsd.inc
+EXTRA_DIST += schemas/attestation-va-1.xsd

@@ -7,6 +7,8 @@
 bool registres_importer(struct contexte *ctx, enum feuille_genre g, struct feuille *f, struct import_rapport *out);
 bool financements_importer(struct contexte *ctx, struct feuille *f, struct import_rapport *out);
 bool attestations_importer(struct contexte *ctx, struct feuille *f, struct import_rapport *out);
+bool factures_importer(struct contexte *ctx, struct feuille *f, struct import_rapport *out);
+bool va_importer(struct contexte *ctx, struct feuille *f, struct import_rapport *out);
 bool contacts_importer(struct contexte *ctx, struct feuille *f, struct import_rapport *out);
 bool encaissements_importer(struct contexte *ctx, struct feuille *f, struct import_rapport *out);
 bool mandats_importer(struct contexte *ctx, struct feuille *f, struct import_rapport *out);

@@ -80,6 +80,10 @@ static bool importer_genre(struct contexte *ctx, enum feuille_genre g, struct fe
         return financements_importer(ctx, feuille, out);
     if (g == FEUILLE_ATTESTATIONS)
         return attestations_importer(ctx, feuille, out);
+    if (g == FEUILLE_FACTURES)
+        return factures_importer(ctx, feuille, out);
+    if (g == FEUILLE_VA)
+        return va_importer(ctx, feuille, out);
     if (g == FEUILLE_CONTACTS)
         return contacts_importer(ctx, feuille, out);
     if (g == FEUILLE_ENCAISSEMENTS)

@@ -55,6 +55,7 @@ enum feuille_genre {
     FEUILLE_FOURNISSEURS, FEUILLE_SOLUTIONS, FEUILLE_FINANCEMENTS, FEUILLE_ATTESTATIONS, FEUILLE_COMMANDES,
     FEUILLE_MANDATS, FEUILLE_RETRAITS, FEUILLE_SURNOMS, FEUILLE_CONTACTS, FEUILLE_REPONSES, FEUILLE_RETOURS,
     FEUILLE_ENCAISSEMENTS, FEUILLE_SOMMES, FEUILLE_VIREMENTS,
+    FEUILLE_SOLDES, FEUILLE_FACTURES, FEUILLE_VA,
     FEUILLE_GENRE_NOMBRE
 };
 /* Columns of a kind of sheet: headers of interface.md. The command line offers the same names as options. */
@@ -164,11 +165,23 @@ struct demande_rapport {
     size_t justifiees;         /* discordances justified */
     struct montant somme;
     size_t conformes, attentes, discordances, anomalies;
+    size_t retires;            /* ESSMS removed from balances */
+    struct montant trop_percu; /* advances paid beyond the total of their balance: to repay */
 };
 /* Records one request for each order named (or for all those that have none, `toutes`), and the discordances justified,
  * also on requests that wait for their lot. */
 bool acte_avance_demander(struct contexte *ctx, const int64_t *commandes, size_t n, bool toutes,
                           const struct justification_demandee *j, size_t n_j, struct demande_rapport *out);
+
+/* The balance: the invoice's total less the advance paid, for the ESSMS that the VA attests and that are not in `sans`. A balance that
+ * waits for its lot is asked again when what it rests on has changed. */
+struct solde_demande {
+    const finess *sans;        /* ESSMS removed besides those that the VA does not attest; each is of one of the orders */
+    size_t n_sans;
+    uint32_t mss_cas;          /* 1, 2; 0 = that of the VA */
+};
+bool acte_solde_demander(struct contexte *ctx, const int64_t *commandes, size_t n, bool toutes, const struct solde_demande *s,
+                         const struct justification_demandee *j, size_t n_j, struct demande_rapport *out);
 
 struct lot_demande_emission {
     uint32_t fournisseur;

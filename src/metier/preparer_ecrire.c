@@ -1,62 +1,19 @@
 /* Documents and sheet of prepared orders. */
-#include <errno.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "metier/actes.h"
 #include "metier/feuilles.h"
+#include "metier/fichiers.h"
 #include "metier/preparer.h"
-#include "noyau/empreinte.h"
-#include "noyau/fichier.h"
-
-#define BON_MAX ((size_t)16 << 20)
-#define NOM_MAX 80
 
 /* --- documents --------------------------------------------------------------------------------------------------------- */
 
 void bon_nom(const struct prepare *o, struct buffer *b)
 {
-    char siren[10], hex[EMPREINTE_HEX];
-    bool change = o->numero.len > NOM_MAX;
+    char siren[10];
     buffer_printf(b, "bon-%s-", o->fournisseur != 0 ? siren_texte(o->fournisseur, siren) : "inconnu");
-    for (size_t i = 0; i < o->numero.len && i < NOM_MAX; i++) {
-        const char c = o->numero.bytes[i];
-        const bool sure = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
-        change = change || !sure;
-        buffer_putc(b, sure ? c : '_');
-    }
-    if (change) { /* two numbers never share a file */
-        const struct empreinte e = empreinte_de(o->numero.bytes, o->numero.len);
-        buffer_printf(b, "-%.8s", empreinte_hex(&e, hex));
-    }
+    nom_de_fichier(o->numero, b);
     buffer_puts(b, ".html");
-}
-
-/* 1: the same bytes stand there; 0: nothing does; −1: something else, or a fault. */
-static int deja_ecrit(const char *chemin, const struct buffer *octets, struct diag_liste *diags)
-{
-    struct stat st;
-    struct buffer b = {0};
-    if (lstat(chemin, &st) != 0 && errno == ENOENT)
-        return 0;
-    const bool lu = fichier_lire(chemin, FICHIER_SANS_LIEN, BON_MAX, &b, diags);
-    const bool meme = lu && b.len == octets->len && memcmp(b.bytes, octets->bytes, b.len) == 0;
-    buffer_free(&b);
-    if (lu && !meme)
-        diag_lieu(diag_erreur(diags, E_EXISTE, "un autre document porte ce nom, il n'est pas remplacé"), &(struct lieu){.fichier = chemin});
-    return meme ? 1 : -1;
-}
-
-static bool fichier_ecrire(const char *chemin, const struct buffer *octets, struct diag_liste *diags)
-{
-    struct fichier_tmp t;
-    if (!fichier_tmp_creer(&t, chemin, diags))
-        return false;
-    if (fichier_write(t.fd, octets->bytes, octets->len))
-        return fichier_tmp_publier(&t, false, diags);
-    diag_lieu(diag_erreur(diags, E_ECRITURE, "le fichier ne s'écrit pas : %s", fichier_cause(errno)), &(struct lieu){.fichier = chemin});
-    fichier_tmp_abandonner(&t);
-    return false;
 }
 
 bool bons_ecrire(struct contexte *ctx, const struct preparation *p, const char *dossier, size_t *ecrits)
@@ -64,20 +21,15 @@ bool bons_ecrire(struct contexte *ctx, const struct preparation *p, const char *
     struct buffer chemin = {0}, html = {0};
     bool ok = true;
     *ecrits = 0;
-    if (mkdir(dossier, 0777) != 0 && errno != EEXIST) {
-        diag_lieu(diag_erreur(ctx->diags, E_ECRITURE, "le dossier ne peut pas être créé : %s", fichier_cause(errno)), &(struct lieu){.fichier = dossier});
+    if (!dossier_creer(dossier, ctx->diags))
         return false;
-    }
     for (size_t i = 0; i < p->n; i++) {
         buffer_clear(&chemin);
         buffer_clear(&html);
         buffer_printf(&chemin, "%s/", dossier);
         bon_nom(&p->items[i], &chemin);
         bon_html(p, &p->items[i], contexte_fictif(ctx), &html);
-        const int la = deja_ecrit(chemin.bytes, &html, ctx->diags);
-        const bool ecrit = la == 0 && fichier_ecrire(chemin.bytes, &html, ctx->diags);
-        *ecrits += ecrit;
-        ok = ok && (la == 1 || ecrit);
+        ok = fichier_poser(chemin.bytes, &html, ecrits, ctx->diags) && ok;
     }
     buffer_free(&chemin);
     buffer_free(&html);
@@ -145,7 +97,7 @@ bool preparation_feuille(struct contexte *ctx, const struct preparation *p, stru
             buffer_puts(&b, "\r\n");
         }
     }
-    const bool ok = fichier_ecrire(chemin, &b, ctx->diags);
+    const bool ok = fichier_nouveau(chemin, &b, ctx->diags);
     buffer_free(&b);
     return ok;
 }

@@ -9,16 +9,17 @@ void colonnes_evenement(sqlite3_stmt *s, struct evenement *e)
         .statut = (enum statut_asp)sqlite3_column_int(s, 6), .numero = sqlite3_column_int64(s, 7), .montant = colonne_montant(s, 8)};
 }
 
-/* What the fold does not hold: the facts of the last invoice, VA and balance at `au`. */
+/* What the fold does not hold: the facts of the last invoice, VA and balance at `au`. An invoice or a VA entered again, of an earlier
+ * date, takes the place of the one before it. */
 struct faits_de_vie {
     int64_t facture, va, solde;
 };
 
 static void retenir(struct faits_de_vie *f, const struct evenement *e)
 {
-    if (e->type == EV_FACTURE)
+    if (e->type == EV_FACTURE && e->fait > f->facture)
         f->facture = e->fait;
-    if (e->type == EV_VA)
+    if (e->type == EV_VA && e->fait > f->va)
         f->va = e->fait;
     if (e->type == EV_DEMANDE && e->paiement == PAIEMENT_SOLDE)
         f->solde = e->fait;

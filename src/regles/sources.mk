@@ -6,7 +6,7 @@ libsons_a_SOURCES += \
 	src/regles/bareme.h src/regles/bareme.c \
 	src/regles/regles.h src/regles/regles.c src/regles/regles.def src/regles/regles_prive.h src/regles/commun.c \
 	src/regles/regle_fin.c src/regles/regle_com.c src/regles/regle_prestation.c src/regles/regle_nom.c src/regles/regle_bar.c src/regles/regle_uni.c \
-	src/regles/regle_cum.c src/regles/regle_ref.c src/regles/regle_ava.c src/regles/regle_va.c src/regles/regle_fac.c src/regles/regle_sol.c src/regles/regle_rev.c src/regles/valeurs.def src/regles/financement.h src/regles/financement.c \
+	src/regles/regle_cum.c src/regles/regle_ref.c src/regles/regle_ava.c src/regles/regle_va.c src/regles/regle_fac.c src/regles/regle_sol.c src/regles/regle_rev.c src/regles/accord.h src/regles/accord.c src/regles/valeurs.def src/regles/financement.h src/regles/financement.c \
 	src/regles/regle_fin.c src/regles/regle_com.c src/regles/regle_prestation.c src/regles/rapprochement.h src/regles/rapprochement.c src/regles/rapprochement.def src/regles/regle_bar.c src/regles/regle_uni.c \
 	src/regles/regle_cum.c src/regles/regle_ref.c src/regles/regle_ava.c src/regles/valeurs.def \
 	src/regles/prose.c src/regles/prose_phrase.c src/regles/prose_prive.h src/regles/prose.def \

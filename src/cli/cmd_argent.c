@@ -220,3 +220,22 @@ int cmd_reversements(struct cli *c)
     buffer_free(&b);
     return SORTIE_FAIT;
 }
+
+int cmd_situation(struct cli *c)
+{
+    char t[INSTANT_TEXTE_MAX];
+    struct situation_rapport r;
+    struct buffer b = {0};
+    struct mois m;
+    if (!mois_lire(slice_of(c->ligne.arguments[0]), &m)) {
+        diag_attendu(diag_erreur(&c->diags, E_CLI_VALEUR, "le mois « %.40s » ne se lit pas", c->ligne.arguments[0]), "AAAA-MM, par exemple 2023-06");
+        return SORTIE_USAGE;
+    }
+    if (!vue_situation(&c->ctx, &m, &c->tableau, &r))
+        return SORTIE_REFUS;
+    if (r.changees > 0)
+        compte(&b, r.changees, "ligne a changé depuis.", "lignes ont changé depuis.");
+    cli_dire(c, "Connu le %s. %s", instant_fr(r.connu_le, t), b.len > 0 ? b.bytes : "Rien n'a changé depuis.");
+    buffer_free(&b);
+    return SORTIE_FAIT;
+}

@@ -32,9 +32,16 @@ int cmd_parametres_calendrier(struct cli *c)
     int rang = lire_mot(c, c->ligne.arguments[0], "le calendrier", mots, 2);
     if (rang < 0)
         return SORTIE_USAGE;
-    if (!acte_calendrier_choisir(&c->ctx, (enum calendrier)rang))
+    const bool change = (enum calendrier)rang != c->ctx.calendrier;
+    size_t commandes = 0;
+    struct buffer b = {0};
+    if ((change && !vue_calendrier_effet(&c->ctx, (enum calendrier)rang, &c->tableau, &commandes)) ||
+        !acte_calendrier_choisir(&c->ctx, (enum calendrier)rang))
         return SORTIE_REFUS;
-    cli_a_ecrit(c, true);
-    cli_dire(c, "Calendrier choisi : %s.", mots[rang]);
+    cli_a_ecrit(c, change);
+    if (commandes > 0)
+        compte(&b, commandes, "commande change de verdict.", "commandes changent de verdict.");
+    cli_dire(c, "Calendrier choisi : %s. %s", mots[rang], b.len > 0 ? b.bytes : "Aucun verdict ne change.");
+    buffer_free(&b);
     return SORTIE_FAIT;
 }

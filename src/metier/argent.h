@@ -86,6 +86,18 @@ struct reversements_rapport {
     size_t commandes;
     struct montant reste, a_apprecier;
 };
+struct mois {
+    struct jour premier, dernier;
+};
+/* `2023-06`, years 2000 to 2099. */
+bool mois_lire(struct slice texte, struct mois *out);
+/* A month: what was known of it at its last second (or now, when it is not over), what is known now, what was entered since. Own dates decide
+ * what is of the month, entries decide what was known. */
+struct situation_rapport {
+    struct instant connu_le;
+    size_t changees;          /* rows that are no longer what they were */
+};
+bool vue_situation(struct contexte *ctx, const struct mois *m, struct tableau_sortie *s, struct situation_rapport *out);
 bool vue_reversements(struct contexte *ctx, struct tableau_sortie *s, struct reversements_rapport *out);
 
 #endif

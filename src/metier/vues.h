@@ -74,6 +74,8 @@ bool vue_expliquer(struct contexte *ctx, int64_t commande, const char *regle, st
                    struct tableau_sortie *s);
 bool vue_regles(struct contexte *ctx, struct tableau_sortie *s);
 bool vue_parametres(struct contexte *ctx, struct tableau_sortie *s);
+/* What the verdicts become under another calendar, at ctx->au: one row a rule that changes; nothing at all when none does. */
+bool vue_calendrier_effet(struct contexte *ctx, enum calendrier vers, struct tableau_sortie *s, size_t *commandes);
 
 /* journal. */
 bool vue_journal(struct contexte *ctx, int64_t de, int64_t a, struct tableau_sortie *s);

@@ -137,11 +137,22 @@ egal "avant la clôture, seule celle qui fut annulée" "$(du --au 2024-03-31)" "
 egal "après : trois avances" "$(du --au 2024-04-01)" "C1;REV-01;657,00;;657,00|C2;REV-01;657,00;;657,00|C3;REV-01;657,00;;657,00|C4;REV-03;657,00;657,00;0,00|"
 code "la somme" 0 sons reversements --au 2024-04-01
 contient "au centime" "$(printf '%s' "$tap_sortie" | tail -n 1 | tr -cd '0-9,')" "41971,00,0,00"
+egal "trois verdicts changent avec le calendrier prorogé" "$(sons parametres calendrier proroge --au 2024-04-02 --essai 2>/dev/null | grep -c 'REV-01  non conforme  sans objet')" 3
 code "le calendrier prorogé" 0 sons parametres calendrier proroge
 egal "rien n'est plus à reverser ce jour-là" "$(liste reversements --au 2024-04-01 | cut -d ';' -f 1)" C4
 egal "la clôture a une heure" "$(liste echeances | cut -d ';' -f 1 | sort -u)" "2024-12-19T14:00:00+01:00"
 egal "à une seconde près" "$(liste reversements --au 2024-12-19T14:00:00 | wc -l),$(liste reversements --au 2024-12-19T14:00:01 | wc -l)" "1,4"
 code "un ordre que nulle règle ne donne" 0 sons reversement ordonner C1 --montant 100,00 --date 2023-06-02
 egal "il se voit" "$(du)" "C1;;100,00;100,00;100,00|C4;REV-03;657,00;657,00;0,00|"
+
+# --- a month as it was known at its end ---
+a 2023-07-10T09:00:00Z
+code "un mois illisible" 2 sons situation juin
+code "un treizième mois" 2 sons situation 2023-13
+egal "juin : rien de nouveau" "$(sons situation 2023-06 2>/dev/null | tail -n 1)" "Connu le 30/06/2023 23:59:59. Rien n'a changé depuis."
+code "un encaissement de juin, saisi en juillet" 0 encaisser C1 --paiement avance --montant 1,00 --date 2023-06-30 --reference TARD
+egal "il se voit" "$(liste situation 2023-06 | grep '^encaissements')" "encaissements;4;1971,00;5;1972,00;1;1,00"
+egal "mai : le virement d'avance reçu en mai, saisi en juin" "$(liste situation 2023-05 | grep '^encaissements')" "encaissements;0;;1;657,00;1;657,00"
+egal "mai : le lot déposé en mai, saisi en juin" "$(liste situation 2023-05 | grep '^lots d')" "lots déposés;0;;1;2628,00;1;2628,00"
 tient
 fermer

@@ -173,6 +173,18 @@ wait $saisie && rc=0 || rc=$?
 egal "la saisie finit ensuite" "$rc" 0
 egal "deux actes après la naissance" "$(entrees)" 3
 contient "sans base, le numéro suffit" "$(cat sortie)" "010000024  absent de la base"
+sons commande saisir --essai <tube >sortie 2>&1 &
+saisie=$!
+exec 7>tube
+printf 'BC-2\nDUI-1\n\n\n\n\n01/12/2022\n' >&7
+sleep 1
+code "ni pendant un essai" 0 timeout 10 "$SONS" fournisseur declarer --siren 443061841 --nom Encore --role editeur
+printf '010000024\n\n.\n' >&7
+exec 7>&-
+wait $saisie && rc=0 || rc=$?
+egal "l'essai finit ensuite" "$rc" 0
+contient "… il n'écrit rien" "$(cat sortie)" "Essai : rien n'est écrit dans reel.db."
+egal "un acte de plus, le sien" "$(entrees)" 4
 tient
 registre r.db
 a 2022-12-05T09:00:00Z

@@ -170,7 +170,7 @@ static void montants(struct soupcons_juges *s, const struct commande_lue *o, con
         struct diag *g = soupcon(s->ctx, s->f, soupcon_ligne(o, C_MONTANT_HT), C_MONTANT_HT, "le HT est juste celui d'un seul ESSMS ; le total de la commande est attendu");
         diag_trouve(g, "%s ; %u fois font le plafond, %s", montant_fr(o->ht, a), d->n_essms, montant_fr(p.ht_haut, b));
         diag_a_faire(g, "écrire le total du bon de commande ; le montant de chaque ESSMS va dans montant_ht_essms");
-    } else if (o->ht.centimes > p.ht_haut.centimes && o->ht.centimes % 10000 == 0 && o->ht.centimes / 100 <= p.ht_haut.centimes &&
+    } else if (o->ht.centimes > p.ht_haut.centimes && o->ht.centimes % 100 == 0 && o->ht.centimes / 100 <= p.ht_haut.centimes &&
                o->ht.centimes / 100 * 20 >= p.ht_haut.centimes) {
         diag_a_faire(soupcon(s->ctx, s->f, soupcon_ligne(o, C_MONTANT_HT), C_MONTANT_HT, "le HT est cent fois trop grand ; en centimes ?"),
                      "écrire le montant en euros, d'après le bon de commande");

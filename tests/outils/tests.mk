@@ -44,3 +44,6 @@ tests_outils_manuel_SOURCES = tests/outils/manuel.c
 tests_outils_manuel_LDADD = $(LIBS_SONS)
 TESTS += tests/outils/manuels.sh tests/outils/lexique.sh tests/outils/demo.sh tests/outils/recette.sh
 dist_check_SCRIPTS += tests/outils/manuels.sh tests/outils/lexique.sh tests/outils/demo.sh tests/outils/recette.sh
+# The recipe and the example of sons-journal(5)
+TESTS += tests/outils/sceau_recette.sh
+dist_check_SCRIPTS += tests/outils/sceau_recette.sh

@@ -213,6 +213,12 @@ static enum decision decider(struct saisir *s, bool ok, size_t *rang)
     }
 }
 
+/* The registre could not be read, were it only to name an ESSMS: nothing is recorded after that. */
+static bool panne(const struct saisir *s)
+{
+    return s->c->diags.pire >= SORTIE_ENVIRONNEMENT;
+}
+
 static int saisir(struct saisir *s)
 {
     size_t rang = 0;
@@ -223,7 +229,7 @@ static int saisir(struct saisir *s)
         struct import_rapport r;
         enum sortie_code pire;
         const enum suite suite = poser_depuis(s, rang, seule);
-        if (suite != SUITE || !contexte_relire(&s->c->ctx) || !saisir_connaitre(s)) {
+        if (suite != SUITE || panne(s) || !contexte_relire(&s->c->ctx) || !saisir_connaitre(s)) {
             code = abandonner(s, suite);
             break;
         }
@@ -242,7 +248,7 @@ static int saisir(struct saisir *s)
         s->finir = false;
         const enum decision d = decider(s, ok, &rang);
         if (d != DECISION_REPRENDRE)
-            code = d == DECISION_ABANDONNER || !contexte_relire(&s->c->ctx) ? abandonner(s, ABANDON) : enregistrer(s, &dit);
+            code = d == DECISION_ABANDONNER || panne(s) || !contexte_relire(&s->c->ctx) ? abandonner(s, ABANDON) : enregistrer(s, &dit);
     }
     buffer_free(&dit);
     return code;

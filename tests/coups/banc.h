@@ -139,6 +139,7 @@ struct comptes {
     uint64_t courses; /* programs run */
     uint64_t pareils; /* of `essais`: not run, because another blow was proven to be the same one */
     uint64_t lieur;   /* out of memory inside ld.so, which leaves with 127 before anybody can tell */
+    uint64_t venus[COUPS_CLASSES]; /* calls of each class in the act, which GROUPE_APPELS tells */
     uint64_t portes[COUPS_CLASSES], refuses[COUPS_CLASSES]; /* `essais` and `refus` of each class, blows that fail only */
 };
 struct bilan {

@@ -209,11 +209,16 @@ static void morts_entre(struct suite *x, uint64_t bas, const uint64_t *au_bas, u
     morts_entre(x, ici, milieu, haut, au_haut);
 }
 
-/* Every `pas` ranks, shifted by the act so that they are not always the same ones; the last one always. */
-static void rangs(struct suite *x, uint64_t n, uint64_t pas, const struct mesure *mesure, struct deja *deja)
+/* Shifted by the act so that they are not always the same ones. */
+static uint64_t premier_rang(const struct scene *s, enum coups_classe classe, uint64_t pas, const struct mesure *mesure)
 {
-    x->c.rang = 1 + (pas > 1 ? (mesure->graine + strlen(x->s->acte->nom) * 7 + (uint64_t)x->c.classe) % pas : 0);
-    for (; x->c.rang <= n; x->c.rang += pas) {
+    return 1 + (pas > 1 ? (mesure->graine + strlen(s->acte->nom) * 7 + (uint64_t)classe) % pas : 0);
+}
+
+/* Every `pas` ranks; the last one always. */
+static void rangs(struct suite *x, uint64_t n, uint64_t debut, uint64_t pas, struct deja *deja)
+{
+    for (x->c.rang = debut; x->c.rang <= n; x->c.rang += pas) {
         if (x->c.suite && deja->code[x->c.rang] != SANS_SUITE) {
             compter(x->b, &x->c, deja->code[x->c.rang]);
             x->b->c.pareils++;
@@ -236,15 +241,19 @@ static void serie_lancer(const struct scene *s, struct atelier *a, struct memoir
     const uint64_t essais = (serie->essais * mesure->part + 999) / 1000, max = tous ? ECRITURES_BREF : BANC_ASAN ? essais / 4 + 1 : essais;
     const uint64_t pas = (mesure->entier && serie->classe != COUPS_MEMOIRE) || n <= max ? 1 : (n + max - 1) / max;
     struct suite x = {s, a, m, b, {.frapper = true, .classe = serie->classe, .geste = serie->geste, .suite = serie->suite}, {0}};
-    const uint64_t avant = b->c.essais, pareils = b->c.pareils;
+    const uint64_t avant = b->c.essais, pareils = b->c.pareils, debut = premier_rang(s, serie->classe, pas, mesure);
+    const uint64_t attendus = pas == 1 ? n : (debut <= n ? (n - debut) / pas + 1 : 0) + (n > 0);
     uint64_t premier[COUPS_COMPTES_N], dernier[COUPS_COMPTES_N];
     b->c.appels += n;
     if (!deja->code || deja->classe != serie->classe || !serie->suite)
         deja_vider(deja, serie->classe, n);
     if (pas > 1 || serie->geste != COUPS_TUE)
-        rangs(&x, n, pas, mesure, deja);
+        rangs(&x, n, debut, pas, deja);
     else if (n > 0 && mourir_a(&x, 1, premier) && n > 1 && mourir_a(&x, n, dernier))
         morts_entre(&x, 1, premier, n, dernier);
+    if (b->c.essais - avant != attendus && (serie->classe != COUPS_MEMOIRE || b->c.essais - avant + 1 < attendus))
+        bilan_faute(b, "%s, %s %s : %llu coups au lieu de %llu", s->acte->nom, classe_nom(serie->classe), geste_nom(serie->geste),
+                    (unsigned long long)(b->c.essais - avant), (unsigned long long)attendus);
     buffer_printf(&b->dit, "#   %s %s%s : %llu essais sur %llu appels, un sur %llu", classe_nom(serie->classe), geste_nom(serie->geste),
                   serie->suite ? " ensuite" : "", (unsigned long long)(b->c.essais - avant), (unsigned long long)n, (unsigned long long)pas);
     if (b->c.pareils > pareils)
@@ -321,6 +330,8 @@ void groupe_lancer(enum groupe g, const struct scene *s, struct atelier *a, cons
         coupure(s, a, mesure, m, b);
     for (const struct serie *x = series[g]; g != GROUPE_COUPURE && x < series[g] + 24 && x->essais; x++)
         serie_lancer(s, a, m, x, mesure, &deja, b);
+    for (int k = 0; g == GROUPE_APPELS && k < COUPS_CLASSES; k++)
+        b->c.venus[k] = s->sans_faute.comptes[k];
     b->c.etats = m->n - etats;
     b->c.courses = a->courses - courses;
     memoire_free(deja.code);

@@ -112,6 +112,15 @@ for forme in csv xlsx; do
     code "… annotée" 0 sons controler --fichier plein.$forme --correspondance corr.csv --annoter propre-$forme.csv
     egal "… pas un mot de trop" "$(annoncees propre-$forme.csv)" "$lignes"
 done
+# The same in Windows-1252, by commas, by tabulations.
+LC_ALL=C sed 's/\xe2\x80\xaf/ /g; s/\xe2\x80\x99/'"'"'/g' plein.csv | iconv -f UTF-8 -t CP1252 >windows.csv
+LC_ALL=C awk -F ';' '{ for (i = 1; i <= NF; i++) printf "%s\"%s\"", (i > 1 ? "," : ""), $i; printf "\r\n" }' plein.csv >virgules.csv
+tr ';' '\t' <plein.csv >tabulations.csv
+for forme in windows virgules tabulations; do
+    code "la feuille propre ($forme)" 0 sons controler --fichier $forme.csv --correspondance corr.csv
+    egal "… dont rien n'est dit" "$(dits "$tap_sortie")" 0
+    contient "… toutes conformes" "$tap_sortie" "300 commandes contrôlées : 300 conformes"
+done
 
 # --- the faults ---
 # verifier ANNOTATED ATTENDUS DITS: which faults are told at their row and cell; which other rows are spoken of.

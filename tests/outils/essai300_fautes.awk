@@ -33,6 +33,8 @@ function choisir(min, max, voulu,   o, r, t) {
         if (voulu ~ /zero/ && V[r, FINESS] !~ /^0[1-9]/) continue
         if (voulu ~ /og_nul/ && V[r, OG] !~ /^0[1-9]/) continue
         if (voulu ~ /frere/ && frere[V[r, NUMERO]] == "") continue
+        if (voulu ~ /,condition/ && V[r, CONDITION] != "oui") continue
+        if (voulu ~ /loin/ && (substr(V[r, SIGNE], 1, 2) - substr(V[r, SIGNE], 4, 2) < 3 || substr(V[r, SIGNE], 1, 2) + 0 < 2)) continue
         if (voulu ~ /libre_avant/ && (o == 1 || prise[o - 1])) continue
         if (voulu ~ /autre/ && siret_frere[V[r, NUMERO]] == siret_nu(V[r, SIRET])) continue
         if (voulu ~ /homonyme/ && (homonyme[V[r, NUMERO]] == "" || (homonyme[V[r, NUMERO]] in commande))) continue
@@ -294,6 +296,24 @@ END {
     faute("colonne trop étroite", r, BON, "E-170", "trop étroite")
     r = choisir(3, 9, ""); V[r + 1, COLONNES] = V[r + 1, COLONNES] ";suite"
     faute("un champ de trop", r + 1, "", "E-023", ""); classeur(r, COLONNES, "", "", "E-144", "cellules à droite de l'en-tête")
+    r = choisir(1, 3, "an22"); x = V[r, SIGNE]; partout(r, DATE, substr(x, 1, 6) "2021")
+    faute("année du document fausse", r, "", "COM-10", "")
+    r = choisir(1, 3, "inversible,loin"); x = V[r, SIGNE]; partout(r, SIGNE, substr(x, 4, 3) substr(x, 1, 2) substr(x, 6)); partout(r, DATE, jour(x, -1))
+    faute("jour et mois de la signature inversés, le document la veille", r, SIGNE, S, "jour et mois inversés")
+    r = choisir(2, 9, "repete"); V[r + 1, MENTION] = "non"
+    faute("oui et non dans une même commande", r + 1, MENTION, "E-128", "se contredisent")
+    r = choisir(1, 3, ",condition"); partout(r, CONDITION, "non")
+    faute("condition oubliée avant le référencement", r, "", "REF-02", "")
+    r = choisir(1, 3, ""); partout(r, EQUIPE, "15/03/2024")
+    faute("équipé après la commande", r, EQUIPE, "COM-01", "")
+    r = choisir(1, 1, ""); x = inserer(r, 1); de[x] = 0; V[x, NUMERO] = "BC-9999"; V[x, HT] = "1000,00"; V[x, TAUX] = "20"; V[x, TVA] = "200,00"; V[x, TTC] = "1200,00"; V[x, SITE] = ""
+    faute("même ESSMS, autre commande, autres montants", x, "", "UNI-01", "déjà commandé")
+    r = choisir(1, 3, ""); partout(r, QUI, "à compléter")
+    faute("« à compléter » pour un signataire", r, QUI, S, "ce n'est pas un nom")
+    r = choisir(1, 3, "mille"); partout(r, HT, int(centimes(V[r, HT]) / 100000) "'" sprintf("%03d", int(centimes(V[r, HT]) / 100) % 1000) ",00")
+    faute("apostrophe des milliers", r, HT, "E-124", "montant illisible")
+    r = choisir(1, 3, ""); V[r, NOM] = "R?sidence des ?rables"
+    faute("accents devenus des points d'interrogation", r, NOM, S, "accents abîmés")
     # --- the end of the sheet ---
     x = inserer(derniere, 0); V[x, NOM] = "TOTAL"; V[x, HT] = "3 456 789,00"; de[x] = 0
     faute("ligne de total", x, "", "E-172", "ligne de total : passée")

@@ -193,6 +193,15 @@ static bool repond(struct slice v, const char *mot)
 
 enum decision { DECISION_ECRIRE, DECISION_REPRENDRE, DECISION_ABANDONNER };
 
+static void nommer_questions(struct saisir *s)
+{
+    struct buffer b = {0};
+    for (size_t i = 0; i < saisir_questions_nombre; i++)
+        buffer_printf(&b, "%s%s", i > 0 ? ", " : "", s->champs[saisir_questions[i].champ].nom);
+    cli_noter(s->c, "Questions : %s. Le début d'un nom suffit s'il n'y en a qu'un. non, ou Ctrl-D, abandonne sans rien écrire.", b.bytes);
+    buffer_free(&b);
+}
+
 /* Asks until there is a decision; `*rang` = the question to ask again. */
 static enum decision decider(struct saisir *s, bool ok, size_t *rang)
 {
@@ -208,6 +217,10 @@ static enum decision decider(struct saisir *s, bool ok, size_t *rang)
         *rang = r == REPONSE_AVANT ? saisir_questions_nombre - 1 : r == REPONSE_VALEUR ? saisir_question_nommee(s, v) : saisir_questions_nombre;
         if (*rang < saisir_questions_nombre)
             return DECISION_REPRENDRE;
+        if (r == REPONSE_AIDE) {
+            nommer_questions(s);
+            continue;
+        }
         saisir_refuser(s, E_VALEUR, "réponse inconnue", ok ? "oui pour enregistrer, non pour abandonner, ou le nom d'une question" :
                                                              "le nom d'une question, ou non pour abandonner");
     }

@@ -50,7 +50,7 @@ void soupcons_juges_free(struct soupcons_juges *s)
 static void lire_noms(struct soupcons_juges *s)
 {
     s->lus = true;
-    sqlite3_stmt *q = registre_stmt(s->ctx->registre, "select distinct nom from solution union select distinct numero_ans from solution", s->ctx->diags);
+    sqlite3_stmt *q = registre_stmt(s->ctx->registre, "select nom from solution union select numero_ans from solution union select nom from surnom", s->ctx->diags);
     while (q != NULL && registre_suivant(s->ctx->registre, q, s->ctx->diags) == 1) {
         const char *nom = (const char *)sqlite3_column_text(q, 0);
         s->noms = memoire_grow(s->noms, &s->cap_noms, s->n_noms + 1, sizeof *s->noms);
@@ -78,7 +78,7 @@ static void solution_proche(struct soupcons_juges *s, const struct commande_lue 
         return;
     struct diag *d = soupcon(s->ctx, s->f, soupcon_ligne(o, C_SOLUTION), C_SOLUTION, "solution inconnue du registre ; « %s » ?", g.meilleur);
     diag_trouve(d, "%.*s", (int)(o->solution.len > 80 ? 80 : o->solution.len), o->solution.bytes);
-    diag_a_faire(d, "écrire le nom ou le numéro ANS que donne « sons solution lister »");
+    diag_a_faire(d, "écrire le nom, un autre nom ou le numéro ANS que donne « sons solution lister »");
 }
 
 /* --- the number of an OG for that of an ESSMS, and the reverse -------------------------------------------------------- */

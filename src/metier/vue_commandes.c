@@ -36,7 +36,7 @@ static const struct colonne colonnes[] = {
     {"reste_a_charge", "reste à charge", CELLULE_MONTANT},
     {"contact_nom", "contact", CELLULE_TEXTE}, {"contact_fonction", "fonction", CELLULE_TEXTE},
     {"contact_courriel", "courriel", CELLULE_TEXTE}, {"contact_telephone", "téléphone", CELLULE_TEXTE},
-    {"etat", "état", CELLULE_TEXTE}};
+    {"etat", "état", CELLULE_TEXTE}, {"reconstitue", "reconstitué", CELLULE_OUI_NON}};
 #define N_COLONNES (sizeof colonnes / sizeof *colonnes)
 
 #define SQL_LISTE                                                                                                            \
@@ -49,7 +49,8 @@ static const struct colonne colonnes[] = {
     "coalesce(kn.nom, case when k.nom then '" NOM_EFFACE "' end), k.fonction, coalesce(km.nom, case when k.courriel then '" NOM_EFFACE "' end), " \
     "coalesce(kt.nom, case when k.telephone then '" NOM_EFFACE "' end), case when o.annulee_le <= ?2 then -4 "                \
     "when o.remplacee_le <= ?1 then -3 when " LITIGE_ECARTEE_SQL("o.fait", "?1") " then -2 "                                   \
-    "when " LITIGE_OUVERT_SQL("o.fait", "?1") " then -1 when d.fait is null then 0 when d.emise_le <= ?2 then 2 else 1 end "  \
+    "when " LITIGE_OUVERT_SQL("o.fait", "?1") " then -1 when d.fait is null then 0 when d.emise_le <= ?2 then 2 else 1 end, "  \
+    "case when d.emise_le <= ?2 then d.reconstitue end "                                                                   \
     "from commande o join commande_essms e on e.commande = o.fait left join demande d on d.commande = o.fait "                 \
     "left join personne p on p.fait = o.signataire and p.champ = 'signataire' "                                                \
     "left join contact k on k.fait = (select max(c.fait) from contact c where c.commande = o.fait and c.retire_par is null) "  \
@@ -141,7 +142,7 @@ static void dire_demande(const struct dossier *d, struct buffer *b)
         return;
     buffer_printf(b, "  avance              demande %lld, %s", (long long)d->avance.numero, montant_fr(d->avance.montant, m));
     if (d->avance.emise)
-        buffer_printf(b, ", émise le %s, non déposée", instant_fr(d->avance.emise_le, t));
+        buffer_printf(b, ", émise le %s%s, non déposée", instant_fr(d->avance.emise_le, t), d->avance.reconstitue ? " (reconstitué)" : "");
     buffer_putc(b, '\n');
 }
 

@@ -96,7 +96,7 @@ bool chargeur_ouvrir(struct chargeur *c, const struct chargeur_choix *choix, str
     c->commandes = bornes(c, sql, de, a, diags);
     c->essms.s = bornes(c, "select commande, et, ht, ttc, libelle, commune from commande_essms where commande between ?1 and ?2 "
                            "order by commande, et", de, a, diags);
-    c->demandes.s = bornes(c, "select commande, numero, emise_le, montant from demande where commande between ?1 and ?2 "
+    c->demandes.s = bornes(c, "select commande, numero, emise_le, montant, reconstitue from demande where commande between ?1 and ?2 "
                               "order by commande", de, a, diags);
     if (c->commandes == NULL || c->essms.s == NULL || c->demandes.s == NULL)
         return false;
@@ -189,6 +189,7 @@ static bool colonnes_demande(struct chargeur *c, struct dossier *d, struct diag_
     if (sqlite3_column_type(s, 2) != SQLITE_NULL && sqlite3_column_int64(s, 2) <= c->au.s) {
         d->avance.emise = true;
         d->avance.emise_le = (struct instant){sqlite3_column_int64(s, 2)};
+        d->avance.reconstitue = sqlite3_column_int(s, 4) != 0;
     }
     return true;
 }

@@ -163,6 +163,7 @@ struct dossier_demande {
     int64_t numero;           /* number of the request */
     struct montant montant;   /* asked */
     bool emise;
+    bool reconstitue;         /* emitted for a time past, judged at it */
     struct instant emise_le, deposee_le; /* INSTANT_ABSENT until then */
 };
 

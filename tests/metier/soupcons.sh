@@ -100,6 +100,8 @@ changer "SIRET en nombre à exposant" E-126 "nombre à exposant" 2 C 3,07524E+13
 changer "SIRET partagé" E-134 "$e2, $e3" 3 B "" 3 C 30752392800207
 changer "numéro en nombre à exposant" $S "un nombre à exposant : le tableur a changé cette valeur ?" 4 A 1,2E+11
 changer "numéro changé en date" $S "une date : le tableur a changé cette valeur ?" 4 A 01/05/2022
+sons solution alias S1 "Arbre à pain" >/dev/null 2>&1
+changer "autre nom d'une solution mal écrit" $S "solution inconnue du registre ; « Arbre à pain » ?" 2 I "Arbre a pin"
 changer "solution mal écrite" $S "solution inconnue du registre ; « DUI Châtaigne » ?" 2 I "DUI Chatagne"
 changer "texte dans un montant" E-124 "montant illisible" 2 K "trois mille"
 changer "montant ambigu" E-124 "6.570 serait ambigu" 2 K 3.000

@@ -63,10 +63,7 @@ contient "… ne change rien" "$tap_sortie" "Cette commande est déjà enregistr
 # --- ESSMS --------------------------------------------------------------------------------------------------------------
 code "rangs, tous, retraits" 1 s B EX-DUI-001 '' '' '' '' 15/09/2022 2A0000220 tous '1 3-5' '2A0001079,2A0001558' '' .
 contient "déjà commandés : dit" "$tap_sortie" "2A0000196  IME LES SALINES, 20090 AJACCIO : déjà commandé ; commande BC-1 du 15/09/2022 (123456782), enregistrée"
-contient "tous : ceux qui sont libres" "$tap_sortie" "ESSMS choisis : 11"
-contient "les rangs basculent" "$tap_sortie" "ESSMS choisis : 9"
-contient "les numéros aussi" "$tap_sortie" "ESSMS choisis : 11
-"
+egal "tous : ceux qui sont libres ; les rangs et les numéros basculent" "$(printf '%s\n' "$tap_sortie" | sed -n 's/^ESSMS choisis : //p' | tr '\n' ' ')" "0 11 9 11 "
 code "des mots" 1 s B EX-DUI-001 '' '' '' '' 15/09/2022 'sessad ajaccio' 1 '' .
 contient "des mots : trouvés" "$tap_sortie" "ESSMS :
     1  2A"
@@ -130,6 +127,8 @@ contient "… dite à la question" "$tap_sortie" "la pièce ne se lit pas"
 sons solution declarer --numero-ans EX-DUI-009 --nom 'DUI Maquis' --siren-editeur 123456782 --couloir MS1 >rapport 2>&1
 code "un nom ambigu" 1 s A 'DUI Maquis'
 contient "… dit à la question" "$tap_sortie" "plusieurs solutions d'un même couloir portent ce nom"
+code "une réponse refusée n'est pas gardée" 1 s N EX-DUI-001 '' '' '' 32/12/2022 '' '' 2A0001079 . non
+contient "… la date reste vide" "$tap_sortie" "vides               version_solution, date_commande, date_signature"
 code "une date à venir" 1 s D EX-DUI-001 '' '' '' '' 06/12/2022
 contient "… dite à la question" "$tap_sortie" "la signature est à venir"
 

@@ -15,7 +15,7 @@ int cmd_commande_importer(struct cli *c)
 int cmd_commande_lister(struct cli *c)
 {
     CLI_COLONNES(c, "numero", "date_signature", "finess_et", "libelle_essms", "commune", "couloir", "solution",
-                 "montant_ttc", "etat");
+                 "montant_ttc", "etat", "reconstitue");
     return cli_code(vue_commandes(&c->ctx, 0, &c->tableau));
 }
 

@@ -36,6 +36,9 @@ static void dire(struct cli *c, const struct controle_feuille *k)
     if (k->non_jugees > 0)
         cli_noter(c, k->non_jugees > 1 ? "%zu commandes non jugées : leurs lignes sont à corriger d'abord." : "%zu commande non jugée : ses lignes sont à corriger d'abord.",
                   k->non_jugees);
+    if (k->n_ecartees > 0)
+        cli_noter(c, k->n_ecartees > 1 ? "%zu commandes laissées de côté : annulées ou remplacées ailleurs." : "%zu commande laissée de côté : annulée ou remplacée ailleurs.",
+                  k->n_ecartees);
     dire_controle(c, &k->rapport);
     cli_noter(c, "Rien n'est enregistré : la feuille est seulement contrôlée.");
 }

@@ -175,6 +175,10 @@ static void dire_rapprochement(struct cli *c, const struct rapprocher_rapport *r
     cli_noter(c, "%s.", b.bytes);
     if (r->a_choisir > 0)
         cli_noter(c, "À faire : remplir finess_et parmi les candidats, là où la confiance est « à choisir ».");
+    if (r->contredites > 0)
+        cli_noter(c, r->contredites > 1 ? "À vérifier : %zu FINESS donnés, dont le reste de la ligne désigne un autre (colonnes raisons et candidats)."
+                                        : "À vérifier : %zu FINESS donné, dont le reste de la ligne désigne un autre (colonnes raisons et candidats).",
+                  r->contredites);
     buffer_free(&b);
 }
 

@@ -100,7 +100,7 @@ int cmd_journal_verifier(struct cli *c)
         }
         buffer_putc(&b, '.');
     }
-    buffer_printf(&b, "\nTête : %s\nUn journal coupé à la fin se vérifie encore : comparer la tête à une tête notée ailleurs.",
+    buffer_printf(&b, "\nTête : %s\nUn journal coupé à la fin se vérifie encore : le comparer à un sceau (--sceau), ou la tête à une tête notée ailleurs.",
                   r.tete);
     const struct cellule vide = cellule_vide();
     const struct cellule cellules[] = {

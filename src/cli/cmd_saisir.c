@@ -193,6 +193,15 @@ static bool repond(struct slice v, const char *mot)
 
 enum decision { DECISION_ECRIRE, DECISION_REPRENDRE, DECISION_ABANDONNER };
 
+static void nommer_questions(struct saisir *s)
+{
+    struct buffer b = {0};
+    for (size_t i = 0; i < saisir_questions_nombre; i++)
+        buffer_printf(&b, "%s%s", i > 0 ? ", " : "", s->champs[saisir_questions[i].champ].nom);
+    cli_noter(s->c, "Questions : %s. Le début d'un nom suffit s'il n'y en a qu'un. non, ou Ctrl-D, abandonne sans rien écrire.", b.bytes);
+    buffer_free(&b);
+}
+
 /* Asks until there is a decision; `*rang` = the question to ask again. */
 static enum decision decider(struct saisir *s, bool ok, size_t *rang)
 {
@@ -208,9 +217,19 @@ static enum decision decider(struct saisir *s, bool ok, size_t *rang)
         *rang = r == REPONSE_AVANT ? saisir_questions_nombre - 1 : r == REPONSE_VALEUR ? saisir_question_nommee(s, v) : saisir_questions_nombre;
         if (*rang < saisir_questions_nombre)
             return DECISION_REPRENDRE;
+        if (r == REPONSE_AIDE) {
+            nommer_questions(s);
+            continue;
+        }
         saisir_refuser(s, E_VALEUR, "réponse inconnue", ok ? "oui pour enregistrer, non pour abandonner, ou le nom d'une question" :
                                                              "le nom d'une question, ou non pour abandonner");
     }
+}
+
+/* The registre could not be read, were it only to name an ESSMS: nothing is recorded after that. */
+static bool panne(const struct saisir *s)
+{
+    return s->c->diags.pire >= SORTIE_ENVIRONNEMENT;
 }
 
 static int saisir(struct saisir *s)
@@ -223,7 +242,7 @@ static int saisir(struct saisir *s)
         struct import_rapport r;
         enum sortie_code pire;
         const enum suite suite = poser_depuis(s, rang, seule);
-        if (suite != SUITE || !contexte_relire(&s->c->ctx) || !saisir_connaitre(s)) {
+        if (suite != SUITE || panne(s) || !contexte_relire(&s->c->ctx) || !saisir_connaitre(s)) {
             code = abandonner(s, suite);
             break;
         }
@@ -242,7 +261,7 @@ static int saisir(struct saisir *s)
         s->finir = false;
         const enum decision d = decider(s, ok, &rang);
         if (d != DECISION_REPRENDRE)
-            code = d == DECISION_ABANDONNER || !contexte_relire(&s->c->ctx) ? abandonner(s, ABANDON) : enregistrer(s, &dit);
+            code = d == DECISION_ABANDONNER || panne(s) || !contexte_relire(&s->c->ctx) ? abandonner(s, ABANDON) : enregistrer(s, &dit);
     }
     buffer_free(&dit);
     return code;

@@ -207,10 +207,15 @@ int sceaux_traiter(struct cli *c)
     return code;
 }
 
+/* What could not be read for it is kept quiet: the act before it is done, and no fault may say that it is not. */
 void sceau_rappeler(struct cli *c)
 {
     struct buffer b = {0};
+    struct diag_liste tues = {0}, *const diags = c->ctx.diags;
+    c->ctx.diags = &tues;
     if (vue_sceau_rappel(&c->ctx, &b) && b.len > 0)
         cli_noter(c, "%s", b.bytes);
+    c->ctx.diags = diags;
+    diag_vider(&tues);
     buffer_free(&b);
 }

@@ -48,7 +48,8 @@ static void append_sort(struct buffer *b, enum feuille_genre g, const struct imp
     else {
         const struct { size_t n; const char *une, *plusieurs; } v[] = {
             {r->enregistrees, mots[g].enregistree, mots[g].enregistrees}, {r->completees, "complétée", "complétées"},
-            {r->rectifiees, "rectifiée", "rectifiées"}, {r->inchangees, mots[g].inchangee, mots[g].inchangees}};
+            {r->rectifiees, "rectifiée", "rectifiées"}, {r->inchangees, mots[g].inchangee, mots[g].inchangees},
+            {r->ecartees, "laissée de côté", "laissées de côté"}};
         const char *avant = ". ";
         for (size_t i = 0; i < sizeof v / sizeof *v; i++)
             if (v[i].n > 0) {
@@ -79,15 +80,16 @@ static void dire_import(struct cli *c, enum feuille_genre g, const struct import
         {"inchangees", "inchangées", CELLULE_ENTIER}, {"essms", "ESSMS", CELLULE_ENTIER},
         {"conformes", "conformes", CELLULE_ENTIER}, {"en_attente", "en attente", CELLULE_ENTIER},
         {"discordances", "discordances", CELLULE_ENTIER}, {"anomalies", "anomalies", CELLULE_ENTIER},
-        {"completees", "complétées", CELLULE_ENTIER}, {"rectifiees", "rectifiées", CELLULE_ENTIER}};
+        {"completees", "complétées", CELLULE_ENTIER}, {"rectifiees", "rectifiées", CELLULE_ENTIER},
+        {"ecartees", "laissées de côté", CELLULE_ENTIER}};
     struct buffer b = {0};
     import_phrase(&b, g, r);
     const struct cellule cellules[] = {
         cellule_entier((int64_t)r->lues), cellule_entier((int64_t)r->enregistrees), cellule_entier((int64_t)r->inchangees),
         cellule_entier((int64_t)r->essms), cellule_entier((int64_t)r->conformes), cellule_entier((int64_t)r->attentes),
         cellule_entier((int64_t)r->discordances), cellule_entier((int64_t)r->anomalies),
-        cellule_entier((int64_t)r->completees), cellule_entier((int64_t)r->rectifiees)};
-    cli_rapporter(c, b.bytes, colonnes, cellules, g == FEUILLE_COMMANDES ? 10 : g == FEUILLE_FINANCEMENTS || g == FEUILLE_FACTURES || g == FEUILLE_VA ? 8 : 3);
+        cellule_entier((int64_t)r->completees), cellule_entier((int64_t)r->rectifiees), cellule_entier((int64_t)r->ecartees)};
+    cli_rapporter(c, b.bytes, colonnes, cellules, g == FEUILLE_COMMANDES ? 11 : g == FEUILLE_FINANCEMENTS || g == FEUILLE_FACTURES || g == FEUILLE_VA ? 8 : 3);
     buffer_free(&b);
 }
 
@@ -110,7 +112,7 @@ int import_rendre(struct cli *c, enum feuille_genre g, const struct feuille *f, 
 {
     import_colonnes_ignorees(c, f);
     if (bon) {
-        cli_a_ecrit(c, r->inchangees < r->lues || r->lues == 0 || r->liste || r->contacts > 0);
+        cli_a_ecrit(c, r->inchangees + r->ecartees < r->lues || r->lues == 0 || r->liste || r->contacts > 0);
         dire_import(c, g, r);
     } else {
         import_refuse(c);

@@ -5,7 +5,7 @@
 #include "metier/feuilles.h"
 #include "noyau/memoire.h"
 
-const char *const nos_colonnes[] = {"verdict", "raison", "a_faire", "etat", "confiance", "raisons", "candidats", NULL};
+const char *const nos_colonnes[] = {"verdict", "raison", "a_faire", "etat", "reconstitue", "confiance", "raisons", "candidats", NULL};
 
 /* Of an order, what a default may stand for: not what names it, nor what each ESSMS says. */
 static bool defaut_permis(enum feuille_genre g, size_t champ)
@@ -73,7 +73,7 @@ static bool garder(struct acte *a, void *ctx)
 
 bool lecture_feuille_preparer(struct cli *c, enum feuille_genre g, struct lecture_feuille *out)
 {
-    *out = (struct lecture_feuille){.options = {.nos_colonnes = nos_colonnes}, .genre = g};
+    *out = (struct lecture_feuille){.options = {.nos_colonnes = nos_colonnes, .temoin = g == FEUILLE_COMMANDES ? "etat" : NULL}, .genre = g};
     const bool defauts = lire_defauts(c, g, out);
     const bool donnee = option_donnee(&c->ligne, OPT_CORRESPONDANCE);
     const bool ok = donnee ? correspondance_lire(&c->ctx, g, c->ligne.valeurs[OPT_CORRESPONDANCE], &out->correspondance)

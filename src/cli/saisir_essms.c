@@ -109,7 +109,11 @@ static bool chercher(struct saisir *s, struct slice mots)
 {
     struct trouvailles t = {.s = s};
     const struct tableau_sortie sortie = {trouvailles_debut, trouvailles_ligne, trouvailles_fin, &t};
-    if (!jour_present(s->k.p.base) || texte_has_control(mots.bytes, mots.len) || !texte_is_utf8(mots.bytes, mots.len)) {
+    if (!jour_present(s->k.p.base)) {
+        saisir_refuser(s, E_BASE_ABSENTE, "aucune base d'établissements n'est importée : des mots ne s'y cherchent pas", "répondre par un numéro FINESS");
+        return true;
+    }
+    if (texte_has_control(mots.bytes, mots.len) || !texte_is_utf8(mots.bytes, mots.len)) {
         saisir_refuser(s, E_VALEUR, "ce n'est ni un numéro ni des mots à chercher", "répondre par un numéro FINESS, ou par des mots d'un nom ou d'une commune");
         return true;
     }

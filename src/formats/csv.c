@@ -173,7 +173,8 @@ static bool signe_de_formule(const char *octets, size_t len, size_t *apostrophes
     return i < len && (octets[i] == '=' || octets[i] == '@' || octets[i] == '+' || octets[i] == '-');
 }
 
-/* Digits and the marks of a number or of a phone: no spreadsheet computes anything with them. */
+/* Digits and the marks of a number: behind a minus it stays what it is. Behind a plus, as in the number of a telephone, a spreadsheet
+ * would drop the plus. */
 static bool nombre_seul(const char *octets, size_t len)
 {
     bool chiffre = false;
@@ -205,7 +206,7 @@ void csv_ecrire(struct buffer *out, const char *bytes, size_t len)
 {
     size_t apostrophes = 0;
     bool proteger = signe_de_formule(bytes, len, &apostrophes) &&
-                    (apostrophes > 0 || bytes[0] == '=' || bytes[0] == '@' || !nombre_seul(bytes + 1, len - 1));
+                    (apostrophes > 0 || bytes[0] != '-' || !nombre_seul(bytes + 1, len - 1));
     bool guillemets = false;
     for (size_t i = 0; i < len && !guillemets; i++) guillemets = strchr(";\t\"\r\n", bytes[i]) != NULL && bytes[i] != '\0';
     if (len > 0 && (bytes[0] == ' ' || bytes[len - 1] == ' ')) guillemets = true;

@@ -87,6 +87,11 @@ struct slice feuille_cellule(const struct feuille *f, size_t ligne, size_t colon
     return (struct slice){f->texte.bytes + f->rangees[ligne].debut + c->debut, c->len};
 }
 
+struct slice feuille_temoin(const struct feuille *f, size_t ligne)
+{
+    return f->hors_fichier || f->temoin == SANS_COLONNE ? (struct slice){NULL, 0} : feuille_cellule(f, ligne, f->temoin);
+}
+
 size_t feuille_rang(const struct feuille *f, size_t champ)
 {
     return feuille_colonne_presente(f, champ) ? f->place[champ] : f->n_titres;

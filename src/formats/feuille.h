@@ -42,6 +42,7 @@ struct feuille_options {
     const struct feuille_renommage *renommages;
     size_t n_renommages;
     const char *const *nos_colonnes; /* folded headers that we write ourselves, ignored without a word; ended by NULL; may be NULL */
+    const char *temoin;              /* one of `nos_colonnes`, kept to be looked at (feuille_temoin); may be NULL */
     const struct slice *defauts;     /* by field, or NULL: value of an empty cell (--defaut) */
     bool integrale;                  /* keeps every row, for feuille_annoter */
     bool defauts_partout;            /* of each row; else only as the row after the last: see feuille_defaut */
@@ -69,6 +70,8 @@ bool feuille_annoter(struct feuille *f, const char *chemin, const struct feuille
  * row when the sheet is `integrale`. `quoi` is static. */
 void feuille_reparer(struct feuille *f, size_t ligne, size_t champ, const char *quoi);
 void feuille_dire_reparations(struct feuille *f, const struct feuille_champ *champs, struct diag_liste *diags);
+/* What a row has in the column `temoin`, not judged; empty when the sheet has none. */
+struct slice feuille_temoin(const struct feuille *f, size_t ligne);
 bool feuille_est_classeur(const struct feuille *f);
 /* Read to be given back: what is said of each row goes beside it. */
 bool feuille_integrale(const struct feuille *f);

@@ -6,6 +6,7 @@
 #include "noyau/memoire.h"
 
 #define MUETTE (SIZE_MAX - 1) /* a column to ignore without a word */
+#define TEMOIN (SIZE_MAX - 2) /* one of those, but kept */
 
 static bool muette(const struct feuille_options *o, const char *plie)
 {
@@ -27,7 +28,7 @@ static size_t champ_de(struct feuille_lecture *l, struct slice brut)
     const bool renommee = o != NULL && k < o->n_renommages;
     while (rang < l->f->n_champs && !renommee && strcmp(plie.bytes, l->champs[rang].nom) != 0) rang++;
     if (renommee) rang = o->renommages[k].champ < l->f->n_champs ? o->renommages[k].champ : MUETTE;
-    if (rang == l->f->n_champs && muette(o, plie.bytes)) rang = MUETTE;
+    if (rang == l->f->n_champs && muette(o, plie.bytes)) rang = o->temoin != NULL && strcmp(plie.bytes, o->temoin) == 0 ? TEMOIN : MUETTE;
     buffer_free(&plie);
     return rang;
 }
@@ -105,7 +106,10 @@ static bool placer(struct feuille_lecture *l, size_t n)
         if (toutes && (champ >= f->n_champs || double_)) {
             l->libre[i] = true;
             (void)prendre_place(l, i, nom);
-        } else if (champ == MUETTE) {
+        } else if (champ == TEMOIN && f->temoin == SANS_COLONNE) {
+            l->libre[i] = true;
+            f->temoin = prendre_place(l, i, nom);
+        } else if (champ == MUETTE || champ == TEMOIN) {
             continue;
         } else if (champ == f->n_champs) {
             noter_inconnue(f, nom);

@@ -6,6 +6,7 @@
 #include "noyau/memoire.h"
 
 enum suite { SUITE, FIN, ARRET, REPRISE };
+#define MELEES_DITES 20
 
 struct diag *feuille_faute(struct feuille_lecture *l, enum erreur_code c, size_t colonne, const char *message)
 {
@@ -22,6 +23,17 @@ static enum suite trop_longue(struct feuille_lecture *l)
     return ARRET;
 }
 
+/* A line of a sheet in Windows-1252 in which something else was pasted is read as it was written, and said; a byte that is no character
+ * of either is a fault. */
+static void decoder_1252(struct feuille_lecture *l, const char *ligne, size_t len)
+{
+    size_t vides = 0;
+    if (texte_from_melange(&l->f->texte, ligne, len, &vides) > 0 && l->n_melees++ < MELEES_DITES)
+        buffer_printf(&l->melees, "%s%u", l->n_melees > 1 ? ", " : "", (unsigned)l->r.ligne);
+    l->r.len = (uint32_t)(l->f->texte.len - l->r.debut);
+    if (vides > 0) feuille_faute(l, E_ENCODAGE, SANS_COLONNE, "un octet de cette ligne n'est ni de l'UTF-8, ni du Windows-1252");
+}
+
 /* Appends one line of the file to the text of the record, decoded. */
 static enum suite decoder(struct feuille_lecture *l, const char *ligne, size_t len, struct csv_examen e)
 {
@@ -29,7 +41,7 @@ static enum suite decoder(struct feuille_lecture *l, const char *ligne, size_t l
     enum csv_suite s = csv_codage_ligne(&l->codage, ligne, len, e);
     if (s == CSV_REPRENDRE) return REPRISE;
     if (l->codage.windows_1252 && e.non_ascii) {
-        texte_from_cp1252(texte, ligne, len);
+        decoder_1252(l, ligne, len);
     } else {
         buffer_append(texte, ligne, len);
     }
@@ -338,6 +350,7 @@ static struct feuille *creer(const char *chemin, size_t n_champs)
     struct feuille *f = memoire_calloc(1, sizeof *f);
     f->chemin = memoire_strdup(chemin);
     f->n_champs = n_champs;
+    f->temoin = SANS_COLONNE;
     f->colonne = memoire_alloc(n_champs * sizeof *f->colonne);
     f->place = memoire_alloc(n_champs * sizeof *f->place);
     for (size_t i = 0; i < n_champs; i++) f->colonne[i] = f->place[i] = SANS_COLONNE;
@@ -381,7 +394,8 @@ struct feuille *feuille_lire_avec(const char *chemin, const struct feuille_champ
         feuille_free(l.f);
         buffer_clear(&l.vides);
         l.numero = l.vide_de = 0;
-        l.n_vides = l.n_suites = 0;
+        l.n_vides = l.n_suites = l.n_melees = 0;
+        buffer_clear(&l.melees);
         l.f = creer(chemin, n_champs);
         l.f->integrale = options != NULL && options->integrale;
         l.r = (struct rangee){0};
@@ -400,6 +414,10 @@ struct feuille *feuille_lire_avec(const char *chemin, const struct feuille_champ
     memoire_free(l.portee);
     if (s == FIN && l.n_vides > 0)
         feuille_remarquer(l.f, E_AVERTISSEMENT, 0, 0, "%s : %s", l.n_vides > 1 ? "lignes vides sautées" : "ligne vide sautée", l.vides.bytes);
+    if (s == FIN && l.n_melees > 0)
+        feuille_remarquer(l.f, E_REPARE, 0, 0, "deux codages mêlés : la feuille est en Windows-1252 ; de l'UTF-8 est lu comme tel %s%s%s",
+                          l.n_melees > 1 ? "aux lignes " : "à la ligne ", l.melees.bytes, l.n_melees > MELEES_DITES ? "…" : "");
+    buffer_free(&l.melees);
     buffer_free(&l.vides);
     poser_defauts(l.f, options);
     l.f->fautive = diags->erreurs != fautes;

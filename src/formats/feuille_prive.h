@@ -38,6 +38,7 @@ struct feuille {
     size_t n_champs;
     uint16_t *colonne;   /* field → column of the file from 0, or SANS_COLONNE */
     uint16_t *place;     /* field → rank of its cell in a row, or SANS_COLONNE */
+    uint16_t temoin;     /* rank of the cell of the column kept to be looked at, or SANS_COLONNE */
     size_t n_places;     /* known columns present */
     size_t n_colonnes;   /* of the header */
     char **inconnues;
@@ -91,6 +92,8 @@ struct feuille_lecture {
     struct buffer vides;      /* « 4, 7 à 9 »: rows skipped because they are empty, among the others */
     uint32_t vide_de, vide_a; /* run of empty rows not yet known to have something after it */
     size_t n_vides, n_suites;
+    struct buffer melees; /* lines of a Windows-1252 sheet that have UTF-8 in them: the first ones */
+    size_t n_melees;
     struct classeur *classeur; /* instead of `flux` */
     size_t rang;              /* next row of the workbook */
     size_t prochaine_fusion;

@@ -188,7 +188,7 @@ static bool joindre_toutes(struct passage *p)
     for (size_t i = 0; ok && i < p->n; i++)
         ok = joindre_une(p, &a, &p->matchees[i]);
     ok = ok && pieces_partagees(p->ctx, premier);
-    return acte_fin(&a, ok);
+    return acte_fin(&a, ok && !(p->ctx->strict && p->ctx->soupcons > 0));
 }
 
 static bool compter(struct jonction *j)
@@ -200,12 +200,12 @@ static bool compter(struct jonction *j)
 }
 
 /* --strict: those that would have been joined are not. */
-static void tout_refuser(struct jonction *j)
+static void tout_refuser(struct jonction *j, const char *raison)
 {
     for (size_t i = 0; i < j->n; i++)
         if (j->items[i].sort == JONCTION_JOINT) {
             j->items[i].sort = JONCTION_REFUSE;
-            j->items[i].raison = "un autre fichier est laissé de côté (--strict)";
+            j->items[i].raison = raison;
         }
 }
 
@@ -234,8 +234,10 @@ bool acte_dossier_joindre(struct contexte *ctx, const char *dossier, enum piece_
     bool ok = lire_commandes(&p) && rapprocher_tous(&p);
     const bool strict = ok && ctx->strict && !compter(out);
     if (strict)
-        tout_refuser(out);
+        tout_refuser(out, "un autre fichier est laissé de côté (--strict)");
     ok = ok && !strict && (p.n == 0 || joindre_toutes(&p));
+    if (!ok && ctx->strict && ctx->soupcons > 0)
+        tout_refuser(out, "le même fichier irait à plusieurs commandes (--strict)");
     garder_noms(out);
     (void)compter(out);
     index_free(&p.index);

@@ -127,7 +127,7 @@ bool acte_commande_joindre(struct contexte *ctx, int64_t commande, enum piece_ro
     if (ok) {
         const int64_t premier = journal_prochain(ctx->registre);
         ok = piece_joindre(&a, commande, &p, instant_jour(ctx->le), ctx->le_donne, deja) && pieces_partagees(ctx, premier);
-        ok = acte_fin(&a, ok);
+        ok = acte_fin(&a, ok && !(ctx->strict && ctx->soupcons > 0));
     }
     buffer_free(&p.octets);
     return ok;

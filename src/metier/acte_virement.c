@@ -31,17 +31,17 @@ static bool lire(struct contexte *ctx, struct feuille *f, struct virement_lu *ou
 {
     size_t n;
     struct cellules c = {f, feuille_champs(FEUILLE_VIREMENTS, &n), ctx->diags, feuille_saine(f)};
-    *out = (struct virement_lu){cellule_siren_de(&c, 0, V_FOURNISSEUR), cellule_montant_de(&c, 0, V_MONTANT), cellule_jour_de(&c, 0, V_DATE),
-                                cellule_texte_de(&c, 0, V_REFERENCE)};
-    cellule_exiger(&c, 0, V_MONTANT);
-    cellule_exiger(&c, 0, V_DATE);
-    (void)cellule_passee(ctx, &c, 0, V_DATE, out->le);
+    *out = (struct virement_lu){cellule_siren_de(&c, 0, VM_FOURNISSEUR), cellule_montant_de(&c, 0, VM_MONTANT), cellule_jour_de(&c, 0, VM_DATE),
+                                cellule_texte_de(&c, 0, VM_REFERENCE)};
+    cellule_exiger(&c, 0, VM_MONTANT);
+    cellule_exiger(&c, 0, VM_DATE);
+    (void)cellule_passee(ctx, &c, 0, VM_DATE, out->le);
     if (montant_present(out->montant) && out->montant.centimes == 0)
-        cellule_faute(&c, E_MONTANT, 0, V_MONTANT, "un virement nul ne se reçoit pas");
+        cellule_faute(&c, E_MONTANT, 0, VM_MONTANT, "un virement nul ne se reçoit pas");
     if (out->fournisseur == 0 && !titulaire(ctx, &out->fournisseur))
         return false;
     if (out->fournisseur == 0)
-        diag_a_faire(cellule_faute(&c, E_OBLIGATOIRE, 0, V_FOURNISSEUR, "à quel fournisseur l'ASP a-t-elle payé ?"), "donner --fournisseur SIREN");
+        diag_a_faire(cellule_faute(&c, E_OBLIGATOIRE, 0, VM_FOURNISSEUR, "à quel fournisseur l'ASP a-t-elle payé ?"), "donner --fournisseur SIREN");
     return c.ok;
 }
 

@@ -65,6 +65,7 @@ struct import_rapport {
     const char *quoi;          /* "commandes", "solutions" … */
     size_t lues;               /* orders or rows */
     size_t enregistrees, inchangees;
+    size_t ecartees;           /* orders only: cancelled or replaced elsewhere, says the sheet: not taken */
     size_t completees, rectifiees; /* orders only: what was absent added; what was recorded changed, with a motif */
     size_t essms;              /* orders only */
     /* orders: verdicts of stage C and AVA-03, each order counted once under its worst */

@@ -5,8 +5,8 @@
 #include "metier/controle_feuille.h"
 
 /* From the least to the worst. */
-enum verdict_ligne { LIGNE_RIEN, LIGNE_CONFORME, LIGNE_A_VERIFIER, LIGNE_ATTENTE, LIGNE_DISCORDANCE, LIGNE_ANOMALIE, LIGNE_NON_JUGEE, LIGNE_DIFFERENTE, LIGNE_FAUTE };
-static const char *const mots[] = {"", "conforme", "à vérifier", "en attente", "discordance", "anomalie", "non jugée", "différente", "faute de saisie"};
+enum verdict_ligne { LIGNE_RIEN, LIGNE_CONFORME, LIGNE_A_VERIFIER, LIGNE_ATTENTE, LIGNE_DISCORDANCE, LIGNE_ANOMALIE, LIGNE_ECARTEE, LIGNE_NON_JUGEE, LIGNE_DIFFERENTE, LIGNE_FAUTE };
+static const char *const mots[] = {"", "conforme", "à vérifier", "en attente", "discordance", "anomalie", "laissée de côté", "non jugée", "différente", "faute de saisie"};
 
 struct ligne_dite {
     enum verdict_ligne verdict;
@@ -59,9 +59,9 @@ static void noter(struct annotateur *a, const struct diag *d)
 }
 
 /* The rows of an order share its worst verdict; those that say nothing themselves name the row that does. */
-static void partager(struct annotateur *a, struct feuille *f, const struct commande_lue *o, bool jugee, bool connue)
+static void partager(struct annotateur *a, struct feuille *f, const struct commande_lue *o, bool jugee, bool connue, bool ecartee)
 {
-    enum verdict_ligne pire = jugee ? LIGNE_CONFORME : LIGNE_NON_JUGEE;
+    enum verdict_ligne pire = jugee ? LIGNE_CONFORME : ecartee ? LIGNE_ECARTEE : LIGNE_NON_JUGEE;
     uint32_t ou = 0;
     for (uint32_t k = 0; k < o->n_essms; k++) {
         const uint32_t n = feuille_numero(f, o->essms[k].ligne);
@@ -94,7 +94,7 @@ bool controle_annoter(struct contexte *ctx, struct feuille *f, const struct cont
         if (diags->items[i].ligne > 0 && diags->items[i].fichier != NULL && strcmp(diags->items[i].fichier, fichier) == 0)
             noter(&a, &diags->items[i]);
     for (size_t i = 0; i < c->lues.n; i++)
-        partager(&a, f, &c->lues.items[i], c->jugees[i], c->connues[i] != 0);
+        partager(&a, f, &c->lues.items[i], c->jugees[i], c->connues[i] != 0, c->ecartees[i]);
     struct feuille_annotation *dites = memoire_calloc(a.n + 1, sizeof *dites);
     size_t n = 0;
     for (uint32_t i = 1; i <= a.n; i++) {

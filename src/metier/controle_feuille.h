@@ -9,6 +9,8 @@ struct controle_feuille {
     struct commandes_lues lues;
     bool *fautives;              /* by order: a form fault, or recorded otherwise: not judged */
     bool *jugees;
+    bool *ecartees;              /* cancelled or replaced elsewhere, says the sheet: an import leaves them */
+    size_t n_ecartees;
     int64_t *connues;            /* by order: its fact when it is recorded already, the same */
     size_t non_jugees;
     struct controle_rapport rapport;

@@ -16,8 +16,9 @@ static void dire(struct contexte *ctx, const struct buffer *noms, size_t n)
 {
     if (n < 2)
         return;
-    struct diag *d = diag_regle(ctx->diags, GRAVITE_INFORMATION, SORTIE_FAIT, erreur_texte(E_SUSPECT),
-                                "le même fichier est joint à %zu commandes", n);
+    struct diag *d = diag_regle(ctx->diags, GRAVITE_INFORMATION, ctx->strict ? SORTIE_REFUS : SORTIE_FAIT, erreur_texte(E_SUSPECT),
+                                "à vérifier : le même fichier est joint à %zu commandes", n);
+    ctx->soupcons++;
     diag_trouve(d, "%s%s", noms->bytes, n > NOMMEES ? " …" : "");
     diag_attendu(d, "à chaque commande son bon, sauf si un seul document les porte toutes");
     diag_a_faire(d, "ouvrir le fichier, et joindre le bon document à celles qu'il ne porte pas : sons commande joindre");

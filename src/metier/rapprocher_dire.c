@@ -72,4 +72,6 @@ void rapprochement_candidats(const struct rapprochement *x, struct buffer *out)
         preuves(c, out);
         buffer_putc(out, ')');
     }
+    if (x->autres > 0)
+        buffer_printf(out, x->autres > 1 ? " | … et %zu autres aussi proches" : " | … et %zu autre aussi proche", x->autres);
 }

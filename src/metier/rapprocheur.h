@@ -69,6 +69,7 @@ struct rapprochement {
     enum rapprochement_cause cause;
     struct candidat c[RAPPROCHE_CANDIDATS]; /* the best first; c[0] is the one chosen when SUR */
     size_t n, examines;
+    size_t autres;              /* not kept in `c`, as close as the best one */
 };
 /* rapprocher_dire.c: what people read. Appends. */
 const char *rapprochement_confiance(const struct rapprochement *x); /* « sûre », « à choisir », « aucune » */

@@ -260,6 +260,8 @@ static void conclure(const struct jugement *j, struct rapprochement *out)
         out->c[out->n] = j->c[out->n];
         out->n++;
     }
+    for (size_t i = out->n; out->n == RAPPROCHE_CANDIDATS && i < j->n && j->c[i].points == j->c[0].points; i++)
+        out->autres++;
     if (out->n == 0) {
         out->issue = RAPPROCHE_AUCUN;
         out->cause = CAUSE_INCONNU;

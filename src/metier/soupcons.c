@@ -83,14 +83,29 @@ static bool inversee(struct jour j, struct jour *out)
     return jour <= 12 && jour != m && jour_from_ymd(a, jour, m, out);
 }
 
+#define JOURS_PROCHES 15 /* between the document and its signature, most often */
+#define JOURS_LOIN 60
+
+/* Far apart as they are written, close once day and month of one of them are put the other way round. */
+static bool proches_inversees(struct jour document, struct jour signature)
+{
+    struct jour autre;
+    if (inversee(signature, &autre) && jour_cmp(autre, document) == 0)
+        return true;
+    if (jour_ecart(document, signature) <= JOURS_LOIN && jour_ecart(document, signature) >= 0)
+        return false;
+    if (inversee(signature, &autre) && jour_ecart(document, autre) >= 0 && jour_ecart(document, autre) <= JOURS_PROCHES)
+        return true;
+    return inversee(document, &autre) && jour_ecart(autre, signature) >= 0 && jour_ecart(autre, signature) <= JOURS_PROCHES;
+}
+
 static void soupcons_dates(struct contexte *ctx, struct feuille *f, const struct commande_lue *o)
 {
     char a[JOUR_TEXTE_MAX], b[JOUR_TEXTE_MAX];
-    struct jour autre;
     if (!jour_present(o->date_commande) || !jour_present(o->date_signature) || jour_cmp(o->date_commande, o->date_signature) == 0)
         return;
     struct diag *d = NULL;
-    if (inversee(o->date_signature, &autre) && jour_cmp(autre, o->date_commande) == 0)
+    if (proches_inversees(o->date_commande, o->date_signature))
         d = soupcon(ctx, f, soupcon_ligne(o, C_DATE_SIGNATURE), C_DATE_SIGNATURE, "jour et mois inversés dans l'une des deux dates ?");
     else if (jour_cmp(o->date_signature, o->date_commande) < 0)
         d = soupcon(ctx, f, soupcon_ligne(o, C_DATE_SIGNATURE), C_DATE_SIGNATURE, "la signature précède le document ; colonnes inversées ?");

@@ -50,7 +50,7 @@ void soupcons_juges_free(struct soupcons_juges *s)
 static void lire_noms(struct soupcons_juges *s)
 {
     s->lus = true;
-    sqlite3_stmt *q = registre_stmt(s->ctx->registre, "select distinct nom from solution union select distinct numero_ans from solution", s->ctx->diags);
+    sqlite3_stmt *q = registre_stmt(s->ctx->registre, "select nom from solution union select numero_ans from solution union select nom from surnom", s->ctx->diags);
     while (q != NULL && registre_suivant(s->ctx->registre, q, s->ctx->diags) == 1) {
         const char *nom = (const char *)sqlite3_column_text(q, 0);
         s->noms = memoire_grow(s->noms, &s->cap_noms, s->n_noms + 1, sizeof *s->noms);
@@ -78,7 +78,7 @@ static void solution_proche(struct soupcons_juges *s, const struct commande_lue 
         return;
     struct diag *d = soupcon(s->ctx, s->f, soupcon_ligne(o, C_SOLUTION), C_SOLUTION, "solution inconnue du registre ; « %s » ?", g.meilleur);
     diag_trouve(d, "%.*s", (int)(o->solution.len > 80 ? 80 : o->solution.len), o->solution.bytes);
-    diag_a_faire(d, "écrire le nom ou le numéro ANS que donne « sons solution lister »");
+    diag_a_faire(d, "écrire le nom, un autre nom ou le numéro ANS que donne « sons solution lister »");
 }
 
 /* --- the number of an OG for that of an ESSMS, and the reverse -------------------------------------------------------- */
@@ -170,7 +170,7 @@ static void montants(struct soupcons_juges *s, const struct commande_lue *o, con
         struct diag *g = soupcon(s->ctx, s->f, soupcon_ligne(o, C_MONTANT_HT), C_MONTANT_HT, "le HT est juste celui d'un seul ESSMS ; le total de la commande est attendu");
         diag_trouve(g, "%s ; %u fois font le plafond, %s", montant_fr(o->ht, a), d->n_essms, montant_fr(p.ht_haut, b));
         diag_a_faire(g, "écrire le total du bon de commande ; le montant de chaque ESSMS va dans montant_ht_essms");
-    } else if (o->ht.centimes > p.ht_haut.centimes && o->ht.centimes % 10000 == 0 && o->ht.centimes / 100 <= p.ht_haut.centimes &&
+    } else if (o->ht.centimes > p.ht_haut.centimes && o->ht.centimes % 100 == 0 && o->ht.centimes / 100 <= p.ht_haut.centimes &&
                o->ht.centimes / 100 * 20 >= p.ht_haut.centimes) {
         diag_a_faire(soupcon(s->ctx, s->f, soupcon_ligne(o, C_MONTANT_HT), C_MONTANT_HT, "le HT est cent fois trop grand ; en centimes ?"),
                      "écrire le montant en euros, d'après le bon de commande");

@@ -43,7 +43,8 @@ static bool accents_abimes(struct slice v)
 static bool n_est_pas_un_nom(struct slice v)
 {
     static const char *const mots[] = {"IDEM", "ID", "IBID", "DITO", "NEANT", "INCONNU", "A COMPLETER", "A RENSEIGNER", "A PRECISER", "NC", "ND", "NA", "N A", "N C", "TBD", "X", "XX", ("XX" "X"), "TEST"};
-    if (v.len == 0 || v.len > 20)
+    /* Most texts are told apart by their length and first letter. */
+    if (v.len == 0 || v.len > 20 || (v.len > 4 && lettre(v.bytes[0]) && strchr("AaIiNn", v.bytes[0]) == NULL))
         return false;
     struct buffer plie = {0};
     texte_fold(&plie, v.bytes, v.len);
@@ -89,7 +90,11 @@ static void juger_textes(struct lecture_commandes *l, const struct commande_lue 
 static bool commence(struct slice v, const char *const *mots, size_t n)
 {
     struct buffer plie = {0};
-    bool oui = false;
+    bool oui = false, possible = false;
+    for (size_t i = 0; i < n && !possible; i++)
+        possible = v.bytes[0] == mots[i][0] || v.bytes[0] == mots[i][0] + 'a' - 'A';
+    if (!possible)
+        return false;
     texte_fold(&plie, v.bytes, v.len);
     for (size_t i = 0; i < n && !oui; i++) {
         const size_t k = strlen(mots[i]);

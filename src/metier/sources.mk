@@ -13,7 +13,7 @@ libsons_a_SOURCES += \
 	src/metier/commande_fait.h src/metier/commande_fait.c src/metier/commande_contenu.h src/metier/commande_contenu.c \
 	src/metier/commande_fusion.h src/metier/commande_fusion_interne.h src/metier/commande_fusion.c \
 	src/metier/commande_fusion_passe.c src/metier/commande_fusion_essms.c src/metier/commande_differences.c \
-	src/metier/corriger.h src/metier/corriger.c src/metier/acte_corriger.c src/metier/acte_fin.c src/metier/acte_commandes.c \
+	src/metier/corriger.h src/metier/corriger.c src/metier/acte_corriger.c src/metier/acte_fin.c src/metier/acte_commandes.c src/metier/versement.h src/metier/versement.c src/metier/controle_commandes.c \
 	src/metier/demander.h src/metier/demander.c src/metier/acte_avance.c src/metier/acte_solde.c src/metier/document.h src/metier/document.c src/metier/acte_facture.c src/metier/acte_va.c src/metier/va_document.h src/metier/va_document.c src/metier/fichiers.h src/metier/fichiers.c src/metier/lot_contenu.h src/metier/lot_contenu.c src/metier/lot_fichier.h src/metier/lot_fichier.c \
 	src/metier/lot_refaire.c src/metier/acte_lot.c \
 	src/metier/vue_commun.h src/metier/vue_commun.c src/metier/vue_finess.c src/metier/vue_bareme.c \

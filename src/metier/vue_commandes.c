@@ -35,7 +35,7 @@ static const struct colonne colonnes[] = {
     {"reste_a_charge", "reste à charge", CELLULE_MONTANT},
     {"contact_nom", "contact", CELLULE_TEXTE}, {"contact_fonction", "fonction", CELLULE_TEXTE},
     {"contact_courriel", "courriel", CELLULE_TEXTE}, {"contact_telephone", "téléphone", CELLULE_TEXTE},
-    {"etat", "état", CELLULE_TEXTE}};
+    {"etat", "état", CELLULE_TEXTE}, {"reconstitue", "reconstitué", CELLULE_OUI_NON}};
 #define N_COLONNES (sizeof colonnes / sizeof *colonnes)
 
 #define VIE_ETAT_SQL "coalesce((select v.etat from vie v where v.commande = o.fait and v.le <= ?2 order by v.le desc, v.fait desc limit 1), 0)"
@@ -50,8 +50,8 @@ static const struct colonne colonnes[] = {
     "coalesce(kt.nom, case when k.telephone then '" NOM_EFFACE "' end), case "                                              \
     "when o.remplacee_le <= ?1 and (o.annulee_le is null or o.annulee_le > ?2) then -3 "                                        \
     "when o.annulee_le <= ?2 then " VIE_ETAT_SQL " when " LITIGE_ECARTEE_SQL("o.fait", "?1") " then -2 "                        \
-    "when " LITIGE_OUVERT_SQL("o.fait", "?1") " then -1 else " VIE_ETAT_SQL " end "                                            \
-    "from commande o join commande_essms e on e.commande = o.fait "                                                               \
+    "when " LITIGE_OUVERT_SQL("o.fait", "?1") " then -1 else " VIE_ETAT_SQL " end, case when d.emise_le <= ?2 then d.reconstitue end " \
+    "from commande o join commande_essms e on e.commande = o.fait left join demande d on d.commande = o.fait and d.paiement = 1 " \
     "left join personne p on p.fait = o.signataire and p.champ = 'signataire' "                                                \
     "left join contact k on k.fait = (select max(c.fait) from contact c where c.commande = o.fait and c.retire_par is null) "  \
     "left join personne kn on kn.fait = k.fait and kn.champ = 'nom' left join personne km on km.fait = k.fait and km.champ = 'courriel' " \
@@ -142,7 +142,7 @@ static void dire_demande(const struct dossier *d, struct buffer *b)
         return;
     buffer_printf(b, "  avance              demande %lld, %s", (long long)d->vie.avance.numero, montant_fr(d->vie.avance.montant, m));
     if (d->vie.avance.emise)
-        buffer_printf(b, ", émise le %s, non déposée", instant_fr(d->vie.avance.emise_le, t));
+        buffer_printf(b, ", émise le %s%s, non déposée", instant_fr(d->vie.avance.emise_le, t), d->vie.avance.reconstitue ? " (reconstitué)" : "");
     buffer_putc(b, '\n');
 }
 

@@ -26,6 +26,8 @@ struct extraction {
     struct arbre arbre;
     struct buffer texte;
     struct extrait_ecrit *out;
+    int64_t *contacts;     /* entries that declared its contacts */
+    size_t n_contacts, cap_contacts;
     struct buffer nommees; /* other orders, each once, joined by `, ` */
 };
 
@@ -67,6 +69,12 @@ static void noter_nommees(struct extraction *x, const struct entree *e)
     }
 }
 
+static void contact_retenir(struct extraction *x, int64_t numero)
+{
+    x->contacts = memoire_grow(x->contacts, &x->cap_contacts, x->n_contacts + 1, sizeof *x->contacts);
+    x->contacts[x->n_contacts++] = numero;
+}
+
 static bool extraire_entree(void *ctx, int64_t numero, struct slice octets)
 {
     struct extraction *x = ctx;
@@ -83,6 +91,13 @@ static bool extraire_entree(void *ctx, int64_t numero, struct slice octets)
         ok = false;
     }
     if (ok) {
+        /* A replacement is told of both orders, and recorded on the old one: on the new one it would show the other. */
+        if (!extrait_concerne(&e, x->commande, x->contacts, x->n_contacts)) {
+            arene_free(&a);
+            return true;
+        }
+        if (e.fait.type == FAIT_CONTACT_DECLARE)
+            contact_retenir(x, numero);
         noter_nommees(x, &e);
         extrait_entree(&x->texte, numero, octets, &preuve);
         x->out->entrees++;
@@ -186,6 +201,7 @@ bool vue_extrait_ecrire(struct contexte *ctx, int64_t commande, const char *scea
     ok = ok && extrait_poser(&x, sortie);
     buffer_free(&x.texte);
     buffer_free(&x.nommees);
+    memoire_free(x.contacts);
     sceau_lu_free(&x.l);
     return ok;
 }

@@ -171,22 +171,30 @@ static const char *departement(struct rapprocher *x, size_t ligne)
 static bool donne(struct rapprocher *x, size_t ligne, finess *et, finess *ej)
 {
     const struct slice v = valeur(x, ligne, D_FINESS_ET);
+    bool repare = false;
     if (v.len == 0)
         return false;
-    if (finess_parse_saisie(v, et, NULL) == NUMERO_VALIDE && rapprocheur_trouver(x->r, *et, ej))
+    if (finess_parse_saisie(v, et, &repare) == NUMERO_VALIDE && rapprocheur_trouver(x->r, *et, ej)) {
+        buffer_puts(&x->raisons, repare ? "FINESS donné dans la feuille, zéro de tête remis" : "FINESS donné dans la feuille");
         return true;
+    }
     buffer_puts(&x->raisons, *et == FINESS_ABSENT ? "le FINESS donné n'en est pas un ; " : "le FINESS donné n'est pas un établissement de cette base ; ");
     *et = FINESS_ABSENT;
     return false;
 }
 
-static void juger(struct rapprocher *x, size_t ligne, struct cellule ajoutees[AJOUTEES])
+static void rapprocher_ligne(struct rapprocher *x, size_t ligne, struct rapprochement *r)
 {
     struct demande_rapprochement d = {.nom = texte(x, ligne, D_NOM), .commune = texte(x, ligne, D_COMMUNE), .postal = texte(x, ligne, D_POSTAL),
                                       .departement = departement(x, ligne)};
-    struct rapprochement r;
     numeros(x, ligne, &d);
-    rapprocheur_juger(x->r, &d, &r);
+    rapprocheur_juger(x->r, &d, r);
+}
+
+static void juger(struct rapprocher *x, size_t ligne, struct cellule ajoutees[AJOUTEES])
+{
+    struct rapprochement r;
+    rapprocher_ligne(x, ligne, &r);
     rapprochement_raisons(&r, &x->raisons);
     if (r.issue != RAPPROCHE_SUR)
         rapprochement_candidats(&r, &x->candidats);
@@ -195,6 +203,24 @@ static void juger(struct rapprocher *x, size_t ligne, struct cellule ajoutees[AJ
     ajoutees[0] = cellule_finess(sur ? r.c[0].et : FINESS_ABSENT);
     ajoutees[1] = cellule_finess(sur ? r.c[0].ej : FINESS_ABSENT);
     ajoutees[2] = cellule_texte(rapprochement_confiance(&r));
+}
+
+/* The number given stays; when the row tells another one for sure, that is said. */
+static void verifier_donne(struct rapprocher *x, size_t ligne, finess et)
+{
+    struct rapprochement r;
+    char t[FINESS_TEXTE_MAX];
+    const size_t dit = x->raisons.len;
+    buffer_puts(&x->raisons, " ; ");
+    rapprocher_ligne(x, ligne, &r);
+    if (r.issue != RAPPROCHE_SUR || r.c[0].et == et) {
+        x->raisons.len = dit;
+        return;
+    }
+    buffer_printf(&x->raisons, "le reste de la ligne désigne %s : ", finess_texte(r.c[0].et, t));
+    rapprochement_raisons(&r, &x->raisons);
+    rapprochement_candidats(&r, &x->candidats);
+    x->out->contredites++;
 }
 
 static bool ligne_ecrire(struct rapprocher *x, size_t ligne, struct cellule *c, struct tableau_sortie *s)
@@ -210,7 +236,7 @@ static bool ligne_ecrire(struct rapprocher *x, size_t ligne, struct cellule *c, 
         ajoutees[0] = cellule_finess(et);
         ajoutees[1] = cellule_finess(ej);
         ajoutees[2] = cellule_texte("donnée");
-        buffer_puts(&x->raisons, "FINESS donné dans la feuille");
+        verifier_donne(x, ligne, et);
         x->out->donnees++;
     } else {
         juger(x, ligne, ajoutees);

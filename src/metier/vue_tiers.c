@@ -46,7 +46,7 @@ bool vue_contacts(struct contexte *ctx, struct tableau_sortie *s)
     "union all select 'commande', numero, solution || ' ' || version, date_signature, null, ttc from commande, moi "          \
     "where fournisseur = siren and (date_signature is null or date_signature <= ?1) "                                         \
     "union all select case d.paiement when 2 then 'demande de solde' else 'demande' end, printf('%%d', d.numero), case when d.lot is null then 'commande ' || o.numero "              \
-    "else 'commande ' || o.numero || ', lot ' || d.lot end, null, null, d.montant "                                           \
+    "else 'commande ' || o.numero || ', lot ' || d.lot || case when d.reconstitue then ' (reconstitué)' else '' end end, null, null, d.montant " \
     "from demande d join commande o on o.fait = d.commande, moi where o.fournisseur = siren and (o.date_signature is null or o.date_signature <= ?1)"
 
 static bool entete_dire(struct contexte *ctx, uint32_t siren, struct buffer *b)

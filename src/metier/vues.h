@@ -25,6 +25,7 @@ struct correspondance;
 struct rapprocher_rapport {
     struct jour base;
     size_t lignes, donnees, sures, a_choisir, aucun; /* donnees: the sheet had the number */
+    size_t contredites;                                 /* of those, the rest of the row tells another one */
 };
 bool vue_finess_rapprocher(struct contexte *ctx, const char *chemin, const struct correspondance *c, struct jour base, struct tableau_sortie *s,
                            struct rapprocher_rapport *out);

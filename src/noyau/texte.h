@@ -70,6 +70,9 @@ size_t texte_decode(const char *bytes, size_t len, uint32_t *cp);
 uint32_t texte_cp1252(unsigned char c);
 /* Appends Windows-1252 bytes as UTF-8; the five undefined bytes become U+FFFD. */
 void texte_from_cp1252(struct buffer *out, const char *bytes, size_t len);
+/* The same for a text in which both were pasted: what reads as UTF-8 is taken so. Returns how many characters were; `vides` is increased
+ * by the undefined bytes. */
+size_t texte_from_melange(struct buffer *out, const char *bytes, size_t len, size_t *vides);
 /* Appends UTF-8 as Windows-1252 (`?` for what it has not); used by generators and exports. */
 void texte_to_cp1252(struct buffer *out, const char *bytes, size_t len);
 /* True when there is a control character (C0 except TAB, DEL, or C1), or one that breaks a line or turns its direction

@@ -95,6 +95,34 @@ void texte_from_cp1252(struct buffer *out, const char *bytes, size_t len)
     }
 }
 
+/* What UTF-8 is made of in French sheets; elsewhere two bytes of Windows-1252 may chance to be one (É», 0xC9 0xBB). */
+static bool plausible(uint32_t cp)
+{
+    return (cp >= 0xa0 && cp <= 0x17f) || (cp >= 0x2000 && cp <= 0x2122);
+}
+
+size_t texte_from_melange(struct buffer *out, const char *bytes, size_t len, size_t *vides)
+{
+    size_t utf8 = 0;
+    for (size_t i = 0; i < len;) {
+        const size_t run = ascii_prefix(bytes + i, len - i);
+        uint32_t cp;
+        buffer_append(out, bytes + i, run);
+        if ((i += run) == len)
+            break;
+        const size_t n = texte_decode(bytes + i, len - i, &cp);
+        if (n > 1 && plausible(cp)) {
+            utf8++;
+            i += n;
+        } else {
+            cp = texte_cp1252((unsigned char)bytes[i++]);
+            *vides += cp == 0xfffd;
+        }
+        buffer_put_utf8(out, cp);
+    }
+    return utf8;
+}
+
 static char cp1252_of(uint32_t cp)
 {
     if (cp < 0x80 || (cp >= 0xa0 && cp <= 0xff))

@@ -7,6 +7,10 @@ void colonnes_evenement(sqlite3_stmt *s, struct evenement *e)
         .le = {sqlite3_column_int64(s, 1)}, .fait = sqlite3_column_int64(s, 2), .type = (enum evenement_type)sqlite3_column_int(s, 3),
         .paiement = (enum paiement)sqlite3_column_int(s, 4), .version = (uint32_t)sqlite3_column_int64(s, 5),
         .statut = (enum statut_asp)sqlite3_column_int(s, 6), .numero = sqlite3_column_int64(s, 7), .montant = colonne_montant(s, 8)};
+    if (e->type == EV_EMISSION) {
+        e->reconstitue = e->statut != STATUT_AUCUN;
+        e->statut = STATUT_AUCUN;
+    }
 }
 
 /* What the fold does not hold: the facts of the last invoice, VA and balance at `au`. An invoice or a VA entered again, of an earlier

@@ -104,7 +104,7 @@ bool vivre(struct projecteur *p, int64_t commande, const struct evenement *e, st
     lier_n(s, 4, (int64_t)e->type);
     lier_n(s, 5, (int64_t)e->paiement);
     lier_n(s, 6, e->version);
-    lier_n(s, 7, (int64_t)e->statut);
+    lier_n(s, 7, e->type == EV_EMISSION ? e->reconstitue : (int64_t)e->statut);
     lier_n(s, 8, e->numero);
     lier_n_ou_null(s, 9, e->montant.centimes, montant_present(e->montant));
     return registre_pas(p->r, s, diags) && replier(p, commande, diags);
@@ -210,7 +210,7 @@ struct emission_lue {
 };
 static bool emettre(struct projecteur *p, int64_t fait, const struct emission_lue *m, struct diag_liste *diags)
 {
-    const struct evenement e = {.type = EV_EMISSION, .paiement = m->paiement, .le = m->le, .fait = fait, .numero = m->demande,
+    const struct evenement e = {.type = EV_EMISSION, .paiement = m->paiement, .le = m->le, .fait = fait, .numero = m->demande, .reconstitue = m->reconstitue != 0,
                                 .montant = MONTANT_ABSENT};
     sqlite3_stmt *s = projecteur_stmt(p, Q_EMISSION, diags), *d = projecteur_stmt(p, Q_EMISE, diags);
     if (s == NULL || d == NULL)

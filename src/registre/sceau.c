@@ -26,15 +26,16 @@ bool controle_lire(struct slice octets, const char *mot, const char *quoi, const
     const bool tete = octets.len > n && memcmp(octets.bytes, mot, n) == 0 && octets.bytes[n] == ' ';
     const bool queue = len > 0 && memcmp(fin, CONTROLE, sizeof CONTROLE - 1) == 0 && fin[-1] == '\n';
     struct empreinte dite;
-    if (!tete && !queue) {
+    const struct empreinte e = empreinte_de(octets.bytes, len);
+    const bool tient = queue && octets.bytes[octets.len - 1] == '\n' &&
+                       empreinte_parse((struct slice){fin + sizeof CONTROLE - 1, EMPREINTE_HEX - 1}, &dite) && empreinte_egale(&e, &dite);
+    if (!tete && (tient || !queue)) { /* whole, and something else; or nothing like it */
         struct diag *d = diag_erreur(diags, E_SCEAU_FORME, "ce n'est pas %s", quoi);
         diag_attendu(d, "un fichier texte qui commence par « %s 1 »", mot);
         diag_lieu(d, &lieu);
         return false;
     }
-    const struct empreinte e = empreinte_de(octets.bytes, len);
-    if (tete && queue && octets.bytes[octets.len - 1] == '\n' &&
-        empreinte_parse((struct slice){fin + sizeof CONTROLE - 1, EMPREINTE_HEX - 1}, &dite) && empreinte_egale(&e, &dite)) {
+    if (tete && tient) {
         *corps = (struct slice){octets.bytes, len};
         return true;
     }

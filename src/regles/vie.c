@@ -94,12 +94,13 @@ static void demander(struct dossier_demande *d, const struct evenement *e)
 static void emettre(struct dossier_demande *d, const struct evenement *e)
 {
     d->emise = true;
+    d->reconstitue = e->reconstitue;
     d->emise_le = e->le;
 }
 
 static void reprendre(struct dossier_demande *d)
 {
-    d->emise = false;
+    d->emise = d->reconstitue = false;
     d->emise_le = INSTANT_ABSENT;
 }
 

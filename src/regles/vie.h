@@ -30,6 +30,7 @@ struct dossier_demande {
     uint32_t version;         /* from 1: each re-emission of a request sent back is one more */
     struct montant montant;   /* asked */
     bool emise;               /* this version is in a lot that was not cancelled */
+    bool reconstitue;         /* … emitted for a time past, judged at it */
     struct instant emise_le, deposee_le; /* of this version; INSTANT_ABSENT until then */
     struct instant premier_depot; /* of the first version: what the deadlines judge (regles.md § 6) */
     enum statut_asp statut;   /* ASP's latest answer to this version */
@@ -65,6 +66,7 @@ struct evenement {
     enum paiement paiement;
     uint32_t version;        /* EV_REPONSE; 0 elsewhere */
     enum statut_asp statut;  /* EV_REPONSE */
+    bool reconstitue;        /* EV_EMISSION: for a time past (the registre stores it as the statut) */
     struct instant le;
     int64_t fait;
     int64_t numero;          /* of the request */

@@ -119,6 +119,27 @@ mesurer_journal() {
     rm -f journal.txt
 }
 
+# A journal of 400 000 entries, sealed; one order out of it. The same work by others: the bytes hashed, once to seal and verify.
+mesurer_sceaux() {
+    "$outils/generer_journal" r.db $((400000 - $(sqlite3 r.db "select count(*) from journal"))) 2>erreurs
+    numero=$(sqlite3 r.db "select numero from commande order by fait limit 1")
+    rm -rf sceaux
+    mkdir sceaux
+    taire sons journal sceller --sortie sceaux
+    sceau=$(echo sceaux/*.txt)
+    sqlite3 -newline "" r.db "select octets from journal order by numero" >journal.txt
+    nous() { "$mesure" 1 0 "" sons journal verifier --sceau "$sceau"; }
+    eux() { "$mesure" 1 0 "" sh -c "sha256sum journal.txt; sha256sum journal.txt"; }
+    alterner
+    rapport "journal verifier --sceau" 400000 100
+    nous() { "$mesure" 1 0 "rm -f extrait.txt" sons journal extrait "$numero" --sceau "$sceau" --sortie extrait.txt; }
+    eux() { "$mesure" 1 0 "" sha256sum journal.txt; }
+    alterner
+    rapport "journal extrait" 400000 10
+    [ "$us_a" -le 1000000 ] || { echo "journal extrait dépasse une seconde."; trop_lent=$((trop_lent + 1)); }
+    rm -rf journal.txt extrait.txt sceaux
+}
+
 mesurer_depart() {
     nous() { "$mesure" 99 0 '' sons --version; }
     eux() { "$mesure" 99 0 '' sqlite3 --version; }
@@ -132,6 +153,7 @@ for et in 34250 68500 137000; do mesurer_finess "$et"; done
 mesurer_commandes 12500 94000
 mesurer_commandes 25000 188000
 mesurer_commandes 50000 366000
+mesurer_sceaux
 cat <<'FIN'
 
 Médianes de cinq, processus entiers, sons et sa référence à tour de rôle. « ratio » : temps écoulés, comparé à la cible ;
@@ -143,6 +165,8 @@ Médianes de cinq, processus entiers, sons et sa référence à tour de rôle. �
   journal verifier       sha256sum des mêmes octets
   journal verifier --tout  sqlite3 "select *" de toutes les tables du fichier, c'est-à-dire tout ce qu'elle vérifie, lu une fois
   lot emettre            xmllint --stream --schema --noout du même XML (sons le valide et fait l'archive)
+  journal verifier --sceau  deux fois sha256sum des mêmes octets : la chaîne, et l'arbre
+  journal extrait        sha256sum des mêmes octets, une fois
 FIN
 if [ "$pic_finess" -gt 65536 ]; then
     echo 'finess importer dépasse 64 Mo.'

@@ -78,7 +78,7 @@ rejouer() {
         [ "$rc" = 0 ] || printf '[%d]\n' "$rc" >>"../.cas/trouve$i"
         cas "$nom : $(head -n 1 "../.cas/cmd$i")" awk -f "$racine/comparer.awk" "../.cas/attendu$i" "../.cas/trouve$i"
         if [ -n "${SONS_SESSIONS:-}" ]; then
-            sed 's/[0-9a-f]\{64\}/…/g; s/^sel [0-9a-f]*$/sel …/; s/^programme sons .*/programme sons …/' "../.cas/trouve$i" >"../.cas/dit$i"
+            sed 's/[0-9a-f]\{64\}/…/g; s/^sel [0-9a-f]*$/sel …/; s/^programme sons .*/programme sons …/; s/[0-9]* projections refaites/… projections refaites/' "../.cas/trouve$i" >"../.cas/dit$i"
             sed '1s/^/$ /; 2,$s/^/> /' "../.cas/cmd$i" >>"$session.new"
             cat "../.cas/dit$i" >>"$session.new"
         fi

@@ -37,8 +37,10 @@ struct dossier {
     size_t n, cap;
 };
 void dossier_lire(const char *chemin, struct dossier *out);
-/* Makes the folder exactly this: what is more goes, what differs is written. */
-void dossier_ecrire(const char *chemin, const struct dossier *d);
+/* Names and hashes only. */
+void dossier_resumer(const struct dossier *d, struct dossier *out);
+/* Makes the folder, which holds `la`, exactly this: what is more goes, what differs is written. */
+void dossier_ecrire(const char *chemin, const struct dossier *la, const struct dossier *d);
 const struct fichier *dossier_trouver(const struct dossier *d, const char *nom);
 void dossier_mettre(struct dossier *d, const char *nom, const void *octets, size_t len);
 void dossier_trier(struct dossier *d);
@@ -46,6 +48,8 @@ void dossier_free(struct dossier *d);
 /* Hash of names (without the number of a process) and contents. */
 struct empreinte dossier_empreinte(const struct dossier *d);
 void effacer_arbre(const char *chemin);
+/* The folders inside `de`, empty ones too, in `vers`. */
+void dossiers_imiter(const char *de, const char *vers);
 
 /* --- acts (banc_table.c) --- */
 struct acte {
@@ -77,8 +81,14 @@ struct atelier { /* one worker's own place */
     char *racine, *dossier; /* dossier = racine/d, where the act runs */
     const char *trace;      /* file of the trace of the next run, or NULL */
     uint64_t courses;
+    struct dossier la; /* what the folder holds, without the bytes, when `su` */
+    bool su;
 };
 void atelier_ouvrir(struct atelier *a, const char *racine);
+void atelier_fermer(struct atelier *a);
+/* Puts this in the folder; reads what is there. */
+void atelier_mettre(struct atelier *a, const struct dossier *d);
+void atelier_voir(struct atelier *a, struct dossier *out);
 void lancer(struct atelier *a, const char *commande, const struct coup *coup, struct course *out);
 const char *classe_nom(enum coups_classe c);
 const char *geste_nom(enum coups_geste g);
@@ -105,8 +115,14 @@ struct memoire_juge {
     struct jugement_etat *t;
     size_t n, cap;
 };
-/* Prepares and runs the act once without a fault, twice to see that it is deterministic. */
-void scene_preparer(struct scene *s, struct atelier *a, const struct acte *acte);
+struct etape { /* of maison.sh: made once, the start of several acts */
+    const char *nom;
+    char *chemin; /* where it stands */
+    struct dossier d;
+};
+void etape_preparer(struct etape *e, const char *racine, const char *nom);
+/* Runs the act once from there without a fault, and again to see that it is deterministic. `etape` outlives the scene. */
+void scene_preparer(struct scene *s, struct atelier *a, const struct acte *acte, const struct etape *etape);
 /* The state of the folder after a blow. Each distinct state is verified, told whole or absent, and worked on again; the
  * folder of the workshop is left anyhow. */
 const struct jugement_etat *juger_etat(const struct scene *s, struct atelier *a, struct memoire_juge *m, const struct dossier *etat,
@@ -121,6 +137,9 @@ struct comptes {
     uint64_t etats;   /* distinct states judged */
     uint64_t fautes;  /* verdicts against the program */
     uint64_t courses; /* programs run */
+    uint64_t pareils; /* of `essais`: not run, because another blow was proven to be the same one */
+    uint64_t lieur;   /* out of memory inside ld.so, which leaves with 127 before anybody can tell */
+    uint64_t venus[COUPS_CLASSES]; /* calls of each class in the act, which GROUPE_APPELS tells */
     uint64_t portes[COUPS_CLASSES], refuses[COUPS_CLASSES]; /* `essais` and `refus` of each class, blows that fail only */
 };
 struct bilan {
@@ -133,7 +152,8 @@ struct mesure {
     uint64_t graine;
 };
 enum groupe { GROUPE_MEMOIRE, GROUPE_APPELS, GROUPE_VFS, GROUPE_MORTS, GROUPE_COUPURE, GROUPE_NOMBRE };
-void groupe_lancer(enum groupe g, const struct scene *s, struct atelier *a, const struct mesure *m, struct bilan *out);
+void groupe_lancer(enum groupe g, const struct scene *s, struct atelier *a, const struct mesure *m, struct memoire_juge *juge,
+                   struct bilan *out);
 /* One blow, told; true when the program stood it. */
 bool coup_unique(const struct scene *s, struct atelier *a, const struct coup *c, FILE *out);
 void coupure(const struct scene *s, struct atelier *a, const struct mesure *m, struct memoire_juge *juge, struct bilan *out);

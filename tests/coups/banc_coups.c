@@ -40,7 +40,8 @@ static bool sortie_nette(const struct course *r)
     return r->code == 3 && (dit(r, epuisee) || (dit(r, nette) && dit(r, "À faire : ")));
 }
 
-/* ld.so itself, which has nobody to tell while it loads libxml2 and its C++ (glibc 2.36, do_lookup_unique). */
+/* ld.so itself, which has nobody to tell while it loads libxml2 and its C++ (glibc 2.36, do_lookup_unique): counted apart,
+ * no more of them than LIEUR_MAX. Nobody meets it: xml_biblio.c sees before that there is memory for it (milieu.sh). */
 static bool lieur_a_court(const struct course *r)
 {
     static const char dernier[] = "out of memory\n";
@@ -90,23 +91,33 @@ static void nommer(const struct coup *c, char out[96])
     snprintf(out, 96, "%s %s %llu%s", classe_nom(c->classe), geste_nom(c->geste), (unsigned long long)c->rang, c->suite ? " suite" : "");
 }
 
-/* One blow. False when the call of that rank never came: the act ended before. */
+static void compter(struct bilan *b, const struct coup *c, int code)
+{
+    b->c.essais++;
+    b->c.refus += code != 0;
+    if (c->geste == COUPS_ECHOUE) {
+        b->c.portes[c->classe]++;
+        b->c.refuses[c->classe] += code != 0;
+    }
+}
+
+/* One blow. False when the call of that rank never came: two runs of the act would not be the same. */
 static bool frapper(const struct scene *s, struct atelier *a, struct memoire_juge *m, const struct coup *c, struct course *r,
                     struct bilan *b)
 {
     struct dossier la;
     char nom[96];
-    dossier_ecrire(a->dossier, &s->avant);
+    atelier_mettre(a, &s->avant);
     lancer(a, s->acte->commande, c, r);
-    if (r->comptes[c->classe] < c->rang)
+    if (r->comptes[c->classe] < c->rang) {
+        if (c->classe != COUPS_MEMOIRE) /* a few more or less: the order of a folder, the length of a process's number */
+            bilan_faute(b, "%s %s %s %llu : cet appel n'est pas venu (code %d)", s->acte->nom, classe_nom(c->classe), geste_nom(c->geste),
+                        (unsigned long long)c->rang, r->code);
         return false;
-    b->c.essais++;
-    b->c.refus += r->code != 0;
-    if (c->geste == COUPS_ECHOUE) {
-        b->c.portes[c->classe]++;
-        b->c.refuses[c->classe] += r->code != 0;
     }
-    dossier_lire(a->dossier, &la);
+    compter(b, c, r->code);
+    b->c.lieur += c->classe == COUPS_MEMOIRE && lieur_a_court(r);
+    atelier_voir(a, &la);
     const struct jugement_etat *j = juger_etat(s, a, m, &la, fin_de(c, r));
     nommer(c, nom);
     const char *faux = j->sort == SORT_FAUTE ? NULL : mensonge(c, r, j);
@@ -129,29 +140,126 @@ struct serie {
     unsigned essais; /* in brief */
 };
 
-/* Ranks 1, 1 + stride …, shifted by the act so that they are not always the same ones; the last one always. */
+/* Under the shim a program is deterministic. So a blow « from then on » is the blow « once » of that rank when no other call
+ * of the class came after it; except in SQLite's VFS, where an odd rank may not give the same error to both. */
+struct deja {
+    enum coups_classe classe;
+    uint64_t n;
+    signed char *code; /* of each rank: the exit code, SANS_SUITE when it does not hold */
+};
+#define SANS_SUITE 127
+
+static void deja_vider(struct deja *d, enum coups_classe classe, uint64_t n)
+{
+    memoire_free(d->code);
+    *d = (struct deja){classe, n, memoire_alloc(n + 1)};
+    memset(d->code, SANS_SUITE, n + 1);
+}
+
+static void deja_noter(struct deja *d, const struct coup *c, const struct course *r)
+{
+    if (c->geste == COUPS_ECHOUE && !c->suite && c->rang <= d->n && r->comptes[c->classe] == c->rang && r->code >= 0 &&
+        !(c->classe == COUPS_VFS && c->rang % 2))
+        d->code[c->rang] = (signed char)r->code;
+}
+
+/* What changes the folder. Between two deaths with the same counts, nothing changed it. */
+static bool meme_dossier(const uint64_t *a, const uint64_t *b)
+{
+    static const enum coups_classe change[] = {COUPS_OPEN, COUPS_WRITE, COUPS_RENAME, COUPS_FTRUNCATE, COUPS_UNLINK};
+    for (size_t i = 0; i < sizeof change / sizeof *change; i++)
+        if (a[change[i]] != b[change[i]])
+            return false;
+    return true;
+}
+
+struct suite {
+    const struct scene *s;
+    struct atelier *a;
+    struct memoire_juge *m;
+    struct bilan *b;
+    struct coup c;
+    struct course r;
+};
+
+static bool mourir_a(struct suite *x, uint64_t rang, uint64_t comptes[COUPS_COMPTES_N])
+{
+    x->c.rang = rang;
+    const bool venu = frapper(x->s, x->a, x->m, &x->c, &x->r, x->b);
+    memcpy(comptes, x->r.comptes, sizeof x->r.comptes);
+    return venu;
+}
+
+/* Deaths at every rank between two that were run: halved until both ends agree. */
+static void morts_entre(struct suite *x, uint64_t bas, const uint64_t *au_bas, uint64_t haut, const uint64_t *au_haut)
+{
+    uint64_t milieu[COUPS_COMPTES_N];
+    if (haut - bas < 2)
+        return;
+    if (meme_dossier(au_bas, au_haut)) {
+        for (uint64_t i = bas + 1; i < haut; i++)
+            compter(x->b, &x->c, -SIGKILL);
+        x->b->c.pareils += haut - bas - 1;
+        return;
+    }
+    const uint64_t ici = bas + (haut - bas) / 2;
+    if (!mourir_a(x, ici, milieu))
+        return;
+    morts_entre(x, bas, au_bas, ici, milieu);
+    morts_entre(x, ici, milieu, haut, au_haut);
+}
+
+/* Shifted by the act so that they are not always the same ones. */
+static uint64_t premier_rang(const struct scene *s, enum coups_classe classe, uint64_t pas, const struct mesure *mesure)
+{
+    return 1 + (pas > 1 ? (mesure->graine + strlen(s->acte->nom) * 7 + (uint64_t)classe) % pas : 0);
+}
+
+/* Every `pas` ranks; the last one always. */
+static void rangs(struct suite *x, uint64_t n, uint64_t debut, uint64_t pas, struct deja *deja)
+{
+    for (x->c.rang = debut; x->c.rang <= n; x->c.rang += pas) {
+        if (x->c.suite && deja->code[x->c.rang] != SANS_SUITE) {
+            compter(x->b, &x->c, deja->code[x->c.rang]);
+            x->b->c.pareils++;
+        } else if (frapper(x->s, x->a, x->m, &x->c, &x->r, x->b)) {
+            deja_noter(deja, &x->c, &x->r);
+        }
+    }
+    if (pas > 1 && n > 0) {
+        x->c.rang = n;
+        (void)frapper(x->s, x->a, x->m, &x->c, &x->r, x->b);
+    }
+}
+
 static void serie_lancer(const struct scene *s, struct atelier *a, struct memoire_juge *m, const struct serie *serie,
-                         const struct mesure *mesure, struct bilan *b)
+                         const struct mesure *mesure, struct deja *deja, struct bilan *b)
 {
     const uint64_t n = s->sans_faute.comptes[serie->classe];
     /* An act that makes files writes them by its own code, not by SQLite's: each of those calls is struck. */
     const bool tous = s->apres.n > s->avant.n && serie->classe == COUPS_WRITE && serie->geste == COUPS_ECHOUE && !serie->suite && !BANC_ASAN;
     const uint64_t essais = (serie->essais * mesure->part + 999) / 1000, max = tous ? ECRITURES_BREF : BANC_ASAN ? essais / 4 + 1 : essais;
     const uint64_t pas = (mesure->entier && serie->classe != COUPS_MEMOIRE) || n <= max ? 1 : (n + max - 1) / max;
-    struct coup c = {.frapper = true, .classe = serie->classe, .geste = serie->geste, .suite = serie->suite};
-    struct course r = {0};
-    const uint64_t avant = b->c.essais;
+    struct suite x = {s, a, m, b, {.frapper = true, .classe = serie->classe, .geste = serie->geste, .suite = serie->suite}, {0}};
+    const uint64_t avant = b->c.essais, pareils = b->c.pareils, debut = premier_rang(s, serie->classe, pas, mesure);
+    const uint64_t attendus = pas == 1 ? n : (debut <= n ? (n - debut) / pas + 1 : 0) + (n > 0);
+    uint64_t premier[COUPS_COMPTES_N], dernier[COUPS_COMPTES_N];
     b->c.appels += n;
-    c.rang = 1 + (pas > 1 ? (mesure->graine + strlen(s->acte->nom) * 7 + (uint64_t)serie->classe) % pas : 0);
-    while (frapper(s, a, m, &c, &r, b))
-        c.rang += pas;
-    if (pas > 1 && n > 0) {
-        c.rang = n;
-        (void)frapper(s, a, m, &c, &r, b);
-    }
-    buffer_printf(&b->dit, "#   %s %s%s : %llu essais sur %llu appels, un sur %llu\n", classe_nom(serie->classe), geste_nom(serie->geste),
+    if (!deja->code || deja->classe != serie->classe || !serie->suite)
+        deja_vider(deja, serie->classe, n);
+    if (pas > 1 || serie->geste != COUPS_TUE)
+        rangs(&x, n, debut, pas, deja);
+    else if (n > 0 && mourir_a(&x, 1, premier) && n > 1 && mourir_a(&x, n, dernier))
+        morts_entre(&x, 1, premier, n, dernier);
+    if (b->c.essais - avant != attendus && (serie->classe != COUPS_MEMOIRE || b->c.essais - avant + 1 < attendus))
+        bilan_faute(b, "%s, %s %s : %llu coups au lieu de %llu", s->acte->nom, classe_nom(serie->classe), geste_nom(serie->geste),
+                    (unsigned long long)(b->c.essais - avant), (unsigned long long)attendus);
+    buffer_printf(&b->dit, "#   %s %s%s : %llu essais sur %llu appels, un sur %llu", classe_nom(serie->classe), geste_nom(serie->geste),
                   serie->suite ? " ensuite" : "", (unsigned long long)(b->c.essais - avant), (unsigned long long)n, (unsigned long long)pas);
-    buffer_free(&r.err);
+    if (b->c.pareils > pareils)
+        buffer_printf(&b->dit, ", dont %llu prouvés pareils à d'autres", (unsigned long long)(b->c.pareils - pareils));
+    buffer_putc(&b->dit, '\n');
+    buffer_free(&x.r.err);
 }
 
 /* Every allocation, in children of one run: those that do not leave at once are struck again by themselves and judged. What
@@ -163,9 +271,10 @@ static void balayer(const struct scene *s, struct atelier *a, struct memoire_jug
     struct course r = {0};
     char nom[1024];
     uint64_t ecarts = 0;
-    dossier_ecrire(a->dossier, &s->avant);
+    atelier_mettre(a, &s->avant);
     lancer(a, s->acte->commande, &c, &r);
-    const uint64_t appels = r.comptes[COUPS_MEMOIRE], portes = r.comptes[COUPS_PORTES], nets = r.comptes[COUPS_NETS];
+    const uint64_t appels = r.comptes[COUPS_MEMOIRE], portes = r.comptes[COUPS_PORTES], nets = r.comptes[COUPS_NETS],
+                   pareils = r.comptes[COUPS_PAREILS];
     if (r.code != 0 || portes != 2 * ((appels - c.rang) / pas + 1))
         bilan_faute(b, "%s, balayage : code %d, %llu allocations, %llu coups : %.300s", s->acte->nom, r.code,
                     (unsigned long long)appels, (unsigned long long)portes, r.err.bytes);
@@ -173,6 +282,7 @@ static void balayer(const struct scene *s, struct atelier *a, struct memoire_jug
     b->c.refus += nets;
     b->c.portes[COUPS_MEMOIRE] += nets;
     b->c.refuses[COUPS_MEMOIRE] += nets;
+    b->c.pareils += pareils;
     snprintf(nom, sizeof nom, "%s/ecarts", a->racine);
     FILE *f = fopen(nom, "rb");
     if (!f)
@@ -184,12 +294,15 @@ static void balayer(const struct scene *s, struct atelier *a, struct memoire_jug
             (void)frapper(s, a, m, &c, &r, b);
         }
     fclose(f);
-    buffer_printf(&b->dit, "#   memoire balayée : %llu coups sur %llu appels, une fois et ensuite, un sur %llu ; %llu refaits à part\n",
-                  (unsigned long long)portes, (unsigned long long)appels, (unsigned long long)pas, (unsigned long long)ecarts);
+    buffer_printf(&b->dit, "#   memoire balayée : %llu coups sur %llu appels, une fois et ensuite, un sur %llu ; %llu prouvés pareils "
+                  "à d'autres, %llu refaits à part, dont %llu dans ld.so (code 127)\n",
+                  (unsigned long long)portes, (unsigned long long)appels, (unsigned long long)pas, (unsigned long long)pareils,
+                  (unsigned long long)ecarts, (unsigned long long)b->c.lieur);
     buffer_free(&r.err);
 }
 
-void groupe_lancer(enum groupe g, const struct scene *s, struct atelier *a, const struct mesure *mesure, struct bilan *b)
+void groupe_lancer(enum groupe g, const struct scene *s, struct atelier *a, const struct mesure *mesure, struct memoire_juge *m,
+                   struct bilan *b)
 {
     static const struct serie series[GROUPE_NOMBRE][24] = {
         [GROUPE_MEMOIRE] = {{COUPS_MEMOIRE, COUPS_ECHOUE, false, 5}, {COUPS_MEMOIRE, COUPS_ECHOUE, true, 3}},
@@ -209,16 +322,19 @@ void groupe_lancer(enum groupe g, const struct scene *s, struct atelier *a, cons
                           {COUPS_UNLINK, COUPS_TUE, false, 2}, {COUPS_FTRUNCATE, COUPS_TUE, false, 2},
                           {COUPS_OPEN, COUPS_TUE, false, 3}, {COUPS_VFS, COUPS_TUE, false, 4}},
     };
-    struct memoire_juge m = {0};
+    struct deja deja = {0};
+    const uint64_t etats = m->n, courses = a->courses;
     if (g == GROUPE_MEMOIRE)
-        balayer(s, a, &m, mesure, b);
+        balayer(s, a, m, mesure, b);
     if (g == GROUPE_COUPURE)
-        coupure(s, a, mesure, &m, b);
+        coupure(s, a, mesure, m, b);
     for (const struct serie *x = series[g]; g != GROUPE_COUPURE && x < series[g] + 24 && x->essais; x++)
-        serie_lancer(s, a, &m, x, mesure, b);
-    b->c.etats = m.n;
-    b->c.courses = a->courses;
-    memoire_free(m.t);
+        serie_lancer(s, a, m, x, mesure, &deja, b);
+    for (int k = 0; g == GROUPE_APPELS && k < COUPS_CLASSES; k++)
+        b->c.venus[k] = s->sans_faute.comptes[k];
+    b->c.etats = m->n - etats;
+    b->c.courses = a->courses - courses;
+    memoire_free(deja.code);
 }
 
 bool coup_unique(const struct scene *s, struct atelier *a, const struct coup *c, FILE *out)

@@ -361,7 +361,7 @@ void coupure(const struct scene *s, struct atelier *a, const struct mesure *mesu
     char nom[1024];
     struct marche m = {s, a, juge, b};
     snprintf(nom, sizeof nom, "%s/trace", a->racine);
-    dossier_ecrire(a->dossier, &s->avant);
+    atelier_mettre(a, &s->avant);
     disque_ouvrir(&d, s, a);
     a->trace = nom;
     lancer(a, s->acte->commande, NULL, &r);

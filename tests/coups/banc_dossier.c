@@ -40,15 +40,28 @@ static struct empreinte empreinte_rapide(const char *octets, size_t len)
     return e;
 }
 
-void dossier_mettre(struct dossier *d, const char *nom, const void *octets, size_t len)
+static void placer(struct dossier *d, const char *nom, char *octets, size_t len, struct empreinte e)
 {
     d->f = memoire_grow(d->f, &d->cap, d->n + 1, sizeof *d->f);
     struct fichier *f = &d->f[d->n++];
-    *f = (struct fichier){.len = len, .octets = memoire_alloc(len + 1), .e = empreinte_rapide(octets, len)};
+    *f = (struct fichier){.len = len, .octets = octets, .e = e};
     if (snprintf(f->nom, sizeof f->nom, "%s", nom) >= (int)sizeof f->nom)
         mourir("nom trop long : %s", nom);
+}
+
+void dossier_mettre(struct dossier *d, const char *nom, const void *octets, size_t len)
+{
+    char *b = memoire_alloc(len + 1);
     if (len)
-        memcpy(f->octets, octets, len);
+        memcpy(b, octets, len);
+    placer(d, nom, b, len, empreinte_rapide(b, len));
+}
+
+void dossier_resumer(const struct dossier *d, struct dossier *out)
+{
+    *out = (struct dossier){0};
+    for (size_t i = 0; i < d->n; i++)
+        placer(out, d->f[i].nom, NULL, d->f[i].len, d->f[i].e);
 }
 
 static void lire_fichier(int dossier, const char *nom, const char *relatif, struct dossier *out)
@@ -63,8 +76,7 @@ static void lire_fichier(int dossier, const char *nom, const char *relatif, stru
     while (lu < (size_t)st.st_size && (n = read(fd, b + lu, (size_t)st.st_size - lu)) > 0)
         lu += (size_t)n;
     close(fd);
-    dossier_mettre(out, relatif, b, lu);
-    memoire_free(b);
+    placer(out, relatif, b, lu, empreinte_rapide(b, lu));
 }
 
 static void parcourir(int parent, const char *nom, const char *prefixe, struct dossier *out)
@@ -128,23 +140,20 @@ static void ecrire_fichier(const char *chemin, const struct fichier *f)
     close(fd);
 }
 
-void dossier_ecrire(const char *chemin, const struct dossier *d)
+void dossier_ecrire(const char *chemin, const struct dossier *la, const struct dossier *d)
 {
-    struct dossier la;
     char nom[1024];
-    dossier_lire(chemin, &la);
-    for (size_t i = 0; i < la.n; i++) {
-        snprintf(nom, sizeof nom, "%s/%s", chemin, la.f[i].nom);
-        if (!dossier_trouver(d, la.f[i].nom))
+    for (size_t i = 0; i < la->n; i++) {
+        snprintf(nom, sizeof nom, "%s/%s", chemin, la->f[i].nom);
+        if (!dossier_trouver(d, la->f[i].nom))
             unlink(nom);
     }
     for (size_t i = 0; i < d->n; i++) {
-        const struct fichier *f = dossier_trouver(&la, d->f[i].nom);
+        const struct fichier *f = dossier_trouver(la, d->f[i].nom);
         snprintf(nom, sizeof nom, "%s/%s", chemin, d->f[i].nom);
         if (!f || !empreinte_egale(&f->e, &d->f[i].e))
             ecrire_fichier(nom, &d->f[i]);
     }
-    dossier_free(&la);
 }
 
 /* Digits of a name become one '#', and so does what mkstemp drew: neither is the same in two runs. */
@@ -195,4 +204,23 @@ void effacer_arbre(const char *chemin)
     }
     closedir(d);
     rmdir(chemin);
+}
+
+void dossiers_imiter(const char *de, const char *vers)
+{
+    DIR *d = opendir(de);
+    if (!d)
+        mourir("%s ne se lit pas : %s", de, strerror(errno));
+    for (struct dirent *e; (e = readdir(d));) {
+        char ici[1024], la[1024];
+        struct stat st;
+        snprintf(ici, sizeof ici, "%s/%s", de, e->d_name);
+        snprintf(la, sizeof la, "%s/%s", vers, e->d_name);
+        if (*e->d_name == '.' || lstat(ici, &st) != 0 || !S_ISDIR(st.st_mode))
+            continue;
+        if (mkdir(la, 0700) != 0 && errno != EEXIST)
+            mourir("%s : %s", la, strerror(errno));
+        dossiers_imiter(ici, la);
+    }
+    closedir(d);
 }

@@ -84,16 +84,21 @@ static char *registre_de(const struct atelier *a)
 
 /* --- the scene ---------------------------------------------------------------------------------------------------- */
 
-static void preparer_maison(struct atelier *a, const char *etape)
+void etape_preparer(struct etape *e, const char *racine, const char *nom)
 {
-    char commande[4096];
-    const char *b = getenv("SONS_BUILDDIR");
+    struct atelier a;
+    char commande[4096], chemin[1024];
+    *e = (struct etape){.nom = nom};
+    snprintf(chemin, sizeof chemin, "%s/etape-%s", racine, nom);
+    atelier_ouvrir(&a, chemin);
     snprintf(commande, sizeof commande,
-             "cd '%s' && : >../comptes && head -c %zu /dev/zero >../comptes && COUPS_COMPTES='%s/comptes' "
-             "COUPS_PRELOAD='%s/tests/coups/panne.so' sh '%s/tests/coups/maison.sh' %s",
-             a->dossier, COUPS_COMPTES_N * sizeof(uint64_t), a->racine, b, getenv("SONS_SRCDIR"), etape);
+             "cd '%s' && head -c %zu /dev/zero >../comptes && COUPS_COMPTES='%s/comptes' COUPS_PRELOAD='%s/tests/coups/panne.so' "
+             "sh '%s/tests/coups/maison.sh' %s",
+             a.dossier, COUPS_COMPTES_N * sizeof(uint64_t), a.racine, getenv("SONS_BUILDDIR"), getenv("SONS_SRCDIR"), nom);
     if (system(commande) != 0)
-        mourir("maison.sh %s a échoué", etape);
+        mourir("maison.sh %s a échoué", nom);
+    dossier_lire(a.dossier, &e->d);
+    e->chemin = a.dossier;
 }
 
 static void verifier_sonde(const struct scene *s, struct atelier *a, const char *attendu, const char *quand)
@@ -104,29 +109,30 @@ static void verifier_sonde(const struct scene *s, struct atelier *a, const char 
         mourir("%s, %s : la sonde donne « %s », la table dit « %s »", s->acte->nom, quand, trouve, attendu);
 }
 
-void scene_preparer(struct scene *s, struct atelier *a, const struct acte *acte)
+void scene_preparer(struct scene *s, struct atelier *a, const struct acte *acte, const struct etape *etape)
 {
+    const struct dossier *avant = &etape->d;
     struct dossier bis;
     struct course encore = {0};
-    *s = (struct scene){.acte = acte};
-    preparer_maison(a, acte->etape);
-    dossier_lire(a->dossier, &s->avant);
+    *s = (struct scene){.acte = acte, .avant = *avant};
+    dossiers_imiter(etape->chemin, a->dossier);
+    atelier_mettre(a, avant);
     if (dossier_trouver(&s->avant, REGISTRE))
         lancer(a, "sons journal verifier", NULL, &encore); /* a journal left there is undone, in this copy */
     s->base_avant = base_empreinte(registre_de(a));
     verifier_sonde(s, a, acte->avant, "avant");
-    dossier_ecrire(a->dossier, &s->avant);
-    lancer(a, acte->commande, NULL, &s->sans_faute);
-    if (s->sans_faute.code != 0)
-        mourir("%s : code %d sans aucune faute : %s", acte->nom, s->sans_faute.code, s->sans_faute.err.bytes);
-    dossier_lire(a->dossier, &s->apres);
+    atelier_mettre(a, avant);
+    lancer(a, acte->commande, NULL, &encore);
+    if (encore.code != 0)
+        mourir("%s : code %d sans aucune faute : %s", acte->nom, encore.code, encore.err.bytes);
+    atelier_voir(a, &s->apres);
     s->base_apres = base_empreinte(registre_de(a));
     verifier_sonde(s, a, acte->apres, "après");
-    dossier_ecrire(a->dossier, &s->avant);
-    lancer(a, acte->commande, NULL, &encore);
-    dossier_lire(a->dossier, &bis);
+    atelier_mettre(a, avant);
+    lancer(a, acte->commande, NULL, &s->sans_faute); /* every later run finds the folders that the first one made, as this one */
+    atelier_voir(a, &bis);
     const struct empreinte e1 = dossier_empreinte(&s->apres), e2 = dossier_empreinte(&bis);
-    if (encore.code != 0 || !empreinte_egale(&e1, &e2))
+    if (s->sans_faute.code != 0 || !empreinte_egale(&e1, &e2))
         mourir("%s : deux exécutions ne donnent pas les mêmes octets", acte->nom);
     if (empreinte_egale(&s->base_avant, &s->base_apres) && s->avant.n >= s->apres.n)
         mourir("%s : l'acte ne change rien", acte->nom);
@@ -147,16 +153,27 @@ __attribute__((format(printf, 2, 3))) static void dire(struct jugement_etat *j, 
     va_end(ap);
 }
 
+static bool nom_provisoire(const char *nom)
+{
+    const char *base = strrchr(nom, '/');
+    base = base ? base + 1 : nom;
+    return *base == '.' && strstr(base, ".tmp");
+}
+
+static bool porte_provisoire(const struct dossier *d)
+{
+    for (size_t i = 0; i < d->n; i++)
+        if (nom_provisoire(d->f[i].nom))
+            return true;
+    return false;
+}
+
 /* Names that a program struck down may leave, because the next run takes them away. */
 static bool provisoire(const char *nom, enum fin fin)
 {
     if (strcmp(nom, REGISTRE "-journal") == 0) /* undone by a reader when it matters, removed by the next writer always */
         return true;
-    if (fin == FIN_PROPRE)
-        return false;
-    const char *base = strrchr(nom, '/');
-    base = base ? base + 1 : nom;
-    return *base == '.' && strstr(base, ".tmp");
+    return fin != FIN_PROPRE && nom_provisoire(nom);
 }
 
 /* Files that are neither of before nor of after. */
@@ -252,7 +269,7 @@ static void reprendre(const struct scene *s, struct atelier *a, struct jugement_
     const int attendu = absent || !j->complet ? 0 : s->acte->encore;
     if (c.code != attendu)
         dire(j, "reprise : « %s » rend %d, non %d : %s", commande, c.code, attendu, c.err.bytes);
-    dossier_lire(a->dossier, &la);
+    atelier_voir(a, &la);
     bool tous, aucun;
     produits(s, &la, &tous, &aucun, j);
     if (!tous)
@@ -273,6 +290,8 @@ const struct jugement_etat *juger_etat(const struct scene *s, struct atelier *a,
                                        enum fin fin)
 {
     const struct empreinte cle = dossier_empreinte(etat);
+    if (!porte_provisoire(etat)) /* then nothing depends on it: the strictest */
+        fin = FIN_PROPRE;
     for (size_t i = 0; i < m->n; i++)
         if (m->t[i].fin == fin && empreinte_egale(&m->t[i].cle, &cle))
             return &m->t[i];
@@ -280,9 +299,9 @@ const struct jugement_etat *juger_etat(const struct scene *s, struct atelier *a,
     struct jugement_etat *j = &m->t[m->n++];
     struct dossier la;
     *j = (struct jugement_etat){.cle = cle, .fin = fin, .sort = SORT_ABSENT};
-    dossier_ecrire(a->dossier, etat);
+    atelier_mettre(a, etat);
     verifier(a, "aussitôt", j);
-    dossier_lire(a->dossier, &la);
+    atelier_voir(a, &la);
     voir_restes(s, &la, true, fin, "aussitôt", j);
     if (*j->quoi == '\0')
         classer(s, a, &la, j);

@@ -40,6 +40,35 @@ void atelier_ouvrir(struct atelier *a, const char *racine)
     buffer_free(&b);
 }
 
+void atelier_fermer(struct atelier *a)
+{
+    dossier_free(&a->la);
+    effacer_arbre(a->racine);
+}
+
+static void savoir(struct atelier *a, const struct dossier *d)
+{
+    dossier_free(&a->la);
+    dossier_resumer(d, &a->la);
+    a->su = true;
+}
+
+void atelier_mettre(struct atelier *a, const struct dossier *d)
+{
+    if (!a->su) {
+        dossier_free(&a->la);
+        dossier_lire(a->dossier, &a->la);
+    }
+    dossier_ecrire(a->dossier, &a->la, d);
+    savoir(a, d);
+}
+
+void atelier_voir(struct atelier *a, struct dossier *out)
+{
+    dossier_lire(a->dossier, out);
+    savoir(a, out);
+}
+
 /* Words of a command: blanks, single quotes; « sons » is the program under test. */
 static size_t decouper(char *texte, char *mots[MOTS_MAX])
 {
@@ -152,6 +181,7 @@ void lancer(struct atelier *a, const char *commande, const struct coup *coup, st
     const uint64_t zero[COUPS_COMPTES_N] = {0};
     if (err < 0 || cpt < 0 || pwrite(cpt, zero, sizeof zero, 0) != (ssize_t)sizeof zero)
         mourir("%s : %s", a->racine, strerror(errno));
+    a->su = false;
     const pid_t pid = fork();
     if (pid == 0)
         enfant(a, commande, coup, comptes, err);

@@ -18,7 +18,9 @@ etat() { [ ! -e sons.db ] || sqlite3 sons.db .dump 2>/dev/null | sha256sum; }
 restes() { find . -name '.*.tmp*' -o -name '*-journal' | sort | tr '\n' ' '; }
 
 # serrer NOM ÉTAPE LIMITEUR ACTE… : l'acte sous une limite qui grandit jusqu'à ce qu'il passe ; à chaque pas, il échoue avec
-# le code 3 et un mot, le registre se vérifie ; la limite levée, il réussit.
+# le code 3 et un mot, le registre se vérifie ; la limite levée, il réussit. Sans mémoire, il part sans rien ranger : ce qu'il
+# laisse doit avoir disparu après la reprise.
+pas=3
 serrer() {
     nom=$1 etape=$2 limiteur=$3; shift 3
     refus=0 mal=
@@ -29,16 +31,17 @@ serrer() {
         if $limiteur lancer $limite "$@" >"$travail/dit" 2>&1; then rc=0; else rc=$?; fi
         case $rc in
         0) break ;;
-        3) refus=$((refus + 1)); grep -q 'à faire' "$travail/dit" || mal="$mal; à $limite, ne dit pas que faire" ;;
+        3) refus=$((refus + 1)); grep -q "$remede" "$travail/dit" || mal="$mal; à $limite, ne dit pas que faire : $(tail -n 1 "$travail/dit")" ;;
         *) mal="$mal; à $limite, code $rc : $(tail -n 1 "$travail/dit")" ;;
         esac
         verifie || mal="$mal; à $limite, le registre ne se vérifie plus"
         $limiteur lever
-        reste=$(restes)
-        [ -z "$reste" ] || mal="$mal; à $limite, il reste $reste"
+        [ $limiteur = memoire ] && reste= || reste=$(restes)
         fictif "$@" >"$travail/dit" 2>&1 && verifie || mal="$mal; à $limite, la reprise échoue : $(tail -n 1 "$travail/dit")"
+        reste=$reste$(restes)
+        [ -z "$reste" ] || mal="$mal; à $limite, il reste $reste"
         cd "$travail" || exit 1
-        limite=$((limite + 3))
+        limite=$((limite + pas))
     done
     cd "$travail" || exit 1
     [ $refus -gt 0 ] || mal="$mal; aucune limite ne l'a gêné"
@@ -72,12 +75,33 @@ taille_fichier() {
     lever) ;;
     esac
 }
+# RLIMIT_AS, en Kio, à partir de ce qu'il faut au programme pour seulement démarrer : les allocations, et les projections par
+# lesquelles le chargeur amène libxml2 et ICU.
+depart=4096
+memoire() {
+    case $1 in
+    poser)
+        raison='AddressSanitizer réserve tout'
+        [ -z "$COUPS_ASAN" ] || return 1
+        while [ $depart -lt 100000 ] && ! (ulimit -v $depart && "$SONS" --version) >/dev/null 2>&1; do depart=$((depart + 256)); done
+        taille_fichier poser "$2"
+        ;;
+    lancer) kio=$((depart + 400 * $2)); shift 2; (ulimit -v $kio && fictif "$@") ;;
+    lever) ;;
+    esac
+}
+remede='à faire'
 for limiteur in disque taille_fichier; do
     serrer "$limiteur : initialiser" vide $limiteur "$SONS" initialiser --fictif
     serrer "$limiteur : finess importer" ouvert $limiteur "$SONS" finess importer base.csv
     serrer "$limiteur : commande importer" tiers $limiteur "$SONS" commande importer commandes.csv
     serrer "$limiteur : lot emettre" demande $limiteur "$SONS" lot emettre --fournisseur 123456782 --couloir MS1 --sortie lots
 done
+# Un pas plus petit en entier. Rien d'autre à dire que la mémoire : la bibliothèque, elle, est en bon état.
+remede='mémoire épuisée.*À faire'
+[ -n "$entier" ] && pas=1 || pas=12
+serrer 'memoire : lot emettre' demande memoire "$SONS" lot emettre --fournisseur 123456782 --couloir MS1 --sortie lots
+serrer 'memoire : commande importer' tiers memoire "$SONS" commande importer commandes.csv
 
 # Lecture seule, pour quelqu'un qui n'est pas root.
 autre=

@@ -2,8 +2,8 @@
  * (`journal verifier --tout`, in a child of this process: no crash, an exit code 3 or 4, and a remedy), or it is harmless:
  * then every answer of the program is the same, and work goes on in the damaged file. TAP.
  *   octets REGISTRE DOSSIER [--pas N] [--graine G]      one byte out of N, at a seeded place
- * With a step of 1 runs of GROUPE bytes are damaged together first, and one by one only when that is detected: a run that
- * changes no answer at all holds no byte that counts. */
+ * Bytes that follow one another are damaged together first, MAILLE × MAILLE at a time, then MAILLE, and one by one only when
+ * that is detected: a run that changes no answer at all holds no byte that counts. */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
@@ -24,7 +24,7 @@
 #define REGISTRE "sons.db"
 #define SANS_REMEDE 90
 #define ACCEPTE 0
-#define GROUPE 64
+#define MAILLE 32
 #define INOFFENSIFS_ENSEMBLE 4096 /* bytes damaged at the same time when all are said harmless */
 
 struct octets {
@@ -33,6 +33,7 @@ struct octets {
     struct buffer bon;
     uint64_t essais, detectes, inoffensifs, reponses, reprises;
     unsigned fautes;
+    uint64_t dixieme; /* told */
     int fd;
 };
 
@@ -207,48 +208,84 @@ static void essayer(struct octets *o, uint64_t ou, bool agir)
         poser(o, ou, (unsigned char)o->bon.bytes[ou]);
 }
 
-/* True when a whole run is accepted. */
-static bool groupe_inoffensif(struct octets *o, uint64_t debut, uint64_t n)
+/* Bytes that the verification accepted, kept until there are enough of them to be damaged together. */
+struct acceptes {
+    uint64_t t[INOFFENSIFS_ENSEMBLE];
+    size_t n;
+    const struct empreinte *bonnes;
+};
+
+static void accepter(struct octets *o, struct acceptes *a, uint64_t ou)
 {
-    for (uint64_t i = debut; i < debut + n; i++)
-        poser(o, i, abime(o, i));
+    if (a->n == INOFFENSIFS_ENSEMBLE) {
+        prouver(o, a->t, a->n, a->bonnes);
+        a->n = 0;
+    }
+    a->t[a->n++] = ou;
+}
+
+static bool ensemble_accepte(struct octets *o, const uint64_t *ou, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        poser(o, ou[i], abime(o, ou[i]));
     const bool accepte = verifier(o) == ACCEPTE;
-    for (uint64_t i = debut; i < debut + n; i++)
-        poser(o, i, (unsigned char)o->bon.bytes[i]);
-    o->essais += accepte ? n : 0;
-    o->inoffensifs += accepte ? n : 0;
+    for (size_t i = 0; i < n; i++)
+        poser(o, ou[i], (unsigned char)o->bon.bytes[ou[i]]);
     return accepte;
+}
+
+/* `n` bytes, all of them together while `maille` is not 1. */
+static void trier(struct octets *o, const uint64_t *ou, size_t n, size_t maille, struct acceptes *a)
+{
+    if (maille > 1 && ensemble_accepte(o, ou, n)) {
+        o->essais += n;
+        o->inoffensifs += n;
+        for (size_t i = 0; i < n; i++)
+            accepter(o, a, ou[i]);
+        return;
+    }
+    for (size_t i = 0; i < n && maille > 1 && o->fautes < 20; i += maille / MAILLE)
+        trier(o, ou + i, n - i < maille / MAILLE ? n - i : maille / MAILLE, maille / MAILLE, a);
+    if (maille > 1)
+        return;
+    const uint64_t avant = o->inoffensifs;
+    essayer(o, *ou, o->essais % 64 == 0);
+    if (o->inoffensifs > avant)
+        accepter(o, a, *ou);
+}
+
+/* Where the long run tells how far it is: the descriptor that COUPS_PROGRES names. */
+static void progres(struct octets *o, uint64_t ou)
+{
+    const char *fd = getenv("COUPS_PROGRES");
+    if (fd && ou / (o->bon.len / 10 + 1) != o->dixieme) {
+        o->dixieme = ou / (o->bon.len / 10 + 1);
+        dprintf(atoi(fd), "    octets : %llu sur 10\n", (unsigned long long)o->dixieme);
+    }
 }
 
 static void marcher(struct octets *o, uint64_t pas, uint64_t graine)
 {
     const struct empreinte bonnes = reponses(o), encore = reponses(o);
-    uint64_t *t = memoire_alloc(INOFFENSIFS_ENSEMBLE * sizeof *t);
+    struct acceptes *a = memoire_calloc(1, sizeof *a);
+    uint64_t t[MAILLE * MAILLE];
     size_t n = 0;
     if (!empreinte_egale(&bonnes, &encore) || verifier(o) != ACCEPTE)
         mourir("le registre intact ne se vérifie pas, ou ne répond pas deux fois la même chose");
+    a->bonnes = &bonnes;
     struct alea h = alea_de(graine, 7);
     for (uint64_t bloc = 0; bloc < o->bon.len && o->fautes < 20; bloc += pas) {
-        const uint64_t ou = bloc + (pas > 1 ? alea_sous(&h, (uint32_t)pas) : 0), avant = o->inoffensifs;
-        const uint64_t reste = o->bon.len - bloc;
-        if (ou >= o->bon.len)
-            break;
-        if (pas == 1 && bloc % GROUPE == 0 && reste >= GROUPE && groupe_inoffensif(o, bloc, GROUPE)) {
-            for (uint64_t i = 0; i < GROUPE; i++)
-                t[n++] = bloc + i;
-            bloc += GROUPE - 1;
-        } else {
-            essayer(o, ou, o->essais % 64 == 0);
-            if (o->inoffensifs > avant)
-                t[n++] = ou;
-        }
-        if (n + GROUPE > INOFFENSIFS_ENSEMBLE) {
-            prouver(o, t, n, &bonnes);
+        const uint64_t ou = bloc + (pas > 1 ? alea_sous(&h, (uint32_t)pas) : 0);
+        if (ou < o->bon.len)
+            t[n++] = ou;
+        if (n == MAILLE * MAILLE || (n > 0 && bloc + pas >= o->bon.len)) {
+            trier(o, t, n, MAILLE * MAILLE, a);
+            progres(o, bloc);
             n = 0;
         }
     }
-    prouver(o, t, n, &bonnes);
-    memoire_free(t);
+    prouver(o, a->t, a->n, &bonnes);
+    memoire_free(a);
 }
 
 static void ouvrir(struct octets *o, const char *source)

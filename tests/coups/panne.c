@@ -49,6 +49,7 @@ extern const char coups_apres[];
 #define FD_ECARTS 901
 #define ENFANT_NET 76
 #define ENFANT_AUTRE 77
+#define ENFANT_SEUL 78 /* like ENFANT_NET, and no memory was asked for after the blow */
 
 static struct {
     uint64_t *comptes, secours[COUPS_COMPTES_N];
@@ -112,10 +113,14 @@ static void balayer(uint64_t rang)
         }
         while (pid > 0 && coups_appel(SYS_wait4, pid, (long)&statut, 0, 0, 0, 0) == -EINTR)
             ;
-        const bool net = pid > 0 && WIFEXITED(statut) && WEXITSTATUS(statut) == ENFANT_NET;
-        p.comptes[COUPS_PORTES]++;
-        p.comptes[COUPS_NETS] += net;
+        const int code = pid > 0 && WIFEXITED(statut) ? WEXITSTATUS(statut) : -1;
+        const bool net = code == ENFANT_NET || code == ENFANT_SEUL, seul = code == ENFANT_SEUL && suite == 0;
+        p.comptes[COUPS_PORTES] += seul ? 2 : 1;
+        p.comptes[COUPS_NETS] += seul ? 2 : net;
+        p.comptes[COUPS_PAREILS] += seul;
         ecarts += !net;
+        if (seul)
+            break;
     }
     if (ecarts && coups_appel(SYS_write, p.ecarts, (long)&rang, sizeof rang, 0, 0, 0) < 0)
         coups_tuer();
@@ -130,7 +135,9 @@ static long enfant(long nr, const long a[6])
         p.dit = true;
         return a[2];
     }
-    sortir(nr == SYS_exit_group && a[0] == 3 && p.dit ? ENFANT_NET : ENFANT_AUTRE);
+    if (nr != SYS_exit_group || a[0] != 3 || !p.dit)
+        sortir(ENFANT_AUTRE);
+    sortir(p.comptes[COUPS_MEMOIRE] == p.rang ? ENFANT_SEUL : ENFANT_NET);
 }
 
 struct coups_sort coups_tirer(enum coups_classe c)

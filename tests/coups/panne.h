@@ -9,7 +9,8 @@
  *   COUPS_BALAYAGE=P      one allocation out of P, from COUPS_RANG, is made to fail in two children of the process (once;
  *                         from then on) while it waits: each must leave at once with code 3 and its line. The process
  *                         itself goes on to its end. A child that does anything else stops there, untold, and its rank
- *                         goes to COUPS_ECARTS=FILE (uint64_t), to be struck by itself
+ *                         goes to COUPS_ECARTS=FILE (uint64_t), to be struck by itself. When the first child leaves without
+ *                         asking for memory again, the second would do the very same: it is counted, not run
  * Under the shim a program is deterministic: its random numbers are a fixed sequence, and fsync reaches no disk. */
 #ifndef SONS_TESTS_PANNE_H
 #define SONS_TESTS_PANNE_H
@@ -32,7 +33,7 @@ enum coups_classe {
     COUPS_CLASSES
 };
 /* After the calls of each class: how many were struck. */
-enum { COUPS_PORTES = COUPS_CLASSES, COUPS_NETS /* of a sweep: left at once */, COUPS_COMPTES_N };
+enum { COUPS_PORTES = COUPS_CLASSES, COUPS_NETS /* of a sweep: left at once */, COUPS_PAREILS /* not run, the same as the one before */, COUPS_COMPTES_N };
 #define COUPS_EPUISEE "mémoire épuisée"
 #define COUPS_NOMS_CLASSES \
     "memoire", "open", "read", "write", "fsync", "rename", "ftruncate", "close", "unlink", "vfs", "disque"

@@ -25,7 +25,7 @@ certificats() {
     certifier etranger "Inconnu" autre-ac
     certifier autre-ts "Autre horodatage" autre-ac "extendedKeyUsage=critical,timeStamping"
     certifier tsa "Horodatage d'essai" ac "extendedKeyUsage=critical,timeStamping"
-    jours=0 certifier perime "Périmé" ac
+    jours=-1 certifier perime "Périmé" ac # none when openssl refuses
     openssl pkcs12 -export -inkey "$d/signataire.cle" -in "$d/signataire.pem" -certfile "$d/ac.pem" -passout pass:secret -out "$d/signataire.p12" 2>/dev/null
     cat "$d/signataire.cle" "$d/signataire.pem" >"$d/ensemble.pem"
     openssl ec -in "$d/signataire.cle" -aes256 -passout pass:secret -out "$d/chiffree.cle" 2>/dev/null

@@ -95,6 +95,12 @@ for separateur in ';' ',' '\t'; do
     done
 done
 egal "neuf feuilles" "$vus" 9
+{ printf "numero;finess_et;commune\nU1;$e1;Bourg-en-Bresse « é »\n"; printf "U2;$e2;Bourg-en-Bresse « é »\n" | iconv -f UTF-8 -t WINDOWS-1252; } >s.csv
+code "deux codages dans une feuille" 0 importer s.csv
+contient "dit, avec la ligne" "$tap_sortie" "deux codages mêlés : la feuille est en Windows-1252 ; de l'UTF-8 est lu comme tel à la ligne 2"
+egal "les deux communes se lisent" "$(sqlite3 c.db "select group_concat(commune, ',') from commande_essms where commande in (select fait from commande where numero like 'U_')")" "Bourg-en-Bresse « é »,Bourg-en-Bresse « é »"
+{ printf "\357\273\277numero;finess_et;commune\nU3;$e3;é\n"; printf "U4;$e4;é\n" | iconv -f UTF-8 -t WINDOWS-1252; } >s.csv
+rien "une feuille qui s'annonce en UTF-8 n'en est pas" 1 "s.csv, ligne 3 : erreur E-016" sons commande importer s.csv
 printf 'numero;finess_et\r\nCR;%s\r\n\r\n;;\r\n' $e1 >f.csv
 code "CRLF, lignes vides" 0 importer f.csv
 egal "un ESSMS" "$(essms_de CR)" 1
@@ -383,6 +389,9 @@ contient "et cela aussi" "$tap_sortie" "Essai : rien n'est écrit dans c.db."
 feuille f.csv "$pleine" "ST;$e5;$conforme" "SU;$e5;$conforme"
 rien "--strict : une anomalie refuse tout" 1 UNI-01 sons commande importer f.csv --strict
 feuille f.csv "$pleine" "ST;$e5;$conforme"
+rien "--strict : le bon d'une autre commande" 1 "à vérifier : le même fichier est joint à" sons commande importer f.csv --strict
+printf '%%PDF-1.4\nun autre\n' >autre-bon.pdf
+sed -i 's/;[^;]*\.pdf$/;autre-bon.pdf/' f.csv
 code "--strict : tout est conforme" 0 sons commande importer f.csv --strict
 feuille f.csv 'numero;finess_et' "SW;$e2"
 rien "--strict : une attente refuse" 1 "en attente" sons commande importer f.csv --strict

@@ -29,7 +29,7 @@ maison() {
 }
 valeur() { sqlite3 "$SONS_REGISTRE" "select $2 from commande where numero = '$1'"; }
 verdict() { sons expliquer "$@" --format csv 2>/dev/null | tail -n 1 | cut -d ';' -f 5; }
-etat() { sons commande voir "$@" --format csv 2>/dev/null | tail -n 1 | sed 's/.*;//'; }
+etat() { sons commande voir "$@" --format csv 2>/dev/null | tail -n 1 | cut -d ';' -f 33; }
 plat() { tr '\n' ' ' | sed 's/\xe2\x80\xaf/ /g; s/\xc2\xa0/ /g; s/  */ /g'; }
 # dit NAME PART: the last message, on one line
 dit() { contient "$1" "$(printf '%s' "$tap_sortie" | plat)" "$2"; }

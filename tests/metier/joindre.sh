@@ -124,6 +124,8 @@ sons finess importer samples/etalab-cs1100502-corse-20210108-redatee-20220103.cs
 sons commande importer c.csv >/dev/null 2>&1
 pdf meme/17-1.pdf x
 pdf meme/1-71.pdf x
+rien "deux copies, deux commandes, --strict" 1 "à vérifier : le même fichier est joint à 2 commandes" sons commande joindre --dossier meme --strict
+contient "deux copies, --strict : aucune n'est jointe" "$tap_sortie" "2 refusés"
 code "deux copies, deux commandes" 0 sons commande joindre --dossier meme
 contient "deux copies : signalées" "$tap_sortie" "17-1, 1-71"
 neuf t.db
@@ -132,6 +134,13 @@ sons finess importer samples/etalab-cs1100502-corse-20210108-redatee-20220103.cs
 code "une feuille qui nomme deux copies" 0 sons commande importer p.csv
 contient "une feuille : signalées" "$tap_sortie" "le même fichier est joint à 2 commandes"
 contient "une feuille : lesquelles" "$tap_sortie" "A-1, A-2"
+pdf autre.pdf z
+code "une pièce à une commande" 0 sons commande joindre A-1 autre.pdf --role autre --strict
+rien "la même à une autre, --strict" 1 "à vérifier : le même fichier est joint à 2 commandes" sons commande joindre A-2 autre.pdf --role autre --strict
+neuf u.db
+sons finess importer samples/etalab-cs1100502-corse-20210108-redatee-20220103.csv >/dev/null
+rien "une feuille qui nomme deux copies, --strict" 1 "à vérifier : le même fichier est joint à 2 commandes" sons commande importer p.csv --strict
+registre t.db
 sons commande importer p.csv >sortie 2>&1
 egal "la feuille encore : rien de neuf à dire" "$(grep -c E-173 sortie)" 0
 tient

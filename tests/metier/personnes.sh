@@ -54,7 +54,9 @@ contient "l'autre" "$tap_sortie" "contact_telephone"
 k="sons contact declarer"
 fait "du fournisseur" 1 $k --fournisseur 123456782 --nom "Ode Fournier" --courriel ode@exemple.fr
 fait "la même, autrement écrite" 1 $k --fournisseur 123456782 --nom "ODE FOURNIER" --telephone "+262 262 12 34 56"
-egal "une seule, complétée" "$(sons contact lister --format csv 2>/dev/null | grep -i fournier)" ";123456782;;ODE FOURNIER;;ode@exemple.fr;+262262123456"
+egal "une seule, complétée" "$(sons contact lister --format csv 2>/dev/null | grep -i fournier)" ";123456782;;ODE FOURNIER;;ode@exemple.fr;'+262262123456"
+sons contact lister --format csv 2>/dev/null >liste.csv
+fait "la liste se réimporte, le + gardé" 0 sons contact importer liste.csv
 fait "la même encore" 0 $k --fournisseur 123456782 --nom "ODE FOURNIER" --telephone "+262262123456"
 fait "une autre personne s'ajoute" 1 $k --fournisseur 123456782 --nom "Max Second"
 fait "d'un OG" 1 $k --finess-ej 2A0022885 --courriel og@exemple.fr

@@ -32,7 +32,7 @@ contient "la formule est protégée" "$(grep '^C1' s.csv)" ";'=A1+1;"
 contient "l'arobase aussi" "$(grep '^C3' s.csv)" ";'@x;"
 contient "le saut de ligne est gardé" "$(tr '\n' '~' <s.csv)" '"deux~lignes"'
 contient "les guillemets aussi" "$(cat s.csv)" '"a;b ""c"""'
-contient "le téléphone est tel quel" "$(cat s.csv)" ";+33 4 95;"
+contient "le téléphone garde son + : un tableur l'ôterait" "$(cat s.csv)" ";'+33 4 95;"
 contient "les candidats d'une autre commune sont proposés" "$(grep '^C7' s.csv)" "2A0000196 IME LES SALINES, 20090 AJACCIO ("
 contient "l'OG" "$(grep '^C1' s.csv)" "2A0000196;2A0000220;sûre;"
 contient "les raisons" "$(grep '^C1' s.csv)" "nom et commune n'en désignent qu'un : nom identique, commune"

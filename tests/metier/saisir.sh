@@ -12,7 +12,7 @@ plat() { sed 's/\xe2\x80\xaf/ /g; s/\xc2\xa0/ /g'; }
 # s ANSWER…: one a line; options in $options.
 options=
 s() { printf '%s\n' "$@" >reponses; fichier reponses; }
-fichier() { { sons commande saisir $options <"$1" 2>&1; echo $? >code; } | plat; return "$(cat code)"; }
+fichier() { { timeout 60 "$SONS" commande saisir $options <"$1" 2>&1; echo $? >code; } | plat; return "$(cat code)"; }
 faits() { sqlite3 "$1" "select octets from journal where octets like '%fait CommandeEnregistree%'" | grep -vE '^(numero|sel|instant|P|programme|signataire|entree|parametres|utilisateur|acte) '; }
 
 # --- the same order, typed or imported ----------------------------------------------------------------------------------
@@ -63,10 +63,7 @@ contient "… ne change rien" "$tap_sortie" "Cette commande est déjà enregistr
 # --- ESSMS --------------------------------------------------------------------------------------------------------------
 code "rangs, tous, retraits" 1 s B EX-DUI-001 '' '' '' '' 15/09/2022 2A0000220 tous '1 3-5' '2A0001079,2A0001558' '' .
 contient "déjà commandés : dit" "$tap_sortie" "2A0000196  IME LES SALINES, 20090 AJACCIO : déjà commandé ; commande BC-1 du 15/09/2022 (123456782), enregistrée"
-contient "tous : ceux qui sont libres" "$tap_sortie" "ESSMS choisis : 11"
-contient "les rangs basculent" "$tap_sortie" "ESSMS choisis : 9"
-contient "les numéros aussi" "$tap_sortie" "ESSMS choisis : 11
-"
+egal "tous : ceux qui sont libres ; les rangs et les numéros basculent" "$(printf '%s\n' "$tap_sortie" | sed -n 's/^ESSMS choisis : //p' | tr '\n' ' ')" "0 11 9 11 "
 code "des mots" 1 s B EX-DUI-001 '' '' '' '' 15/09/2022 'sessad ajaccio' 1 '' .
 contient "des mots : trouvés" "$tap_sortie" "ESSMS :
     1  2A"
@@ -99,10 +96,11 @@ Commande B
   numero              B
   finess_et           2A0001558"
 contient "les vides sont dits" "$tap_sortie" "vides               solution, version_solution"
-code "reprendre une question" 0 s B . 2A0001558 . montant_ht xx 1000,00 'taux' = '' nulle oui
+code "reprendre une question" 0 s B . 2A0001558 . montant_ht xx 1000,00 'taux' = '?' '' nulle oui
 contient "reprendre : la faute est dite" "$tap_sortie" "montant_ht : montant illisible"
 contient "reprendre : la valeur est prise" "$tap_sortie" "montant_ht          1000,00"
 contient "reprendre : TVA et TTC calculés" "$tap_sortie" "montant_ttc         1 200,00 €, calculé, non lu : en attente"
+contient "l'aide nomme les questions" "$tap_sortie" "Questions : numero, solution, version_solution"
 egal "deux réponses inconnues" "$(printf '%s\n' "$tap_sortie" | grep -c 'réponse inconnue')" 2
 egal "TVA et TTC : marqués calculés" "$(sqlite3 r.db "select ht, tva, ttc, calcules from commande where numero = 'B'")" "100000|20000|120000|6"
 code "parts HT" 1 s P EX-DUI-001 '' '' '' '' '' '2A0001038 2A0001079' '' '' 1000,00 600 x '' 399,99 .
@@ -129,6 +127,8 @@ contient "… dite à la question" "$tap_sortie" "la pièce ne se lit pas"
 sons solution declarer --numero-ans EX-DUI-009 --nom 'DUI Maquis' --siren-editeur 123456782 --couloir MS1 >rapport 2>&1
 code "un nom ambigu" 1 s A 'DUI Maquis'
 contient "… dit à la question" "$tap_sortie" "plusieurs solutions d'un même couloir portent ce nom"
+code "une réponse refusée n'est pas gardée" 1 s N EX-DUI-001 '' '' '' 32/12/2022 '' '' 2A0001079 . non
+contient "… la date reste vide" "$tap_sortie" "vides               version_solution, date_commande, date_signature"
 code "une date à venir" 1 s D EX-DUI-001 '' '' '' '' 06/12/2022
 contient "… dite à la question" "$tap_sortie" "la signature est à venir"
 
@@ -167,12 +167,25 @@ exec 7>tube
 printf 'BC-1\nDUI-1\n\n\n\n\n01/12/2022\n' >&7
 sleep 1
 code "une autre commande écrit pendant la saisie" 0 timeout 10 "$SONS" fournisseur declarer --siren 552100554 --nom Autre --role distributeur
-printf '010000024\n\n.\noui\n' >&7
+printf 'des mots\n010000024\n\n.\noui\n' >&7
 exec 7>&-
 wait $saisie && rc=0 || rc=$?
 egal "la saisie finit ensuite" "$rc" 0
 egal "deux actes après la naissance" "$(entrees)" 3
+contient "sans base, des mots ne se cherchent pas" "$(cat sortie)" "aucune base d'établissements n'est importée"
 contient "sans base, le numéro suffit" "$(cat sortie)" "010000024  absent de la base"
+sons commande saisir --essai <tube >sortie 2>&1 &
+saisie=$!
+exec 7>tube
+printf 'BC-2\nDUI-1\n\n\n\n\n01/12/2022\n' >&7
+sleep 1
+code "ni pendant un essai" 0 timeout 10 "$SONS" fournisseur declarer --siren 443061841 --nom Encore --role editeur
+printf '010000024\n\n.\n' >&7
+exec 7>&-
+wait $saisie && rc=0 || rc=$?
+egal "l'essai finit ensuite" "$rc" 0
+contient "… il n'écrit rien" "$(cat sortie)" "Essai : rien n'est écrit dans reel.db."
+egal "un acte de plus, le sien" "$(entrees)" 4
 tient
 registre r.db
 a 2022-12-05T09:00:00Z

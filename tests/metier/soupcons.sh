@@ -82,6 +82,8 @@ changer "date tirée vers le bas" E-128 "les valeurs se suivent : tirées vers l
 changer "taux tiré vers le bas" E-128 "les valeurs se suivent" 3 L 21
 changer "dates inversées" $S "la signature précède le document ; colonnes inversées ?" 2 G 12/07/2022 2 H 10/07/2022
 changer "jour et mois inversés" $S "jour et mois inversés dans l'une des deux dates ?" 4 H 09/05/2022
+changer "… à un mois d'écart" $S "jour et mois inversés dans l'une des deux dates ?" 4 G 08/09/2022 4 H 09/08/2022
+changer "… le document de la veille" $S "jour et mois inversés dans l'une des deux dates ?" 4 G 04/09/2022 4 H 09/05/2022
 changer "date à l'américaine" E-123 "mois et jour inversés ? écrire 25/07/2022" 2 H 07/25/2022
 changer "année sur deux chiffres" E-123 "quatre chiffres" 2 H 12/07/22
 changer "nombre de jours" E-123 "(12/07/2022 ?) : mettre la colonne au format date" 2 H 44754
@@ -98,6 +100,8 @@ changer "SIRET en nombre à exposant" E-126 "nombre à exposant" 2 C 3,07524E+13
 changer "SIRET partagé" E-134 "$e2, $e3" 3 B "" 3 C 30752392800207
 changer "numéro en nombre à exposant" $S "un nombre à exposant : le tableur a changé cette valeur ?" 4 A 1,2E+11
 changer "numéro changé en date" $S "une date : le tableur a changé cette valeur ?" 4 A 01/05/2022
+sons solution alias S1 "Arbre à pain" >/dev/null 2>&1
+changer "autre nom d'une solution mal écrit" $S "solution inconnue du registre ; « Arbre à pain » ?" 2 I "Arbre a pin"
 changer "solution mal écrite" $S "solution inconnue du registre ; « DUI Châtaigne » ?" 2 I "DUI Chatagne"
 changer "texte dans un montant" E-124 "montant illisible" 2 K "trois mille"
 changer "montant ambigu" E-124 "6.570 serait ambigu" 2 K 3.000

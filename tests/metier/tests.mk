@@ -9,13 +9,13 @@ tests_metier_test_rapprocheur_LDADD = $(LIBS_TEST)
 TESTS_METIER = tests/metier/temps.sh tests/metier/national.sh tests/metier/bases.sh tests/metier/commandes.sh \
 	tests/metier/lots.sh tests/metier/hostiles.sh tests/metier/deux.sh tests/metier/registres.sh tests/metier/classeurs.sh tests/metier/correspondances.sh tests/metier/annoter.sh tests/metier/soupcons.sh \
 	tests/metier/mandats.sh tests/metier/declarations.sh tests/metier/cumul.sh tests/metier/justifications.sh \
-	tests/metier/formes.sh tests/metier/rapprocher.sh tests/metier/litiges.sh
+	tests/metier/formes.sh tests/metier/rapprocher.sh tests/metier/litiges.sh tests/metier/etats.sh
 TESTS_METIER += tests/metier/limites.sh
 TESTS_METIER += tests/metier/corrections.sh tests/metier/hasard.sh tests/metier/essai300.sh
 TESTS += $(TESTS_METIER)
 dist_check_SCRIPTS += $(TESTS_METIER)
 EXTRA_DIST += tests/metier/atelier.sh tests/metier/certificats.sh
-TESTS_SCEAUX = tests/metier/sceaux.sh
+TESTS_SCEAUX = tests/metier/sceaux.sh tests/metier/signatures.sh tests/metier/extraits.sh
 TESTS += $(TESTS_SCEAUX)
 dist_check_SCRIPTS += $(TESTS_SCEAUX)
 TESTS_PERSONNES = tests/metier/solutions.sh tests/metier/personnes.sh tests/metier/argent.sh

@@ -16,6 +16,13 @@ function serie(t,   j, m, a, k) {
     for (k = 1; k < m; k++) j += substr("312831303130313130313031", 2 * k - 1, 2)
     return j + (a == 2023 ? 44926 : 44561)
 }
+function siret_nu(t) { gsub(/[^0-9]/, "", t); return t }
+# A rate of the barème, to some centimes.
+function au_bareme(t,   i, b) {
+    split("400000 292000 219000 164300 123200 113300", b, " ")
+    for (i = 1; i <= 6; i++) if (t > b[i] - 3 && t < b[i] + 3) return 1
+    return 0
+}
 # The next order that no fault has, of so many rows and with what is wanted.
 function choisir(min, max, voulu,   o, r, t) {
     for (t = 1; t <= commandes; t++) {
@@ -23,9 +30,13 @@ function choisir(min, max, voulu,   o, r, t) {
         r = premiere[o]
         if (prise[o] || combien[o] < min || combien[o] > max) continue
         if (voulu ~ /siret/ && V[r, SIRET] == "") continue
-        if (voulu ~ /muet/ && V[r, SIRET] != "") continue
         if (voulu ~ /zero/ && V[r, FINESS] !~ /^0[1-9]/) continue
+        if (voulu ~ /og_nul/ && V[r, OG] !~ /^0[1-9]/) continue
         if (voulu ~ /frere/ && frere[V[r, NUMERO]] == "") continue
+        if (voulu ~ /,condition/ && V[r, CONDITION] != "oui") continue
+        if (voulu ~ /loin/ && (substr(V[r, SIGNE], 1, 2) - substr(V[r, SIGNE], 4, 2) < 3 || substr(V[r, SIGNE], 1, 2) + 0 < 2)) continue
+        if (voulu ~ /libre_avant/ && (o == 1 || prise[o - 1])) continue
+        if (voulu ~ /autre/ && siret_frere[V[r, NUMERO]] == siret_nu(V[r, SIRET])) continue
         if (voulu ~ /homonyme/ && (homonyme[V[r, NUMERO]] == "" || (homonyme[V[r, NUMERO]] in commande))) continue
         if (voulu ~ /sans_site/ && V[r, SITE] != "") continue
         if (voulu ~ /,site/ && V[r, SITE] == "") continue
@@ -38,7 +49,7 @@ function choisir(min, max, voulu,   o, r, t) {
         if (voulu ~ /grand_jour/ && substr(V[r, SIGNE], 1, 2) <= 12) continue
         if (voulu ~ /debut_mois/ && substr(V[r, SIGNE], 1, 2) > 25) continue
         if (voulu ~ /mille/ && centimes(V[r, HT]) < 100000) continue
-        if (voulu ~ /plafond/ && (centimes(V[r, HT]) * 12 / 10) % 1000 > 10 ) continue
+        if (voulu ~ /plafond/ && !au_bareme(centimes(V[r, TTC]) / combien[o])) continue
         if (voulu ~ /petit/ && centimes(V[r, HT]) > 333333) continue
         if (voulu ~ /ville_longue/ && length(V[r, VILLE]) < 6) continue
         if (voulu ~ /seul_signe/ && V[r, DATE] != V[r, SIGNE]) continue
@@ -103,7 +114,7 @@ END {
     faute("FINESS et SIRET de la ligne du dessus", r + 1, FINESS, "E-129", "déjà dans la commande")
     r = choisir(1, 3, "zero"); V[r, FINESS] = substr(V[r, FINESS], 2)
     faute("zéro de tête perdu", r, FINESS, "E-172", "zéro de tête remis")
-    r = choisir(1, 3, "zero"); partout(r, OG, substr(V[r, OG], 2))
+    r = choisir(1, 3, "og_nul"); partout(r, OG, substr(V[r, OG], 2))
     faute("zéro de tête de l'OG perdu", r, OG, "E-172", "zéro de tête remis")
     r = choisir(1, 3, "zero"); x = V[r, FINESS]; V[r, FINESS] = "O" substr(x, 2)
     faute("O pour zéro", r, FINESS, "E-125", "une lettre O, I ou L pour un chiffre ?")
@@ -117,9 +128,9 @@ END {
     faute("FINESS et SIRET inversés", r, FINESS, "E-125", "c'est un SIRET")
     r = choisir(1, 3, ""); V[r, FINESS] = substr(V[r, FINESS], 1, 7) (substr(V[r, FINESS], 8, 1) + 1) % 10 substr(V[r, FINESS], 9)
     faute("un chiffre du FINESS faux", r, FINESS, "E-125", "clé du numéro FINESS est fausse")
-    r = choisir(1, 1, "frere,siret"); V[r, FINESS] = frere[V[r, NUMERO]]
+    r = choisir(1, 1, "frere,siret,autre"); V[r, FINESS] = frere[V[r, NUMERO]]
     faute("FINESS d'un ESSMS frère", r, FINESS, S, "est celui d'un autre établissement")
-    r = choisir(1, 1, "frere,muet"); V[r, FINESS] = frere[V[r, NUMERO]]
+    r = choisir(1, 1, "frere"); V[r, SIRET] = ""; V[r, FINESS] = frere[V[r, NUMERO]]
     faute("FINESS d'un frère, sans SIRET", r, NOM, "FIN-05", "ne sont pas ceux de FINESS")
     r = choisir(1, 1, "homonyme"); V[r, FINESS] = homonyme[V[r, NUMERO]]; V[r, OG] = ""; V[r, SIRET] = ""
     faute("homonyme d'une autre commune", r, "", "FIN-0", "")
@@ -157,7 +168,7 @@ END {
     faute("total répété sur chaque ligne", r, "", "E-130", "la somme des montant_ht_essms")
     r = choisir(2, 12, "repete,sans_site"); for (i = r; i < r + combien[de[r]]; i++) V[i, HT] = euros(int(centimes(V[r, HT]) / combien[de[r]]) + 100 * (i - r))
     faute("montants des lignes du devis", r + 1, HT, "E-128", "montants des lignes du devis")
-    r = choisir(3, 12, "taux"); x = centimes(V[r, HT]) / combien[de[r]]; for (i = r; i < r + combien[de[r]]; i++) V[i, SITE] = ""
+    r = choisir(3, 12, "taux,plafond"); x = centimes(V[r, HT]) / combien[de[r]]; for (i = r; i < r + combien[de[r]]; i++) V[i, SITE] = ""
     x = int(x); montants(r, euros(x), euros(int(x / 5)), euros(x + int(x / 5)))
     faute("montants d'un seul ESSMS", r, HT, S, "est juste celui d'un seul ESSMS")
     r = choisir(1, 2, "taux"); x = centimes(V[r, HT]); montants(r, "0", "0", "0"); for (i = r; i < r + 2; i++) if (de[i] == de[r]) V[i, SITE] = ""
@@ -247,7 +258,7 @@ END {
     faute("version changée en date", r, VERSION, S, "une date : le tableur a changé cette valeur ?")
     r = choisir(1, 3, ""); partout(r, BON, "bons/absent.pdf")
     faute("bon scanné absent", r, BON, "E-138", "la pièce ne se lit pas")
-    r = choisir(1, 3, ""); x = choisir(1, 1, ""); partout(x, BON, V[r, BON])
+    r = choisir(1, 3, ""); x = choisir(1, 3, ""); if (x < r) { y = r; r = x; x = y }; partout(x, BON, V[r, BON])
     faute("bon d'une autre commande", x, BON, "", ""); f_autre[n_fautes] = de[r]
     if (forme == "xlsx") {
         r = choisir(3, 9, ""); classeur(r, LOGICIEL, "m", 2, "", "")
@@ -264,7 +275,7 @@ END {
     faute("signataire et fonction inversés", r, QUI, S, "colonnes inversées ?")
     r = choisir(1, 3, ""); x = V[r, LOGICIEL]; partout(r, LOGICIEL, V[r, VERSION]); partout(r, VERSION, x)
     faute("solution et version inversées", r, "", "", "")
-    r = choisir(1, 1, ""); V[r, NUMERO] = ""
+    r = choisir(1, 1, "libre_avant"); V[r, NUMERO] = ""
     faute("numéro oublié : la commande suit celle du dessus", r, "", "E-128", "se contredisent"); f_autre[n_fautes] = de[r] - 1; prise[de[r] - 1] = 1
     r = choisir(1, 3, ""); partout(r, DATE, "31/04/2022")
     faute("31 avril", r, DATE, "E-123", "date impossible")
@@ -285,6 +296,24 @@ END {
     faute("colonne trop étroite", r, BON, "E-170", "trop étroite")
     r = choisir(3, 9, ""); V[r + 1, COLONNES] = V[r + 1, COLONNES] ";suite"
     faute("un champ de trop", r + 1, "", "E-023", ""); classeur(r, COLONNES, "", "", "E-144", "cellules à droite de l'en-tête")
+    r = choisir(1, 3, "an22"); x = V[r, SIGNE]; partout(r, DATE, substr(x, 1, 6) "2021")
+    faute("année du document fausse", r, "", "COM-10", "")
+    r = choisir(1, 3, "inversible,loin"); x = V[r, SIGNE]; partout(r, SIGNE, substr(x, 4, 3) substr(x, 1, 2) substr(x, 6)); partout(r, DATE, jour(x, -1))
+    faute("jour et mois de la signature inversés, le document la veille", r, SIGNE, S, "jour et mois inversés")
+    r = choisir(2, 9, "repete"); V[r + 1, MENTION] = "non"
+    faute("oui et non dans une même commande", r + 1, MENTION, "E-128", "se contredisent")
+    r = choisir(1, 3, ",condition"); partout(r, CONDITION, "non")
+    faute("condition oubliée avant le référencement", r, "", "REF-02", "")
+    r = choisir(1, 3, ""); partout(r, EQUIPE, "15/03/2024")
+    faute("équipé après la commande", r, EQUIPE, "COM-01", "")
+    r = choisir(1, 1, ""); x = inserer(r, 1); de[x] = 0; V[x, NUMERO] = "BC-9999"; V[x, HT] = "1000,00"; V[x, TAUX] = "20"; V[x, TVA] = "200,00"; V[x, TTC] = "1200,00"; V[x, SITE] = ""
+    faute("même ESSMS, autre commande, autres montants", x, "", "UNI-01", "déjà commandé")
+    r = choisir(1, 3, ""); partout(r, QUI, "à compléter")
+    faute("« à compléter » pour un signataire", r, QUI, S, "ce n'est pas un nom")
+    r = choisir(1, 3, "mille"); partout(r, HT, int(centimes(V[r, HT]) / 100000) "'" sprintf("%03d", int(centimes(V[r, HT]) / 100) % 1000) ",00")
+    faute("apostrophe des milliers", r, HT, "E-124", "montant illisible")
+    r = choisir(1, 3, ""); V[r, NOM] = "R?sidence des ?rables"
+    faute("accents devenus des points d'interrogation", r, NOM, S, "accents abîmés")
     # --- the end of the sheet ---
     x = inserer(derniere, 0); V[x, NOM] = "TOTAL"; V[x, HT] = "3 456 789,00"; de[x] = 0
     faute("ligne de total", x, "", "E-172", "ligne de total : passée")

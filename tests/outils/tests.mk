@@ -44,3 +44,9 @@ tests_outils_manuel_SOURCES = tests/outils/manuel.c
 tests_outils_manuel_LDADD = $(LIBS_SONS)
 TESTS += tests/outils/manuels.sh tests/outils/lexique.sh tests/outils/demo.sh tests/outils/recette.sh
 dist_check_SCRIPTS += tests/outils/manuels.sh tests/outils/lexique.sh tests/outils/demo.sh tests/outils/recette.sh
+# The recipe and the example of sons-journal(5)
+TESTS += tests/outils/sceau_recette.sh
+dist_check_SCRIPTS += tests/outils/sceau_recette.sh
+check_PROGRAMS += tests/outils/generer_journal
+tests_outils_generer_journal_SOURCES = tests/outils/generer_journal.c tests/outils/alea.h
+tests_outils_generer_journal_LDADD = $(LIBS_SONS)

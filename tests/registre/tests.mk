@@ -25,3 +25,7 @@ check_PROGRAMS += tests/registre/test_brouillon
 TESTS += tests/registre/test_brouillon
 tests_registre_test_brouillon_SOURCES = tests/registre/test_brouillon.c
 tests_registre_test_brouillon_LDADD = $(LIBS_TEST)
+check_PROGRAMS += tests/registre/test_sceau
+TESTS += tests/registre/test_sceau
+tests_registre_test_sceau_SOURCES = tests/registre/test_sceau.c tests/registre/essai_registre.h
+tests_registre_test_sceau_LDADD = $(LIBS_TEST)

@@ -20,7 +20,10 @@ _sons() {
     va) verbes='preparer enregistrer' ;;
     solde) verbes='demander' ;;
     lot) verbes='emettre deposer annuler verifier lister' ;;
-    retour) verbes='saisir' ;;
+    retour) verbes='importer saisir' ;;
+    encaissement) verbes='importer enregistrer retirer lister' ;;
+    virement) verbes='enregistrer proposer ventiler lister' ;;
+    reversement) verbes='ordonner enregistrer' ;;
     parametres) verbes='calendrier' ;;
     esac
     case "${mots[0]:-} ${mots[1]:-}" in
@@ -84,19 +87,32 @@ _sons() {
     "lot annuler") options='--le --motif' ;;
     "lot verifier") options='' ;;
     "lot lister") options='--sortie' ;;
+    "retour importer") options='--le --modele --sortie' ;;
     "retour saisir") options='--statut --paiement --version --numero-asp --montant --motif --piece --le' ;;
+    "encaissement importer") options='--modele --correspondance --defaut --sortie' ;;
+    "encaissement enregistrer") options='--commande --paiement --montant --date --reference' ;;
+    "encaissement retirer") options='--motif' ;;
+    "encaissement lister") options='--sortie' ;;
+    "virement enregistrer") options='--montant --date --reference --fournisseur' ;;
+    "virement proposer") options='--sortie' ;;
+    "virement ventiler") options='--proposition' ;;
+    "virement lister") options='--sortie' ;;
+    "reversement ordonner") options='--montant --date --reference --piece' ;;
+    "reversement enregistrer") options='--montant --date --reference --piece' ;;
     "parametres calendrier") options='--le' ;;
     "initialiser "*) options='--role --siren --nom --fictif --groupe' ;;
     "bareme "*) options='--base --couloir --essms --sortie' ;;
     "controler "*) options='--fichier --correspondance --defaut --annoter --sortie' ;;
     "expliquer "*) options='--sortie' ;;
+    "reversements "*) options='--sortie' ;;
+    "echeances "*) options='--sortie --jours' ;;
     "regles "*) options='' ;;
     "parametres "*) options='--sortie' ;;
     esac
     if [[ $mot == -* ]]; then
         COMPREPLY=($(compgen -W "$options --registre --au --connu-le --format --essai --strict --aide --version" -- "$mot"))
     elif ((${#mots[@]} == 0)); then
-        COMPREPLY=($(compgen -W 'initialiser journal finess bareme fournisseur mandat solution financement contact personnes commande controler expliquer litige avance facture va solde lot retour regles parametres' -- "$mot"))
+        COMPREPLY=($(compgen -W 'initialiser journal finess bareme fournisseur mandat solution financement contact personnes commande controler expliquer litige avance facture va solde lot retour encaissement virement reversement reversements echeances regles parametres' -- "$mot"))
     elif ((${#mots[@]} == 1)) && [[ $verbes ]]; then
         COMPREPLY=($(compgen -W "$verbes" -- "$mot"))
     else

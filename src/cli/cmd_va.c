@@ -38,7 +38,7 @@ int cmd_va_enregistrer(struct cli *c)
     if (!une_des_deux(c, xml))
         return SORTIE_USAGE;
     if (!xml)
-        return enregistrer(c, FEUILLE_VA, V_COMMANDE);
+        return enregistrer(c, FEUILLE_VA, W_COMMANDE);
     struct import_rapport r = {0};
     struct feuille *f = va_feuille(&c->ctx, l->valeurs[OPT_FICHIER], l->colonnes);
     const bool bon = f != NULL && acte_feuille_importer(&c->ctx, FEUILLE_VA, f, &r);

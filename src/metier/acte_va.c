@@ -6,8 +6,8 @@
 #include "metier/document.h"
 #include "metier/feuilles.h"
 
-#define PREMIERE V_DATE_SIGNATURE /* columns of the order as a whole */
-#define DERNIERE V_PIECE
+#define PREMIERE W_DATE_SIGNATURE /* columns of the order as a whole */
+#define DERNIERE W_PIECE
 
 struct va_ligne {
     finess et;            /* FINESS_ABSENT: every ESSMS that no other row names */
@@ -16,7 +16,7 @@ struct va_ligne {
 };
 struct va_lue {
     int64_t commande;
-    size_t source[V_NOMBRE]; /* row + 1 that gives it, 0 = none */
+    size_t source[W_NOMBRE]; /* row + 1 that gives it, 0 = none */
     struct instant le;
     struct slice signataire, qualite, mode;
     struct jour delegation_le;
@@ -88,16 +88,16 @@ static int32_t nombre_lu(struct attestations *l, size_t i, size_t champ)
 static void ligne_lire(struct attestations *l, struct va_lue *o, size_t i)
 {
     struct cellules *c = &l->c;
-    const struct slice tbb = cellule_mot_de(c, i, V_TBB, "tous|certains|aucun");
+    const struct slice tbb = cellule_mot_de(c, i, W_TBB, "tous|certains|aucun");
     o->lignes = memoire_grow(o->lignes, &o->cap, o->n + 1, sizeof *o->lignes);
     struct va_ligne *s = &o->lignes[o->n];
-    *s = (struct va_ligne){.ligne = i, .et = cellule_finess_de(c, i, V_FINESS_ET),
-                           .v = {cellule_oui_non_de(c, i, V_ATTESTE), cellule_oui_non_de(c, i, V_DEPLOYE), cellule_oui_non_de(c, i, V_TBB_LIVRE),
+    *s = (struct va_ligne){.ligne = i, .et = cellule_finess_de(c, i, W_FINESS_ET),
+                           .v = {cellule_oui_non_de(c, i, W_ATTESTE), cellule_oui_non_de(c, i, W_DEPLOYE), cellule_oui_non_de(c, i, W_TBB_LIVRE),
                                  tbb.len == 0 ? TBB_ABSENT : tbb_parse(tbb.bytes, tbb.len),
-                                 {nombre_lu(l, i, V_DOSSIERS_ACTIFS), nombre_lu(l, i, V_AVEC_PROJET), nombre_lu(l, i, V_AVEC_EVENEMENT)}}};
+                                 {nombre_lu(l, i, W_DOSSIERS_ACTIFS), nombre_lu(l, i, W_AVEC_PROJET), nombre_lu(l, i, W_AVEC_EVENEMENT)}}};
     for (size_t k = 0; k < o->n; k++)
         if (o->lignes[k].et == s->et)
-            diag_trouve(cellule_faute(c, E_CONTRADICTION, i, V_FINESS_ET, "le même ESSMS est dit deux fois"), "aussi ligne %u",
+            diag_trouve(cellule_faute(c, E_CONTRADICTION, i, W_FINESS_ET, "le même ESSMS est dit deux fois"), "aussi ligne %u",
                         (unsigned)feuille_numero(c->f, o->lignes[k].ligne));
     o->n++;
 }
@@ -109,21 +109,21 @@ static void signature_lire(struct attestations *l, struct va_lue *o)
     struct cellules *c = &l->c;
     bool seule;
     char t[INSTANT_TEXTE_MAX], u[INSTANT_TEXTE_MAX];
-    if (o->source[V_DATE_SIGNATURE] == 0) {
-        cellule_exiger(c, o->lignes[0].ligne, V_DATE_SIGNATURE);
+    if (o->source[W_DATE_SIGNATURE] == 0) {
+        cellule_exiger(c, o->lignes[0].ligne, W_DATE_SIGNATURE);
         return;
     }
-    const size_t i = o->source[V_DATE_SIGNATURE] - 1;
-    if (!instant_parse(feuille_valeur(c->f, i, V_DATE_SIGNATURE), &o->le, &seule) || jour_annee(instant_jour(o->le)) < 2000 ||
+    const size_t i = o->source[W_DATE_SIGNATURE] - 1;
+    if (!instant_parse(feuille_valeur(c->f, i, W_DATE_SIGNATURE), &o->le, &seule) || jour_annee(instant_jour(o->le)) < 2000 ||
         jour_annee(instant_jour(o->le)) > 2099) {
-        diag_attendu(cellule_faute(c, E_DATE, i, V_DATE_SIGNATURE, "date impossible"), "une date comme 12/07/2023, avec l'heure au besoin : 2023-07-12T14:30");
+        diag_attendu(cellule_faute(c, E_DATE, i, W_DATE_SIGNATURE, "date impossible"), "une date comme 12/07/2023, avec l'heure au besoin : 2023-07-12T14:30");
         return;
     }
     if (seule && instant_cmp(o->le, ctx->maintenant) > 0 && jour_cmp(instant_jour(o->le), instant_jour(ctx->maintenant)) == 0)
         o->le = ctx->maintenant;
     if (instant_cmp(o->le, ctx->maintenant) <= 0)
         return;
-    struct diag *d = cellule_faute(c, E_DATE, i, V_DATE_SIGNATURE, "la signature est à venir");
+    struct diag *d = cellule_faute(c, E_DATE, i, W_DATE_SIGNATURE, "la signature est à venir");
     diag_trouve(d, "%s", instant_fr(o->le, t));
     diag_attendu(d, "au plus tard %s", instant_fr(ctx->maintenant, u));
 }
@@ -133,30 +133,30 @@ static void commune_lire(struct attestations *l, struct va_lue *o)
     struct cellules *c = &l->c;
 #define LU(champ) (o->source[champ] == 0 ? feuille_nombre(c->f) : o->source[champ] - 1)
     signature_lire(l, o);
-    if (o->source[V_SIGNATAIRE] != 0)
-        o->signataire = cellule_texte_de(c, LU(V_SIGNATAIRE), V_SIGNATAIRE);
-    if (o->source[V_QUALITE_SIGNATAIRE] != 0)
-        o->qualite = cellule_texte_de(c, LU(V_QUALITE_SIGNATAIRE), V_QUALITE_SIGNATAIRE);
-    if (o->source[V_MODE_SIGNATURE] != 0)
-        o->mode = cellule_mot_de(c, LU(V_MODE_SIGNATURE), V_MODE_SIGNATURE, MOTS_MODE);
-    if (o->source[V_DELEGATION_LE] != 0)
-        o->delegation_le = cellule_jour_de(c, LU(V_DELEGATION_LE), V_DELEGATION_LE);
-    if (o->source[V_BON_FONCTIONNEMENT] != 0)
-        o->bon_fonctionnement = cellule_oui_non_de(c, LU(V_BON_FONCTIONNEMENT), V_BON_FONCTIONNEMENT);
-    if (o->source[V_MSS] != 0)
-        o->mss = (uint32_t)slice_equals(cellule_mot_de(c, LU(V_MSS), V_MSS, "1|2"), "1") + 2 * (uint32_t)slice_equals(feuille_valeur(c->f, LU(V_MSS), V_MSS), "2");
-    if (o->source[V_PIECE] != 0)
-        document_lire(c, LU(V_PIECE), V_PIECE, PIECE_VA, &l->reserve, &o->piece);
-    if (o->source[V_DELEGATION] != 0)
-        document_lire(c, LU(V_DELEGATION), V_DELEGATION, PIECE_DELEGATION, &l->reserve, &o->delegation);
+    if (o->source[W_SIGNATAIRE] != 0)
+        o->signataire = cellule_texte_de(c, LU(W_SIGNATAIRE), W_SIGNATAIRE);
+    if (o->source[W_QUALITE_SIGNATAIRE] != 0)
+        o->qualite = cellule_texte_de(c, LU(W_QUALITE_SIGNATAIRE), W_QUALITE_SIGNATAIRE);
+    if (o->source[W_MODE_SIGNATURE] != 0)
+        o->mode = cellule_mot_de(c, LU(W_MODE_SIGNATURE), W_MODE_SIGNATURE, MOTS_MODE);
+    if (o->source[W_DELEGATION_LE] != 0)
+        o->delegation_le = cellule_jour_de(c, LU(W_DELEGATION_LE), W_DELEGATION_LE);
+    if (o->source[W_BON_FONCTIONNEMENT] != 0)
+        o->bon_fonctionnement = cellule_oui_non_de(c, LU(W_BON_FONCTIONNEMENT), W_BON_FONCTIONNEMENT);
+    if (o->source[W_MSS] != 0)
+        o->mss = (uint32_t)slice_equals(cellule_mot_de(c, LU(W_MSS), W_MSS, "1|2"), "1") + 2 * (uint32_t)slice_equals(feuille_valeur(c->f, LU(W_MSS), W_MSS), "2");
+    if (o->source[W_PIECE] != 0)
+        document_lire(c, LU(W_PIECE), W_PIECE, PIECE_VA, &l->reserve, &o->piece);
+    if (o->source[W_DELEGATION] != 0)
+        document_lire(c, LU(W_DELEGATION), W_DELEGATION, PIECE_DELEGATION, &l->reserve, &o->delegation);
 #undef LU
 }
 
 static void lire(struct attestations *l)
 {
     for (size_t i = 0; i < feuille_nombre(l->c.f); i++) {
-        cellule_exiger(&l->c, i, V_COMMANDE);
-        const int64_t commande = document_commande(l->ctx, &l->c, i, V_COMMANDE);
+        cellule_exiger(&l->c, i, W_COMMANDE);
+        const int64_t commande = document_commande(l->ctx, &l->c, i, W_COMMANDE);
         if (commande == 0)
             continue;
         struct va_lue *o = de_la_commande(l, commande);
@@ -216,7 +216,7 @@ static bool essms_lister(struct attestations *l, struct va_lue *o, struct fait *
     for (size_t i = 0; i < o->n; i++) {
         if (vus[i] || o->lignes[i].et == FINESS_ABSENT)
             continue;
-        diag_a_faire(cellule_faute(&l->c, E_INCONNU, o->lignes[i].ligne, V_FINESS_ET, "cet ESSMS n'est pas de la commande"),
+        diag_a_faire(cellule_faute(&l->c, E_INCONNU, o->lignes[i].ligne, W_FINESS_ET, "cet ESSMS n'est pas de la commande"),
                      "voir ceux de la commande : sons commande voir");
         ok = false;
     }

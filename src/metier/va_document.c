@@ -14,8 +14,8 @@
 
 #define VA_MAX ((size_t)4 << 20)
 
-static const size_t colonnes_signature[VA_X_SIGNATURE_NOMBRE] = {V_DATE_SIGNATURE, V_SIGNATAIRE, V_QUALITE_SIGNATAIRE, V_MODE_SIGNATURE, V_DELEGATION_LE};
-static const size_t colonnes_points[VA_X_POINT_NOMBRE] = {V_ATTESTE, V_DEPLOYE, V_TBB_LIVRE, V_TBB, V_DOSSIERS_ACTIFS, V_AVEC_PROJET, V_AVEC_EVENEMENT};
+static const size_t colonnes_signature[VA_X_SIGNATURE_NOMBRE] = {W_DATE_SIGNATURE, W_SIGNATAIRE, W_QUALITE_SIGNATAIRE, W_MODE_SIGNATURE, W_DELEGATION_LE};
+static const size_t colonnes_points[VA_X_POINT_NOMBRE] = {W_ATTESTE, W_DEPLOYE, W_TBB_LIVRE, W_TBB, W_DOSSIERS_ACTIFS, W_AVEC_PROJET, W_AVEC_EVENEMENT};
 
 /* --- reading ------------------------------------------------------------------------------------------------------------- */
 
@@ -48,18 +48,18 @@ struct feuille *va_feuille(struct contexte *ctx, const char *chemin, const struc
         for (size_t i = 0; i < v.n_essms; i++) {
             struct slice *ligne = valeurs + i * n_champs;
             for (size_t k = 0; k < n_champs; k++)
-                ligne[k] = i == 0 && k >= V_DATE_SIGNATURE && k <= V_PIECE ? options[k] : (struct slice){NULL, 0};
-            ligne[V_COMMANDE] = (struct slice){commande.bytes, commande.len};
-            ligne[V_FINESS_ET] = v.essms[i].et;
+                ligne[k] = i == 0 && k >= W_DATE_SIGNATURE && k <= W_PIECE ? options[k] : (struct slice){NULL, 0};
+            ligne[W_COMMANDE] = (struct slice){commande.bytes, commande.len};
+            ligne[W_FINESS_ET] = v.essms[i].et;
             for (size_t k = 0; k < VA_X_POINT_NOMBRE; k++)
                 ligne[colonnes_points[k]] = v.essms[i].points[k];
             for (size_t k = 0; i == 0 && k < VA_X_SIGNATURE_NOMBRE; k++)
                 if (v.signature[k].len > 0)
                     ligne[colonnes_signature[k]] = v.signature[k];
             if (i == 0 && v.bon_fonctionnement.len > 0)
-                ligne[V_BON_FONCTIONNEMENT] = v.bon_fonctionnement;
+                ligne[W_BON_FONCTIONNEMENT] = v.bon_fonctionnement;
             if (i == 0 && v.mss.len > 0)
-                ligne[V_MSS] = v.mss;
+                ligne[W_MSS] = v.mss;
         }
         f = feuille_de_lignes(chemin, champs, n_champs, valeurs, v.n_essms, ctx->diags);
         buffer_free(&commande);
@@ -178,20 +178,20 @@ static void feuille_ecrire(const struct va_xml *v, struct buffer *b)
         buffer_printf(b, "%s%s", k > 0 ? ";" : "", champs[k].nom);
     buffer_puts(b, "\r\n");
     for (size_t i = 0; i < v->n_essms; i++) {
-        struct slice ligne[V_NOMBRE] = {{NULL, 0}};
+        struct slice ligne[W_NOMBRE] = {{NULL, 0}};
         struct buffer commande = {0};
         buffer_printf(&commande, "%.*s%s%.*s", (int)v->fournisseur.len, v->fournisseur.len > 0 ? v->fournisseur.bytes : "",
                       v->fournisseur.len > 0 ? "/" : "", (int)v->numero.len, v->numero.bytes);
-        ligne[V_COMMANDE] = (struct slice){commande.bytes, commande.len};
+        ligne[W_COMMANDE] = (struct slice){commande.bytes, commande.len};
         for (size_t k = 0; k < VA_X_SIGNATURE_NOMBRE; k++)
             ligne[colonnes_signature[k]] = v->signature[k];
-        ligne[V_BON_FONCTIONNEMENT] = v->bon_fonctionnement;
-        ligne[V_MSS] = v->mss;
-        ligne[V_FINESS_ET] = v->essms[i].et;
-        ligne[V_NOM_ESSMS] = v->essms[i].nom;
+        ligne[W_BON_FONCTIONNEMENT] = v->bon_fonctionnement;
+        ligne[W_MSS] = v->mss;
+        ligne[W_FINESS_ET] = v->essms[i].et;
+        ligne[W_NOM_ESSMS] = v->essms[i].nom;
         for (size_t k = 0; k < VA_X_POINT_NOMBRE; k++)
             ligne[colonnes_points[k]] = v->essms[i].points[k];
-        for (size_t k = 0; k < V_NOMBRE; k++) {
+        for (size_t k = 0; k < W_NOMBRE; k++) {
             if (k > 0)
                 buffer_putc(b, ';');
             if (ligne[k].len > 0)

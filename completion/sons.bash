@@ -16,6 +16,9 @@ _sons() {
     commande) verbes='importer saisir preparer lister voir joindre completer rectifier remplacer annuler noter' ;;
     litige) verbes='ouvrir repondre conclure lister' ;;
     avance) verbes='demander' ;;
+    facture) verbes='enregistrer' ;;
+    va) verbes='preparer enregistrer' ;;
+    solde) verbes='demander' ;;
     lot) verbes='emettre deposer annuler verifier lister' ;;
     retour) verbes='importer saisir' ;;
     encaissement) verbes='importer enregistrer retirer lister' ;;
@@ -75,6 +78,10 @@ _sons() {
     "litige conclure") options='--le --motif --contre --piece' ;;
     "litige lister") options='--sortie' ;;
     "avance demander") options='--le --toutes --justifier' ;;
+    "facture enregistrer") options='--commande --numero-facture --date-facture --deux-factures --montant-ht --taux-tva --montant-tva --montant-ttc --motif-tva --mention-segur --client --nom --piece --fichier' ;;
+    "va preparer") options='--sortie' ;;
+    "va enregistrer") options='--commande --date-signature --signataire --qualite-signataire --mode-signature --delegation-le --delegation --bon-fonctionnement --mss --piece --finess-et --nom-essms --atteste --deploye --tbb-livre --tbb --dossiers-actifs --avec-projet --avec-evenement --fichier' ;;
+    "solde demander") options='--sans --mss --le --toutes --justifier' ;;
     "lot emettre") options='--le --couloir --fournisseur --sortie --lot --type --remplace' ;;
     "lot deposer") options='--le --accuse' ;;
     "lot annuler") options='--le --motif' ;;
@@ -99,13 +106,14 @@ _sons() {
     "expliquer "*) options='--sortie' ;;
     "reversements "*) options='--sortie' ;;
     "echeances "*) options='--sortie --jours' ;;
+    "situation "*) options='--sortie' ;;
     "regles "*) options='' ;;
     "parametres "*) options='--sortie' ;;
     esac
     if [[ $mot == -* ]]; then
         COMPREPLY=($(compgen -W "$options --registre --au --connu-le --format --essai --strict --aide --version" -- "$mot"))
     elif ((${#mots[@]} == 0)); then
-        COMPREPLY=($(compgen -W 'initialiser journal finess bareme fournisseur mandat solution financement contact personnes commande controler expliquer litige avance lot retour encaissement virement reversement reversements echeances regles parametres' -- "$mot"))
+        COMPREPLY=($(compgen -W 'initialiser journal finess bareme fournisseur mandat solution financement contact personnes commande controler expliquer litige avance facture va solde lot retour encaissement virement reversement reversements echeances situation regles parametres' -- "$mot"))
     elif ((${#mots[@]} == 1)) && [[ $verbes ]]; then
         COMPREPLY=($(compgen -W "$verbes" -- "$mot"))
     else

@@ -82,7 +82,7 @@ _sons() {
     "va preparer") options='--sortie' ;;
     "va enregistrer") options='--commande --date-signature --signataire --qualite-signataire --mode-signature --delegation-le --delegation --bon-fonctionnement --mss --piece --finess-et --nom-essms --atteste --deploye --tbb-livre --tbb --dossiers-actifs --avec-projet --avec-evenement --fichier' ;;
     "solde demander") options='--sans --mss --le --toutes --justifier' ;;
-    "lot emettre") options='--le --couloir --fournisseur --sortie --lot' ;;
+    "lot emettre") options='--le --couloir --fournisseur --sortie --lot --type --remplace' ;;
     "lot deposer") options='--le --accuse' ;;
     "lot annuler") options='--le --motif' ;;
     "lot verifier") options='' ;;

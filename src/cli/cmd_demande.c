@@ -189,7 +189,7 @@ static void dire_emission(struct cli *c, const struct lot_emission *r)
         compte(&b, r->essms, "ESSMS", "ESSMS");
         buffer_puts(&b, ", ");
         compte(&b, r->pieces, "pièce", "pièces");
-        buffer_printf(&b, ", %s d'avance.", montant_fr(r->somme, somme));
+        buffer_printf(&b, ", %s %s.", montant_fr(r->somme, somme), r->type == PAIEMENT_SOLDE ? "de solde" : "d'avance");
         if (*r->fichier && !c->ctx.essai)
             buffer_printf(&b, "\nFichier : %s/%s", c->ligne.valeurs[OPT_SORTIE], r->fichier);
         if (*r->empreinte_zip)
@@ -214,18 +214,51 @@ static void dire_emission(struct cli *c, const struct lot_emission *r)
     buffer_free(&b);
 }
 
+/* One lot a type: each is an act of its own. What has nothing to send is passed over, unless both have nothing. */
+static int emettre_tous(struct cli *c, struct lot_demande_emission *d)
+{
+    int64_t n[PAIEMENT_NOMBRE] = {0};
+    bool complet = true;
+    for (int t = PAIEMENT_AVANCE; t < PAIEMENT_NOMBRE; t++)
+        if (!lot_demandes_en_attente(&c->ctx, (enum paiement)t, &n[t]))
+            return SORTIE_REFUS;
+    for (int t = PAIEMENT_AVANCE; t < PAIEMENT_NOMBRE; t++) {
+        struct lot_emission r = {.somme = montant_of(0)};
+        if (n[t] == 0 && (t == PAIEMENT_SOLDE || n[PAIEMENT_SOLDE] > 0))
+            continue;
+        d->type = (enum paiement)t;
+        const bool bon = acte_lot_emettre(&c->ctx, d, &r);
+        cli_a_ecrit(c, bon && r.emis);
+        dire_emission(c, &r);
+        complet = complet && bon && r.refusees == 0;
+    }
+    return cli_code(complet);
+}
+
 int cmd_lot_emettre(struct cli *c)
 {
+    static const char *const types[] = {"avance", "solde", "tous"};
     const struct ligne_commande *l = &c->ligne;
-    struct lot_demande_emission d = {.sortie = l->valeurs[OPT_SORTIE]};
-    int64_t lot = 0;
+    struct lot_demande_emission d = {.sortie = l->valeurs[OPT_SORTIE], .type = PAIEMENT_AVANCE};
+    int64_t lot = 0, remplace = 0;
+    const int type = option_donnee(l, OPT_TYPE) ? lire_mot(c, l->valeurs[OPT_TYPE], "--type", types, 3) : 0;
     bool bon = lire_siren(c, l->valeurs[OPT_FOURNISSEUR], "--fournisseur", &d.fournisseur);
-    bon &= lire_couloir(c, &d.couloir);
+    bon &= lire_couloir(c, &d.couloir) && type >= 0;
     if (option_donnee(l, OPT_LOT))
         bon &= lire_entier(c, l->valeurs[OPT_LOT], "--lot", 1, INT64_MAX, &lot);
+    if (option_donnee(l, OPT_REMPLACE))
+        bon &= lire_entier(c, l->valeurs[OPT_REMPLACE], "--remplace", 1, INT64_MAX, &remplace);
+    if (bon && lot != 0 && (remplace != 0 || type > 0)) {
+        diag_erreur(&c->diags, E_CLI_ARGUMENTS, "--lot écrit de nouveau un lot tel qu'il est : ni --type, ni --remplace");
+        bon = false;
+    }
     if (!bon)
         return SORTIE_USAGE;
     d.refaire = (uint64_t)lot;
+    d.remplace = (uint64_t)remplace;
+    if (type == 2)
+        return emettre_tous(c, &d);
+    d.type = type == 1 ? PAIEMENT_SOLDE : PAIEMENT_AVANCE;
     struct lot_emission r = {.somme = montant_of(0)};
     bon = acte_lot_emettre(&c->ctx, &d, &r);
     cli_a_ecrit(c, bon && r.emis && lot == 0);
@@ -258,8 +291,10 @@ int cmd_lot_verifier(struct cli *c)
     compte(&b, r.essms, "ESSMS", "ESSMS");
     buffer_puts(&b, ", ");
     compte(&b, r.pieces, "pièce", "pièces");
-    buffer_printf(&b, ", %s d'avance. Aucune faute.\nEmpreinte : %s", montant_fr(r.somme, somme),
+    buffer_printf(&b, ", %s %s. Aucune faute.\nEmpreinte : %s", montant_fr(r.somme, somme), r.solde ? "de solde" : "d'avance",
                   empreinte_hex(&r.fichier, zip));
+    if (r.annule != 0)
+        buffer_printf(&b, "\nAnnule et remplace le lot %llu.", (unsigned long long)r.annule);
     const struct cellule cellules[] = {
         cellule_texte(chemin), cellule_siren(r.siren), cellule_entier((int64_t)r.numero), cellule_texte(r.couloir),
         cellule_entier(r.demandes), cellule_entier(r.essms), cellule_entier(r.pieces), cellule_montant(r.somme),

@@ -120,6 +120,12 @@ static void put_entete(struct xml_ecrivain *x, const struct lot_entete *e)
     put_montant(x, "sommeControle", e->somme);
     xml_element(x, "parametres", e->parametres);
     xml_element(x, "calendrier", e->calendrier);
+    if (e->annule != 0) {
+        xml_ouvrir(x, "annuleEtRemplace", NULL, 0);
+        put_entier(x, "numero", e->annule);
+        xml_element(x, "empreinte", e->annule_empreinte);
+        xml_fermer(x);
+    }
     xml_element(x, "registre", e->registre);
     xml_element(x, "programme", e->programme);
     xml_fermer(x);
@@ -155,6 +161,7 @@ static void put_essms(struct xml_ecrivain *x, const struct lot_essms *e)
         {"categorie", digits(e->categorie, e->categorie > 999 ? 5 : 3, categorie)},
         {"montantHt", slice_of(montant_xml(e->ht, ht))},
         {"montantTtc", slice_of(montant_xml(e->ttc, ttc))},
+        {"retire", vrai(e->retire)},
     };
     xml_ouvrir(x, "essms", a, sizeof a / sizeof *a);
     xml_texte(x, slice_of(finess_texte(e->et, et)));
@@ -197,6 +204,59 @@ static void put_montants(struct xml_ecrivain *x, const struct lot_demande *d)
     put_montant(x, "montantSolde", d->solde);
 }
 
+static void put_mss(struct xml_ecrivain *x, uint32_t cas)
+{
+    if (cas != 0)
+        put_entier(x, "deploiementMss", cas);
+}
+
+static void put_facture(struct xml_ecrivain *x, const struct lot_solde *s)
+{
+    char t[MONTANT_TEXTE_MAX];
+    const struct xml_attribut a[] = {{"deux", vrai(s->facture.deux)}};
+    xml_ouvrir(x, "facture", a, 1);
+    xml_element(x, "numero", s->facture.numero);
+    put_jour(x, "date", s->facture.date);
+    put_montant(x, "montantHt", s->facture.ht);
+    xml_element(x, "tauxTva", taux_xml(s->facture.taux_tva, t));
+    put_present(x, "motifTva", s->facture.motif_tva);
+    put_montant(x, "montantTva", s->facture.tva);
+    put_montant(x, "montantTtc", s->facture.ttc);
+    xml_fermer(x);
+}
+
+static void put_va(struct xml_ecrivain *x, const struct lot_solde *s)
+{
+    char t[INSTANT_TEXTE_MAX];
+    xml_ouvrir(x, "va", NULL, 0);
+    put_entier(x, "version", s->va.version);
+    xml_element(x, "signeeLe", instant_utc(s->va.signee_le, t));
+    xml_element(x, "modeSignature", s->va.mode);
+    xml_element(x, "qualiteSignataire", s->va.qualite);
+    put_jour(x, "delegationLe", s->va.delegation_le);
+    xml_element(x, "bonFonctionnement", s->va.bon_fonctionnement ? "true" : "false");
+    put_mss(x, s->va.mss_cas);
+    xml_fermer(x);
+}
+
+static void put_solde(struct xml_ecrivain *x, const struct lot_solde *s)
+{
+    xml_ouvrir(x, "solde", NULL, 0);
+    put_montant(x, "total", s->total);
+    put_montant(x, "avancePayee", s->avance_payee);
+    if (s->trop_percu.centimes != 0)
+        put_montant(x, "tropPercu", s->trop_percu);
+    put_mss(x, s->mss_cas);
+    put_facture(x, s);
+    put_va(x, s);
+    xml_fermer(x);
+}
+
+struct montant lot_demande_montant(const struct lot_demande *d)
+{
+    return d->reste != NULL ? d->solde : d->avance;
+}
+
 static void put_piece(struct xml_ecrivain *x, const struct lot_piece *p)
 {
     char hex[EMPREINTE_HEX], n[24];
@@ -222,6 +282,8 @@ static void put_demande(struct xml_ecrivain *x, const char *type, const struct l
     put_solution(x, d);
     put_bareme(x, d);
     put_montants(x, d);
+    if (d->reste != NULL)
+        put_solde(x, d->reste);
     xml_ouvrir(x, "pieces", NULL, 0);
     for (uint32_t i = 0; i < d->n_pieces; i++)
         put_piece(x, &d->pieces[i]);
@@ -257,7 +319,8 @@ bool lot_ecrivain_demande(struct lot_ecrivain *w, const struct lot_demande *d)
     xml_ecrivain_repere(w->xml, repere);
     put_demande(w->xml, w->type, d);
     w->nombre++;
-    if (!montant_present(d->avance) || !montant_add(w->somme, d->avance, &w->somme))
+    const struct montant demande = lot_demande_montant(d);
+    if (!montant_present(demande) || !montant_add(w->somme, demande, &w->somme))
         w->depasse = true;
     if (w->sortie.len >= TAMPON)
         flush(w);

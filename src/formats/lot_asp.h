@@ -15,9 +15,12 @@
 
 #define LOT_DEMANDES_MAX 50000
 
+#define LOT_AVANCE "AVANCE"
+#define LOT_SOLDE "SOLDE"
+
 struct lot_entete {
     uint64_t numero;              /* increasing per fournisseur, from 1 */
-    const char *type;             /* "AVANCE" */
+    const char *type;             /* LOT_AVANCE, LOT_SOLDE */
     uint32_t siren;               /* emitter */
     const char *nom;
     struct jour enrole_le;
@@ -25,9 +28,11 @@ struct lot_entete {
     const char *couloir;          /* "MS1" */
     const char *vague;            /* "1" */
     uint32_t nombre;
-    struct montant somme;         /* of montantAvance */
+    struct montant somme;         /* of what is asked: lot_demande_montant */
     const char *parametres;       /* hash of the parameters, hexadecimal */
     const char *calendrier;       /* "initial", "proroge" */
+    uint64_t annule;              /* number of the lot that this one cancels and replaces, 0 = none */
+    const char *annule_empreinte; /* hash of its document */
     bool fictif, reconstitue;
     const char *registre;         /* id of the registre */
     const char *programme;        /* "sons 0.1.0" */
@@ -36,6 +41,28 @@ struct lot_essms {
     finess et;
     uint16_t agregat, categorie;
     struct montant ht, ttc;       /* shares */
+    bool retire;                  /* at the balance */
+};
+/* What a balance claims, and what it rests on. */
+struct lot_solde {
+    struct montant total, avance_payee, trop_percu; /* trop_percu 0 = none */
+    uint32_t mss_cas;             /* 0 = not given */
+    struct {
+        const char *numero;
+        struct jour date;
+        bool deux;
+        struct montant ht, tva, ttc;
+        struct taux taux_tva;
+        const char *motif_tva;    /* "" when none */
+    } facture;
+    struct {
+        uint32_t version;
+        struct instant signee_le;
+        const char *mode, *qualite;
+        struct jour delegation_le; /* JOUR_ABSENT = none */
+        bool bon_fonctionnement;
+        uint32_t mss_cas;
+    } va;
 };
 struct lot_piece {
     const char *role;             /* "bon_de_commande" */
@@ -69,9 +96,12 @@ struct lot_demande {
     const char *motif_tva;        /* "" when none */
     struct montant plafond_ht_bas, plafond_ht_haut, plafond_ttc;
     struct montant avance, solde;
+    const struct lot_solde *reste; /* of a request for the balance, else NULL */
     const struct lot_piece *pieces;
     uint32_t n_pieces;
 };
+/* What the request asks for: the advance, or the balance. */
+struct montant lot_demande_montant(const struct lot_demande *d);
 
 /* Writer: XML to a file descriptor, hashed and validated against the schema as it is written. */
 struct lot_ecrivain;
@@ -89,6 +119,8 @@ struct lot_rapport {
     uint64_t numero;
     uint32_t siren;
     char couloir[16];
+    bool solde;                  /* of requests for the balance */
+    uint64_t annule;             /* the lot that it cancels and replaces, 0 = none */
     bool fictif, reconstitue;
     uint32_t demandes, essms, pieces;
     struct montant somme;
@@ -97,6 +129,12 @@ struct lot_rapport {
 /* The figures of one request, as the document gives them (absent ones have their sentinel); its shares and sums are right. */
 struct lot_chiffres {
     uint64_t numero;
+    uint32_t version;
+    bool reste;                  /* a request for the balance: the figures below hold */
+    uint32_t gardes;             /* ESSMS that are not removed */
+    struct montant total, avance_payee, trop_percu, parts; /* parts: shares kept; trop_percu 0 when none */
+    struct montant facture_ht, facture_tva, facture_ttc;
+    uint32_t mss_cas, va_mss_cas; /* 0 = not given */
     struct jour signature;
     uint32_t n_og, n_essms;      /* `n` of the barème; ESSMS listed */
     char tranche;

@@ -39,6 +39,7 @@ struct lot_lecture {
     lot_juge *juge;
     void *juge_ctx;
     enum { LOT_AILLEURS, LOT_ENTETE, LOT_DEMANDE } section;
+    enum { LOT_AUTRE, LOT_FACTURE, LOT_VA } partie; /* of a balance */
     /* the current request */
     uint64_t fautes_avant, numero;
     struct montant essms_ht, essms_ttc;

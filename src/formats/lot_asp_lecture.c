@@ -87,6 +87,8 @@ static void begin_request(struct lot_lecture *l, const struct xml_element *e)
     l->essms_ht = l->essms_ttc = zero;
     l->c = (struct lot_chiffres){.signature = JOUR_ABSENT, .taux_tva = TAUX_ABSENT};
     l->c.ht = l->c.tva = l->c.ttc = l->c.avance = l->c.solde = MONTANT_ABSENT;
+    l->c.total = l->c.avance_payee = l->c.facture_ht = l->c.facture_tva = l->c.facture_ttc = MONTANT_ABSENT;
+    l->c.trop_percu = l->c.parts = zero;
     l->c.taux_tranche = l->c.plafond_ht_bas = l->c.plafond_ht_haut = l->c.plafond_ttc = MONTANT_ABSENT;
     memcpy(l->c.parametres, l->parametres, sizeof l->c.parametres);
     if (++l->rapport->demandes > LOT_DEMANDES_MAX) {
@@ -107,6 +109,10 @@ static void begin_essms(struct lot_lecture *l, const struct xml_element *e)
     add_to(&l->essms_ht, amount(xml_attribut(e, "montantHt")));
     add_to(&l->essms_ttc, amount(xml_attribut(e, "montantTtc")));
     l->c.n_essms++;
+    if (xml_attribut(e, "retire").len == 0) {
+        add_to(&l->c.parts, amount(xml_attribut(e, "montantTtc")));
+        l->c.gardes++;
+    }
     if (++l->rapport->essms > LOT_ESSMS_MAX) {
         struct diag *d = fault(l, E_XML_LIMITE, e, "trop d'ESSMS");
         diag_attendu(d, "au plus %u", (unsigned)LOT_ESSMS_MAX);
@@ -145,6 +151,48 @@ static void equality(struct lot_lecture *l, const struct xml_element *e, const c
     diag_attendu(d, "%s", montant_present(expected) ? montant_fr(expected, b) : "une somme dans les limites");
 }
 
+static void at_most(struct lot_lecture *l, const struct xml_element *e, const char *what, struct montant found, struct montant limit)
+{
+    char a[MONTANT_TEXTE_MAX], b[MONTANT_TEXTE_MAX];
+    if (montant_present(found) && montant_present(limit) && found.centimes <= limit.centimes)
+        return;
+    struct diag *d = fault(l, E_LOT_MONTANT, e, what);
+    diag_trouve(d, "%s", montant_present(found) ? montant_fr(found, a) : "une somme hors limites");
+    diag_attendu(d, "au plus %s", montant_present(limit) ? montant_fr(limit, b) : "une somme dans les limites");
+}
+
+/* A balance: advance paid and balance, less what was paid too much, make the total, which is that of the invoice (regles.md § 6). */
+static void check_balance(struct lot_lecture *l, const struct xml_element *e)
+{
+    const struct lot_chiffres *c = &l->c;
+    struct montant taxed = c->facture_ht, paid = c->avance_payee, due = c->total;
+    add_to(&taxed, c->facture_tva);
+    add_to(&paid, c->solde);
+    add_to(&due, c->trop_percu);
+    equality(l, e, "HT et TVA ne font pas le TTC de la facture", taxed, c->facture_ttc);
+    equality(l, e, "le total n'est pas celui de la facture", c->total, c->facture_ttc);
+    equality(l, e, "avance payée et solde ne font pas le total", paid, due);
+    at_most(l, e, "le total dépasse les parts des ESSMS gardés", c->total, c->parts);
+    if (c->solde.centimes > 0 && c->trop_percu.centimes > 0)
+        fault(l, E_LOT_MONTANT, e, "il ne peut y avoir à la fois un solde et un trop-perçu");
+    if (c->gardes == 0)
+        fault(l, E_LOT_MONTANT, e, "tous les ESSMS sont retirés");
+    if (c->mss_cas != 0 && c->mss_cas != c->va_mss_cas)
+        fault(l, E_LOT_NUMERO, e, "le cas de « Déploiement MSS » n'est pas celui de la VA");
+}
+
+/* The type of the lot says which request it is. */
+static void check_kind(struct lot_lecture *l, const struct xml_element *e)
+{
+    const bool solde = strcmp(l->type, LOT_SOLDE) == 0;
+    if (solde != l->c.reste)
+        fault(l, E_LOT_NUMERO, e, solde ? "cette demande de solde ne dit pas ce qu'elle réclame" : "cette demande d'avance réclame un solde");
+    else if (solde)
+        check_balance(l, e);
+    else if (l->c.gardes != l->c.n_essms)
+        fault(l, E_LOT_NUMERO, e, "un ESSMS n'est retiré qu'au solde");
+}
+
 static void end_request(struct lot_lecture *l, const struct xml_element *e)
 {
     struct montant taxed = l->c.ht, paid = l->c.avance;
@@ -154,12 +202,15 @@ static void end_request(struct lot_lecture *l, const struct xml_element *e)
         equality(l, e, "les parts HT des ESSMS ne font pas le montant HT", l->essms_ht, l->c.ht);
         equality(l, e, "les parts TTC des ESSMS ne font pas le montant TTC", l->essms_ttc, l->c.ttc);
         equality(l, e, "HT et TVA ne font pas le montant TTC", taxed, l->c.ttc);
-        equality(l, e, "avance et solde ne font pas le montant TTC", paid, l->c.ttc);
+        if (!l->c.reste)
+            equality(l, e, "avance et solde ne font pas le montant TTC", paid, l->c.ttc);
+        check_kind(l, e);
         l->c.numero = l->numero;
         if (l->juge && !l->juge(l->juge_ctx, &l->c, l->diags))
             l->fautes++;
     }
-    if (!montant_present(l->c.avance) || !montant_add(l->rapport->somme, l->c.avance, &l->rapport->somme))
+    const struct montant asked = l->c.reste ? l->c.solde : l->c.avance;
+    if (!montant_present(asked) || !montant_add(l->rapport->somme, asked, &l->rapport->somme))
         l->depasse = true;
     l->section = LOT_AILLEURS;
 }
@@ -178,8 +229,12 @@ void lot_lecture_debut(void *ctx, const struct xml_element *e)
         l->section = is(e, "entete") ? LOT_ENTETE : LOT_AILLEURS;
     } else if (l->section == LOT_DEMANDE && e->profondeur == 3 && is(e, "essms")) {
         begin_essms(l, e);
-    } else if (l->section == LOT_DEMANDE && e->profondeur == 4 && is(e, "piece")) {
-        begin_piece(l, e);
+    } else if (l->section == LOT_DEMANDE && e->profondeur == 3 && is(e, "solde")) {
+        l->c.reste = true;
+    } else if (l->section == LOT_DEMANDE && e->profondeur == 4) {
+        l->partie = is(e, "facture") ? LOT_FACTURE : is(e, "va") ? LOT_VA : LOT_AUTRE;
+        if (is(e, "piece"))
+            begin_piece(l, e);
     }
 }
 
@@ -187,14 +242,18 @@ static void end_in_header(struct lot_lecture *l, const struct xml_element *e)
 {
     if (e->profondeur == 4 && is(e, "siren"))
         l->rapport->siren = check_siren(l, e, "la clé du SIREN de l'émetteur est fausse");
+    else if (e->profondeur == 4 && is(e, "numero"))
+        l->rapport->annule = integer(e->texte);
     if (e->profondeur != 3)
         return;
     if (is(e, "numero"))
         l->rapport->numero = integer(e->texte);
     else if (is(e, "parametres"))
         keep_text(l->parametres, sizeof l->parametres, e->texte);
-    else if (is(e, "type"))
+    else if (is(e, "type")) {
         keep_text(l->type, sizeof l->type, e->texte);
+        l->rapport->solde = strcmp(l->type, LOT_SOLDE) == 0;
+    }
     else if (is(e, "couloir"))
         keep_text(l->rapport->couloir, sizeof l->rapport->couloir, e->texte);
     else if (is(e, "nombreDemandes"))
@@ -222,8 +281,34 @@ static void end_figure(struct lot_lecture *l, const struct xml_element *e)
         l->c.plafond_ttc = amount(e->texte);
 }
 
+/* Inside `solde`, and one deeper inside its invoice and its VA. */
+static void end_in_balance(struct lot_lecture *l, const struct xml_element *e)
+{
+    struct lot_chiffres *c = &l->c;
+    if (e->profondeur == 5 && l->partie == LOT_FACTURE) {
+        if (is(e, "montantHt"))
+            c->facture_ht = amount(e->texte);
+        else if (is(e, "montantTva"))
+            c->facture_tva = amount(e->texte);
+        else if (is(e, "montantTtc"))
+            c->facture_ttc = amount(e->texte);
+    } else if (e->profondeur == 5 && l->partie == LOT_VA && is(e, "deploiementMss")) {
+        c->va_mss_cas = (uint32_t)integer(e->texte);
+    } else if (e->profondeur == 4 && is(e, "total")) {
+        c->total = amount(e->texte);
+    } else if (e->profondeur == 4 && is(e, "avancePayee")) {
+        c->avance_payee = amount(e->texte);
+    } else if (e->profondeur == 4 && is(e, "tropPercu")) {
+        c->trop_percu = amount(e->texte);
+    } else if (e->profondeur == 4 && is(e, "deploiementMss")) {
+        c->mss_cas = (uint32_t)integer(e->texte);
+    }
+}
+
 static void end_in_request(struct lot_lecture *l, const struct xml_element *e)
 {
+    if (l->c.reste && e->profondeur >= 4)
+        end_in_balance(l, e);
     if (e->profondeur == 4) {
         end_figure(l, e);
         if (is(e, "finess"))
@@ -239,6 +324,8 @@ static void end_in_request(struct lot_lecture *l, const struct xml_element *e)
         check_finess(l, e, "la clé du FINESS d'un ESSMS est fausse");
     else if (is(e, "numero"))
         l->numero = integer(e->texte);
+    else if (is(e, "version"))
+        l->c.version = (uint32_t)integer(e->texte);
     else if (is(e, "montantHt"))
         l->c.ht = amount(e->texte);
     else if (is(e, "tauxTva"))

@@ -9,6 +9,7 @@
 #include "formats/lot_asp.h"
 #include "formats/zip.h"
 #include "metier/actes.h"
+#include "metier/depots.h"
 #include "metier/juger.h"
 #include "metier/litiges.h"
 #include "metier/lot_fichier.h"
@@ -31,17 +32,24 @@ struct emettre {
 
 /* --- judging ------------------------------------------------------------------------------------------------------ */
 
+/* One request leaves in the lot. */
+static void emission_fait(const struct emettre *e, int64_t commande, int64_t demande, struct fait *f)
+{
+    const bool solde = e->d->type == PAIEMENT_SOLDE;
+    fait_init(f, solde ? FAIT_SOLDE_EMIS : FAIT_AVANCE_EMISE);
+    fait_put_n(f, solde ? SM_COMMANDE : AE_COMMANDE, commande);
+    fait_put_n(f, solde ? SM_DEMANDE : AE_DEMANDE, demande);
+    fait_put_siren(f, solde ? SM_FOURNISSEUR : AE_FOURNISSEUR, e->d->fournisseur);
+    fait_put_n(f, solde ? SM_LOT : AE_LOT, (int64_t)e->out->numero);
+    fait_put_instant(f, solde ? SM_LE : AE_LE, e->ctx->le);
+    fait_put_n(f, solde ? SM_RECONSTITUE : AE_RECONSTITUE, e->out->reconstitue);
+}
+
 static bool emission_ecrire(struct emettre *e, const struct dossier *d, const struct jugement *j, struct buffer *texte,
                             struct buffer *constats)
 {
     struct fait f;
-    fait_init(&f, FAIT_AVANCE_EMISE);
-    fait_put_n(&f, AE_COMMANDE, d->fait);
-    fait_put_n(&f, AE_DEMANDE, d->vie.avance.numero);
-    fait_put_siren(&f, AE_FOURNISSEUR, e->d->fournisseur);
-    fait_put_n(&f, AE_LOT, (int64_t)e->out->numero);
-    fait_put_instant(&f, AE_LE, e->ctx->le);
-    fait_put_n(&f, AE_RECONSTITUE, e->out->reconstitue);
+    emission_fait(e, d->fait, vie_demande(&d->vie, e->d->type)->numero, &f);
     buffer_clear(texte);
     buffer_clear(constats);
     fait_ecrire(&f, texte);
@@ -75,19 +83,18 @@ static bool etat_refuser(struct emettre *e, const struct dossier *d)
 
 static bool retenir(struct emettre *e, const struct dossier *d)
 {
-    struct montant avance, solde;
     e->retenues = memoire_grow(e->retenues, &e->cap_retenues, e->n_retenues + 1, sizeof *e->retenues);
     e->retenues[e->n_retenues++] = d->fait;
     e->out->essms += d->n_essms;
-    return avance_calculer(e->ctx->parametres, d->ttc, d->date_signature, &avance, &solde) &&
-           montant_add(e->out->somme, avance, &e->out->somme) && lot_contenu_garder(&e->contenu, d, e->out->reconstitue);
+    return lot_contenu_garder(&e->contenu, d, e->out->reconstitue) &&
+           montant_add(e->out->somme, lot_demande_montant(&e->contenu.demandes[e->contenu.n_demandes - 1]), &e->out->somme);
 }
 
 /* Every request of that supplier and couloir is judged; those accepted have their entry appended at once and their values
  * kept. Their projection waits: the walk must not see what it changes. */
 static bool juger_demandes(struct emettre *e)
 {
-    const struct chargeur_choix choix = {.fournisseur = e->d->fournisseur, .a_emettre = true};
+    const struct chargeur_choix choix = {.fournisseur = e->d->fournisseur, .a_emettre = e->d->type};
     struct chargeur *c = chargeur_creer(e->ctx->registre, e->ctx->le, e->ctx->calendrier, e->ctx->diags);
     struct buffer texte = {0}, constats = {0};
     struct dossier d;
@@ -100,8 +107,8 @@ static bool juger_demandes(struct emettre *e)
             e->out->restantes++;
             continue;
         }
-        juger(e->ctx, &d, &e->arene, &j);
-        if (!cycle_permet(ACTE_EMETTRE_AVANCE, (enum etat_commande)d.etat, NULL))
+        juger_emission(e->ctx, &d, e->d->type, &e->arene, &j);
+        if (!cycle_permet(e->d->type == PAIEMENT_SOLDE ? ACTE_EMETTRE_SOLDE : ACTE_EMETTRE_AVANCE, (enum etat_commande)d.etat, NULL))
             lu = etat_refuser(e, &d) ? lu : -1;
         else if (!bilan_emettable(&j.bilan))
             refuser(e, &d, &j);
@@ -119,14 +126,8 @@ static bool juger_demandes(struct emettre *e)
 static bool projeter_emissions(struct emettre *e, int64_t premier)
 {
     struct fait f;
-    fait_init(&f, FAIT_AVANCE_EMISE);
-    fait_put_siren(&f, AE_FOURNISSEUR, e->d->fournisseur);
-    fait_put_n(&f, AE_LOT, (int64_t)e->out->numero);
-    fait_put_instant(&f, AE_LE, e->ctx->le);
-    fait_put_n(&f, AE_RECONSTITUE, e->out->reconstitue);
     for (size_t i = 0; i < e->n_retenues; i++) {
-        fait_put_n(&f, AE_COMMANDE, e->retenues[i]);
-        fait_put_n(&f, AE_DEMANDE, (int64_t)e->contenu.demandes[i].numero);
+        emission_fait(e, e->retenues[i], (int64_t)e->contenu.demandes[i].numero, &f);
         if (!projeter(e->acte.p, premier + (int64_t)i, &f, e->ctx->diags))
             return false;
     }
@@ -145,7 +146,9 @@ static bool lot_fait(struct emettre *e, const struct lot_fichier *l)
     fait_put_n(&f, LE_RECONSTITUE, e->out->reconstitue);
     fait_put_n(&f, LE_NOMBRE, (int64_t)e->n_retenues);
     fait_put_montant(&f, LE_SOMME, e->out->somme);
-    fait_put_texte(&f, LE_TYPE, paiement_nom(PAIEMENT_AVANCE));
+    fait_put_texte(&f, LE_TYPE, paiement_nom(e->d->type));
+    if (e->d->remplace != 0)
+        fait_put_n(&f, LE_REMPLACE, (int64_t)e->d->remplace);
     fait_put_texte(&f, LE_XML, empreinte_hex(&l->xml, xml));
     fait_put_texte(&f, LE_ZIP, empreinte_hex(&l->zip, zip));
     return acte_fait(&e->acte, &f, (struct slice){NULL, 0});
@@ -186,16 +189,40 @@ static bool rien_a_emettre(struct emettre *e)
     return true;
 }
 
+/* A lot is replaced once, when it is cancelled, by one of the same kind. */
+static bool remplace_possible(struct emettre *e, struct lot_lu *ancien)
+{
+    struct arene a = {0};
+    if (e->d->remplace == 0)
+        return true;
+    const int la = lot_du_numero(e->ctx, e->d->fournisseur, (int64_t)e->d->remplace, ancien);
+    if (la < 0)
+        return false;
+    const char *pourquoi = la == 0                                  ? "il n'y a pas de lot de ce numéro"
+                           : !instant_present(ancien->annule_le)    ? "ce lot n'est pas annulé : sons lot annuler"
+                           : ancien->remplace_par != 0              ? "ce lot est déjà remplacé"
+                           : ancien->paiement != e->d->type || ancien->couloir != e->d->couloir ? "ce lot est d'un autre type, ou d'un autre couloir"
+                                                                    : NULL;
+    if (pourquoi != NULL)
+        diag_trouve(diag_erreur(e->ctx->diags, E_ETAT, "--remplace : %s", pourquoi), "%s",
+                    la == 0 ? "aucun" : lot_nom(ancien, &a));
+    arene_free(&a);
+    return pourquoi == NULL;
+}
+
 /* Inside the transaction. The file is complete and on disk, under its temporary name, before the facts are committed. */
 static bool emettre(struct emettre *e, struct lot_fichier *l)
 {
     const int64_t premier = journal_prochain(e->ctx->registre);
-    if (!numero_du_lot(e) || !lot_contenu_ouvrir(&e->contenu, e->ctx) || !juger_demandes(e) || rien_a_emettre(e))
+    struct lot_lu ancien = {.xml = ""};
+    if (!numero_du_lot(e) || !remplace_possible(e, &ancien) || !lot_contenu_ouvrir(&e->contenu, e->ctx, e->d->type) || !juger_demandes(e) ||
+        rien_a_emettre(e))
         return false;
-    const struct lot_ordre ordre = {.ctx = e->ctx, .fournisseur = e->d->fournisseur, .couloir = e->d->couloir, .le = e->ctx->le,
+    struct lot_ordre ordre = {.ctx = e->ctx, .fournisseur = e->d->fournisseur, .couloir = e->d->couloir, .le = e->ctx->le,
                                     .numero = e->out->numero, .contenu = &e->contenu, .somme = e->out->somme,
                                     .reconstitue = e->out->reconstitue, .programme = PACKAGE_NAME " " PACKAGE_VERSION,
-                                    .dossier = e->d->sortie, .nom = e->out->fichier};
+                                    .dossier = e->d->sortie, .nom = e->out->fichier, .annule = e->d->remplace};
+    memcpy(ordre.annule_empreinte, ancien.xml, sizeof ordre.annule_empreinte);
     return lot_fichier_ecrire(&ordre, l) && projeter_emissions(e, premier) && lot_fait(e, l);
 }
 
@@ -210,10 +237,17 @@ static void dire_manquant(struct emettre *e)
     e->out->fichier[0] = '\0';
 }
 
+bool lot_demandes_en_attente(struct contexte *ctx, enum paiement t, int64_t *n)
+{
+    char sql[96];
+    (void)snprintf(sql, sizeof sql, "select count(*) from demande where paiement = %d and lot is null", (int)t);
+    return registre_entier(ctx->registre, sql, 0, n, ctx->diags);
+}
+
 bool acte_lot_emettre(struct contexte *ctx, const struct lot_demande_emission *d, struct lot_emission *out)
 {
     struct lot_fichier l = {0};
-    *out = (struct lot_emission){.somme = montant_of(0)};
+    *out = (struct lot_emission){.somme = montant_of(0), .type = d->type};
     if (d->refaire != 0)
         return lot_refaire(ctx, d, out);
     if (!acte_date(ctx))

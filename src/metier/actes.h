@@ -188,10 +188,13 @@ struct lot_demande_emission {
     uint32_t fournisseur;
     enum couloir couloir;
     const char *sortie;        /* folder */
+    enum paiement type;        /* of its requests */
     uint64_t refaire;          /* 0, or number of a lot to write again, byte for byte */
+    uint64_t remplace;         /* 0, or number of the cancelled lot that this one replaces: said in the XML */
 };
 struct lot_emission {
     bool emis;
+    enum paiement type;
     uint64_t numero;
     char fichier[64];          /* lot-SIREN-000001.zip */
     size_t demandes, essms, pieces, refusees, restantes;
@@ -199,6 +202,8 @@ struct lot_emission {
     char empreinte_xml[65], empreinte_zip[65];
     bool reconstitue;
 };
+/* Requests for that payment that are in no lot, whoever asks. */
+bool lot_demandes_en_attente(struct contexte *ctx, enum paiement t, int64_t *n);
 /* Judges each request of that fournisseur and couloir at ctx->le, leaves the refused ones out with all their reasons
  * (diags), writes the lot. True when a lot was written (or --essai) even if some were refused (out->refusees). */
 bool acte_lot_emettre(struct contexte *ctx, const struct lot_demande_emission *d, struct lot_emission *out);

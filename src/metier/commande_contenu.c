@@ -125,6 +125,12 @@ static bool etape(void *ctx, const struct entree *e, struct arene *a)
     case FAIT_LOT_DEPOSE:
     case FAIT_LOT_ANNULE:
     case FAIT_DEMANDE_REPONDUE:
+    case FAIT_FACTURE_ENREGISTREE:
+    case FAIT_VA_ENREGISTREE:
+    case FAIT_SOLDE_DEMANDE:
+    case FAIT_SOLDE_EMIS:
+    case FAIT_ORDRE_DE_RECOUVRER:
+    case FAIT_REVERSEMENT_EFFECTUE:
         break;
     default:
         return true;
@@ -149,7 +155,7 @@ bool commande_permet(struct contexte *ctx, const struct commande_etat *e, enum a
     if (cycle_permet(acte, e->etat, NULL))
         return true;
     if (histoire_parcourir(ctx, e->commande, etape, &faits)) {
-        struct diag *d = diag_erreur(ctx->diags, E_ETAT, "commande %s : « %s » ne se peut plus, elle est %s", e->numero, acte_mot(acte),
+        struct diag *d = diag_erreur(ctx->diags, E_ETAT, "commande %s : « %s » ne se peut pas, elle est %s", e->numero, acte_mot(acte),
                                      etat_label(e->etat));
         diag_trouve(d, "%s", faits.bytes);
         actes_possibles(e->etat, &possibles);
@@ -230,6 +236,40 @@ static void raconter_reponse(const struct fait *f, struct buffer *b)
         buffer_printf(b, "%s%.*s", i == 0 ? " : " : " | ", (int)motifs->liste[i].len, motifs->liste[i].bytes);
 }
 
+static void raconter_facture(const struct fait *f, struct buffer *b)
+{
+    char t[MONTANT_TEXTE_MAX];
+    const struct slice n = fait_slice(f, FA_NUMERO);
+    buffer_printf(b, "%s %.*s", fait_n(f, FA_DEUX) ? "deux factures," : "facture", (int)n.len, n.bytes);
+    if (montant_present(fait_montant(f, FA_MONTANT_TTC)))
+        buffer_printf(b, " de %s", montant_fr(fait_montant(f, FA_MONTANT_TTC), t));
+}
+
+/* How many ESSMS it attests: the second word of their lines. */
+static void raconter_va(const struct fait *f, struct buffer *b)
+{
+    const struct fait_valeur *essms = fait_get(f, VA_ESSMS);
+    int64_t n = 0;
+    for (int64_t i = 0; essms->present && i < essms->n; i++) {
+        const char *espace = memchr(essms->liste[i].bytes, ' ', essms->liste[i].len);
+        const size_t reste = espace == NULL ? 0 : essms->liste[i].len - (size_t)(espace + 1 - essms->liste[i].bytes);
+        n += reste > 4 && memcmp(espace + 1, "oui ", 4) == 0;
+    }
+    buffer_printf(b, "VA%s signée, %lld ESSMS %s", fait_n(f, VA_VERSION) > 1 ? ", nouvelle version," : "", (long long)n, n > 1 ? "attestés" : "attesté");
+}
+
+static void raconter_solde(const struct fait *f, struct buffer *b)
+{
+    char t[MONTANT_TEXTE_MAX];
+    const struct fait_valeur *retires = fait_get(f, SO_RETIRE);
+    buffer_printf(b, "solde demandé (demande %lld, %s", (long long)fait_n(f, SO_DEMANDE), montant_fr(fait_montant(f, SO_MONTANT), t));
+    if (retires->present && retires->n > 0)
+        buffer_printf(b, ", %lld ESSMS %s", (long long)retires->n, retires->n > 1 ? "retirés" : "retiré");
+    if (fait_n(f, SO_TROP_PERCU) > 0)
+        buffer_printf(b, ", trop-perçu de %s", montant_fr(fait_montant(f, SO_TROP_PERCU), t));
+    buffer_putc(b, ')');
+}
+
 /* `<Nom>` of a fact that has no words of its own here: « LitigeOuvert » → « litige ouvert ». */
 static void raconter_nom(const struct fait *f, struct buffer *b)
 {
@@ -271,6 +311,10 @@ void fait_raconter(const struct fait *f, struct buffer *b)
     case FAIT_LITIGE_REPONDU: buffer_printf(b, "réponse au litige : %.*s", (int)mot.len, mot.bytes); break;
     case FAIT_LITIGE_CONCLU: buffer_printf(b, "litige conclu : %.*s", (int)mot.len, mot.bytes); break;
     case FAIT_AVANCE_DEMANDEE: raconter_demande(f, b); break;
+    case FAIT_FACTURE_ENREGISTREE: raconter_facture(f, b); break;
+    case FAIT_VA_ENREGISTREE: raconter_va(f, b); break;
+    case FAIT_SOLDE_DEMANDE: raconter_solde(f, b); break;
+    case FAIT_SOLDE_EMIS: buffer_printf(b, "solde émis dans le lot %lld", (long long)fait_n(f, SM_LOT)); break;
     case FAIT_AVANCE_EMISE: buffer_printf(b, "émise dans le lot %lld", (long long)fait_n(f, AE_LOT)); break;
     case FAIT_LOT_DEPOSE: buffer_printf(b, "lot %lld déposé à l'ASP", (long long)fait_n(f, LD_LOT)); break;
     case FAIT_LOT_ANNULE: raconter_lot_annule(f, b); break;

@@ -7,9 +7,9 @@
 #include "regles/bareme.h"
 #include "noyau/tri.h"
 
-bool lot_contenu_ouvrir(struct lot_contenu *l, struct contexte *ctx)
+bool lot_contenu_ouvrir(struct lot_contenu *l, struct contexte *ctx, enum paiement paiement)
 {
-    *l = (struct lot_contenu){.ctx = ctx, .entites_date = JOUR_ABSENT};
+    *l = (struct lot_contenu){.ctx = ctx, .paiement = paiement, .entites_date = JOUR_ABSENT};
     l->finess = finess_lecteur_creer(ctx->registre, ctx->diags);
     l->pieces_stmt = registre_stmt(ctx->registre, "select role, empreinte, taille, media, fait from piece_jointe where commande = ?1 "
                                                   "order by role, fait, empreinte", ctx->diags);
@@ -86,7 +86,7 @@ static bool pieces_de(struct lot_contenu *l, const struct dossier *d, struct are
     while ((rc = sqlite3_step(s)) == SQLITE_ROW && n < MAX) {
         const enum piece_role role = (enum piece_role)sqlite3_column_int(s, 0);
         const struct slice media = colonne_slice(s, 3);
-        if (sqlite3_column_bytes(s, 1) != (int)sizeof t[n].empreinte.octets || !piece_du_versement(d, PAIEMENT_AVANCE, role, sqlite3_column_int64(s, 4)))
+        if (sqlite3_column_bytes(s, 1) != (int)sizeof t[n].empreinte.octets || !piece_du_versement(d, l->paiement, role, sqlite3_column_int64(s, 4)))
             continue;
         const char *extension = piece_extension(media);
         t[n] = (struct lot_piece){.role = piece_role_nom(role), .type_media = arene_strndup(a, media.bytes, media.len),
@@ -125,11 +125,12 @@ static bool og_de(struct lot_contenu *l, const struct dossier *d, struct arene *
     return trouve >= 0;
 }
 
-static void essms_de(const struct dossier *d, struct arene *a, struct lot_demande *out)
+static void essms_de(const struct dossier *d, bool solde, struct arene *a, struct lot_demande *out)
 {
     struct lot_essms *t = arene_alloc(a, d->n_essms * sizeof *t);
     for (uint32_t i = 0; i < d->n_essms; i++)
-        t[i] = (struct lot_essms){d->essms[i].et, d->essms[i].agregat, d->essms[i].categorie, d->essms[i].ht, d->essms[i].ttc};
+        t[i] = (struct lot_essms){d->essms[i].et, d->essms[i].agregat, d->essms[i].categorie, d->essms[i].ht, d->essms[i].ttc,
+                                  solde && d->essms[i].retire};
     out->essms = t;
     out->n_essms = d->n_essms;
 }
@@ -154,12 +155,38 @@ static const char *garder_texte(struct lot_contenu *l, const char *s)
     return arene_strndup(&l->arene, s, strlen(s));
 }
 
+/* The second figure of a balance is what it asks; the first, what was asked for the advance. */
+static void solde_de(struct lot_contenu *l, const struct dossier *d, struct lot_demande *out)
+{
+    struct lot_solde *s = arene_alloc(&l->arene, sizeof *s);
+    *s = (struct lot_solde){.total = d->solde.total, .avance_payee = d->vie.avance.paye, .trop_percu = d->solde.trop_percu, .mss_cas = d->solde.mss_cas};
+    s->facture.numero = garder_texte(l, d->facture.numero);
+    s->facture.date = d->facture.date;
+    s->facture.deux = d->facture.deux;
+    s->facture.ht = d->facture.ht;
+    s->facture.tva = d->facture.tva;
+    s->facture.ttc = d->facture.ttc;
+    s->facture.taux_tva = d->facture.taux_tva;
+    s->facture.motif_tva = d->facture.motif_tva == MOTIF_ABSENT ? "" : motif_tva_nom(d->facture.motif_tva);
+    s->va.version = d->va.version;
+    s->va.signee_le = d->va.signee_le;
+    s->va.mode = mode_signature_nom(d->va.mode);
+    s->va.qualite = garder_texte(l, d->va.qualite);
+    s->va.delegation_le = d->va.delegation_le;
+    s->va.bon_fonctionnement = d->va.bon_fonctionnement == TROIS_OUI;
+    s->va.mss_cas = d->va.mss_cas;
+    out->reste = s;
+    out->avance = d->vie.avance.montant;
+    out->solde = d->vie.solde.montant;
+}
+
 bool lot_contenu_garder(struct lot_contenu *l, const struct dossier *d, bool reconstitue)
 {
     l->demandes = memoire_grow(l->demandes, &l->cap_demandes, l->n_demandes + 1, sizeof *l->demandes);
     struct lot_demande *out = &l->demandes[l->n_demandes++];
+    const struct dossier_demande *demande = vie_demande(&d->vie, l->paiement);
     *out = (struct lot_demande){
-        .numero = (uint64_t)d->vie.avance.numero, .version = d->vie.avance.version, .reconstitue = reconstitue, .commande_numero = garder_texte(l, d->numero),
+        .numero = (uint64_t)demande->numero, .version = demande->version, .reconstitue = reconstitue, .commande_numero = garder_texte(l, d->numero),
         .commande_date = d->date_commande, .commande_signature = d->date_signature, .sous_condition = d->sous_condition == TROIS_OUI,
         .mode_signature = mode_signature_nom(d->mode_signature), .qualite_signataire = garder_texte(l, d->qualite_signataire),
         .solution_numero = garder_texte(l, d->solution.numero_ans), .solution_nom = garder_texte(l, d->solution.nom),
@@ -168,11 +195,13 @@ bool lot_contenu_garder(struct lot_contenu *l, const struct dossier *d, bool rec
         .ttc = d->ttc, .taux_tva = d->taux_tva, .motif_tva = d->motif_tva == MOTIF_ABSENT ? "" : motif_tva_nom(d->motif_tva),
     };
     l->n_essms += d->n_essms;
-    essms_de(d, &l->arene, out);
+    essms_de(d, l->paiement == PAIEMENT_SOLDE, &l->arene, out);
     if (!montants_de(l->ctx, d, out)) {
         diag_erreur(l->ctx->diags, E_PARAMETRES, "commande %s : ses montants ne se calculent pas", d->numero);
         return false;
     }
+    if (l->paiement == PAIEMENT_SOLDE)
+        solde_de(l, d, out);
     return og_de(l, d, &l->arene, out) && pieces_de(l, d, &l->arene, out);
 }
 

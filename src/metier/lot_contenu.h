@@ -17,6 +17,7 @@ struct piece_du_lot {
 };
 struct lot_contenu {
     struct contexte *ctx;
+    enum paiement paiement;       /* of its requests */
     const char *registre;         /* path, for diagnostics */
     struct finess_lecteur *finess;
     sqlite3_stmt *pieces_stmt;
@@ -28,7 +29,7 @@ struct lot_contenu {
     struct lot_demande *demandes;
     size_t n_demandes, cap_demandes, n_essms;
 };
-bool lot_contenu_ouvrir(struct lot_contenu *l, struct contexte *ctx);
+bool lot_contenu_ouvrir(struct lot_contenu *l, struct contexte *ctx, enum paiement paiement);
 void lot_contenu_fermer(struct lot_contenu *l);
 /* Keeps the values of a dossier that may be emitted, in the order of the calls; notes its pieces. */
 bool lot_contenu_garder(struct lot_contenu *l, const struct dossier *d, bool reconstitue);

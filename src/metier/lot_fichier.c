@@ -44,8 +44,8 @@ static bool entete_ecrire(struct ecrire_lot *e, int fd)
     char hex[EMPREINTE_HEX];
     struct arene a = {0};
     struct lot_entete t = {
-        .numero = o->numero, .type = "AVANCE", .siren = o->fournisseur, .instant = o->le, .couloir = couloir_nom(o->couloir),
-        .vague = "1", .nombre = (uint32_t)o->contenu->n_demandes, .somme = o->somme,
+        .numero = o->numero, .type = o->contenu->paiement == PAIEMENT_SOLDE ? LOT_SOLDE : LOT_AVANCE, .siren = o->fournisseur, .instant = o->le, .couloir = couloir_nom(o->couloir),
+        .vague = "1", .nombre = (uint32_t)o->contenu->n_demandes, .somme = o->somme, .annule = o->annule, .annule_empreinte = o->annule_empreinte,
         .parametres = empreinte_hex(parametres_empreinte(o->ctx->parametres), hex), .calendrier = calendrier_nom(o->ctx->calendrier),
         .fictif = o->ctx->registre->fictif, .reconstitue = o->reconstitue, .registre = o->ctx->registre->id,
         .programme = o->programme,

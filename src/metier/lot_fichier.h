@@ -15,6 +15,8 @@ struct lot_ordre {
     enum couloir couloir;
     struct instant le;
     uint64_t numero;
+    uint64_t annule;             /* the lot that it cancels and replaces, 0 = none */
+    char annule_empreinte[65];
     struct lot_contenu *contenu; /* the requests */
     struct montant somme;
     bool reconstitue;

@@ -17,6 +17,9 @@ struct lot_garde {
     char zip[EMPREINTE_HEX];
     char programme[64];
     enum calendrier calendrier;
+    enum paiement type;
+    uint64_t remplace;
+    char remplace_xml[EMPREINTE_HEX];
 };
 
 static bool lire_entete(void *ctx, int64_t numero, struct slice octets)
@@ -34,8 +37,9 @@ static bool lire_entete(void *ctx, int64_t numero, struct slice octets)
 static bool lot_lire(struct contexte *ctx, const struct lot_demande_emission *d, struct lot_garde *g)
 {
     char siren[10];
-    sqlite3_stmt *s = registre_stmt(ctx->registre, "select fait, couloir, le, somme, nombre, reconstitue, zip from lot "
-                                                   "where fournisseur = ?1 and numero = ?2", ctx->diags);
+    sqlite3_stmt *s = registre_stmt(ctx->registre, "select fait, couloir, le, somme, nombre, reconstitue, zip, paiement, "
+                                                   "coalesce(remplace, 0), (select r.xml from lot r where r.fournisseur = l.fournisseur and "
+                                                   "r.numero = l.remplace) from lot l where fournisseur = ?1 and numero = ?2", ctx->diags);
     if (s == NULL)
         return false;
     lier_n(s, 1, d->fournisseur);
@@ -44,7 +48,10 @@ static bool lot_lire(struct contexte *ctx, const struct lot_demande_emission *d,
     if (la == 1) {
         *g = (struct lot_garde){.fait = sqlite3_column_int64(s, 0), .couloir = (enum couloir)sqlite3_column_int(s, 1),
                                 .le = {sqlite3_column_int64(s, 2)}, .somme = montant_of(sqlite3_column_int64(s, 3)),
-                                .nombre = (size_t)sqlite3_column_int64(s, 4), .reconstitue = sqlite3_column_int(s, 5) != 0};
+                                .nombre = (size_t)sqlite3_column_int64(s, 4), .reconstitue = sqlite3_column_int(s, 5) != 0,
+                                .type = (enum paiement)sqlite3_column_int(s, 7), .remplace = (uint64_t)sqlite3_column_int64(s, 8)};
+        const struct slice xml = colonne_slice(s, 9);
+        (void)snprintf(g->remplace_xml, sizeof g->remplace_xml, "%.*s", (int)xml.len, xml.len == 0 ? "" : xml.bytes);
         (void)snprintf(g->zip, sizeof g->zip, "%s", (const char *)sqlite3_column_text(s, 6));
     } else if (la == 0) {
         diag_erreur(ctx->diags, E_INCONNU, "il n'y a pas de lot %llu du fournisseur %s", (unsigned long long)d->refaire,
@@ -65,9 +72,9 @@ static bool lire_commande(void *ctx, int64_t numero, struct slice octets)
     struct arene a = {0};
     struct entree e;
     (void)numero;
-    const bool emise = l->n < l->max && entree_lire(octets, &a, &e) && e.fait.type == FAIT_AVANCE_EMISE;
+    const bool emise = l->n < l->max && entree_lire(octets, &a, &e) && (e.fait.type == FAIT_AVANCE_EMISE || e.fait.type == FAIT_SOLDE_EMIS);
     if (emise)
-        l->t[l->n++] = fait_n(&e.fait, AE_COMMANDE);
+        l->t[l->n++] = fait_n(&e.fait, e.fait.type == FAIT_SOLDE_EMIS ? SM_COMMANDE : AE_COMMANDE);
     arene_free(&a);
     return emise;
 }
@@ -97,11 +104,12 @@ static bool ecrire_et_comparer(struct contexte *passe, const struct lot_demande_
         return false;
     (void)snprintf(out->fichier, sizeof out->fichier, "lot-%s-%06llu.zip", siren_texte(d->fournisseur, siren),
                    (unsigned long long)d->refaire);
-    const struct lot_ordre ordre = {.ctx = passe, .fournisseur = d->fournisseur, .couloir = g->couloir, .le = g->le,
+    struct lot_ordre ordre = {.ctx = passe, .fournisseur = d->fournisseur, .couloir = g->couloir, .le = g->le,
                                     .numero = d->refaire, .contenu = &contenu, .somme = g->somme,
                                     .reconstitue = g->reconstitue, .programme = g->programme, .dossier = d->sortie,
-                                    .nom = out->fichier};
-    bool ok = lot_contenu_ouvrir(&contenu, passe) && lot_contenu_lire(&contenu, g->le, retenues, g->nombre, g->reconstitue) &&
+                                    .nom = out->fichier, .annule = g->remplace};
+    memcpy(ordre.annule_empreinte, g->remplace_xml, sizeof ordre.annule_empreinte);
+    bool ok = lot_contenu_ouvrir(&contenu, passe, g->type) && lot_contenu_lire(&contenu, g->le, retenues, g->nombre, g->reconstitue) &&
               lot_fichier_ecrire(&ordre, &l);
     out->pieces = contenu.n_pieces;
     out->essms = contenu.n_essms;
@@ -129,6 +137,7 @@ bool lot_refaire(struct contexte *ctx, const struct lot_demande_emission *d, str
         return false;
     bool ok = etat_rejouer(passe.registre, g.fait, INSTANT_ABSENT, ctx->diags) && contexte_calendrier(&passe);
     out->numero = d->refaire;
+    out->type = g.type;
     out->demandes = g.nombre;
     out->somme = g.somme;
     out->reconstitue = g.reconstitue;

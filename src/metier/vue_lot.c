@@ -57,6 +57,23 @@ static void juger_tva(const struct lot_chiffres *c, struct diag_liste *diags)
         ecart(diags, c, "la TVA", c->tva, tva);
 }
 
+/* What a balance may claim (SOL-03, SOL-04); its sums were checked with its form. */
+static void juger_solde(const struct juge_lot *j, const struct lot_chiffres *c, struct diag_liste *diags)
+{
+    struct plafond f;
+    struct montant solde, trop;
+    char a[MONTANT_TEXTE_MAX], b[MONTANT_TEXTE_MAX];
+    if (c->n_essms <= c->n_og && bareme_plafond(j->p, c->n_og, c->gardes, c->signature, &f) && c->total.centimes > f.ttc.centimes) {
+        struct diag *d = diag_erreur(diags, E_LOT_MONTANT, "demande n° %llu : le total dépasse le plafond des ESSMS gardés", (unsigned long long)c->numero);
+        diag_trouve(d, "%s", montant_fr(c->total, a));
+        diag_attendu(d, "au plus %s pour %u ESSMS", montant_fr(f.ttc, b), c->gardes);
+    }
+    if (solde_calculer(c->total, c->avance_payee, &solde, &trop)) {
+        ecart(diags, c, "le solde", c->solde, solde);
+        ecart(diags, c, "le trop-perçu", c->trop_percu, trop);
+    }
+}
+
 static bool juger_demande(void *ctx, const struct lot_chiffres *c, struct diag_liste *diags)
 {
     struct juge_lot *j = ctx;
@@ -67,7 +84,9 @@ static bool juger_demande(void *ctx, const struct lot_chiffres *c, struct diag_l
         return true;
     juger_bareme(j, c, diags);
     juger_tva(c, diags);
-    if (avance_calculer(j->p, c->ttc, c->signature, &avance, &solde)) {
+    if (c->reste)
+        juger_solde(j, c, diags);
+    else if (avance_calculer(j->p, c->ttc, c->signature, &avance, &solde)) {
         ecart(diags, c, "l'avance", c->avance, avance);
         ecart(diags, c, "le solde", c->solde, solde);
     }

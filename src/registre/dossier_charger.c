@@ -91,7 +91,7 @@ bool chargeur_ouvrir(struct chargeur *c, const struct chargeur_choix *choix, str
     c->fournisseur = choix->fournisseur;
     (void)sqlite3_snprintf(sizeof sql, sql, SQL_COMMANDE "%s%s order by fait",
                            choix->fournisseur != 0 ? "and fournisseur in (0, ?4) " : "",
-                           choix->a_emettre ? "and fait in (select commande from demande where paiement = 1 and lot is null) and annulee_le is null and remplacee_par is null " : "");
+                           choix->a_emettre != PAIEMENT_AUCUN ? "and fait in (select commande from demande where paiement = ?5 and lot is null) and annulee_le is null and remplacee_par is null " : "");
     c->commandes = bornes(c, sql, de, a, diags);
     c->essms.s = bornes(c, "select commande, et, ht, ttc, libelle, commune from commande_essms where commande between ?1 and ?2 "
                            "order by commande, et", de, a, diags);
@@ -102,6 +102,8 @@ bool chargeur_ouvrir(struct chargeur *c, const struct chargeur_choix *choix, str
     lier_n(c->commandes, 3, c->jour.n);
     if (choix->fournisseur != 0)
         lier_n(c->commandes, 4, choix->fournisseur);
+    if (choix->a_emettre != PAIEMENT_AUCUN)
+        lier_n(c->commandes, 5, (int64_t)choix->a_emettre);
     c->sans_voisins = choix->sans_voisins;
     return (c->sans_voisins || charger_pris(c, diags)) && suiveur_avancer(c, &c->essms, diags) && suiveur_avancer(c, &c->vie, diags);
 }

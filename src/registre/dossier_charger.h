@@ -18,12 +18,12 @@ struct chargeur;
 struct chargeur *chargeur_creer(struct registre *r, struct instant au, enum calendrier c, struct diag_liste *diags);
 void chargeur_free(struct chargeur *c);
 
-/* Which orders: facts `de` … `a` (0, 0 = all). `a_emettre` keeps those whose request is not in a lot yet
- * and that are neither cancelled nor replaced, even later. `fournisseur` ≠ 0 filters, on the supplier recorded, else on the solution's éditeur. */
+/* Which orders: facts `de` … `a` (0, 0 = all). `a_emettre` (PAIEMENT_AUCUN = all) keeps those whose request for that
+ * payment is not in a lot yet and that are neither cancelled nor replaced, even later. `fournisseur` ≠ 0 filters, on the supplier recorded, else on the solution's éditeur. */
 struct chargeur_choix {
     int64_t de, a;
     uint32_t fournisseur;
-    bool a_emettre;
+    enum paiement a_emettre;
     bool sans_voisins;   /* neither other orders, nor fundings, nor justifications: for what is not judged */
 };
 bool chargeur_ouvrir(struct chargeur *c, const struct chargeur_choix *choix, struct diag_liste *diags);

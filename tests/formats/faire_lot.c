@@ -50,7 +50,7 @@ static bool write_xml(const char *path, unsigned n, const struct pieces *p)
         q.tva = montant_of(146000);
         q.ttc = montant_of(876000);
         for (uint32_t j = 0; j < q.n_essms; j++)
-            s[j] = (struct lot_essms){finess_de(next), 4101, 183, {0}, {0}}, next++;
+            s[j] = (struct lot_essms){finess_de(next), 4101, 183, {0}, {0}, false}, next++;
         for (uint32_t j = 0; j < q.n_essms; j++) {
             s[j].ht = montant_of(730000 / q.n_essms + (j < 730000 % q.n_essms ? 1 : 0));
             s[j].ttc = montant_of(876000 / q.n_essms);

@@ -41,13 +41,14 @@ paye() {
     sons retour saisir DIX --statut decidee_et_payee --le 2023-01-15 >/dev/null 2>&1
     a 2023-06-30T09:00:00Z
 }
-facture() { sons facture enregistrer "$@" --taux-tva 20 --mention-segur oui --client $og --nom "A. Exemple" --piece facture.pdf; }
+facture() { sons facture enregistrer "$@" --taux-tva 20 --mention-segur oui --client $og --nom "${nom:-A. Exemple}" --piece facture.pdf; }
 facture_dix() { facture DIX --numero-facture F-1 --date-facture 2023-05-31 --montant-ht 15000,00 --montant-tva 3000,00 --montant-ttc 18000,00 "$@"; }
 va() { sons va enregistrer "$@" --signataire "Mme Anne EXEMPLE" --qualite-signataire directrice --mode-signature eidas --bon-fonctionnement oui --piece va.pdf; }
 va_dix() { va DIX --date-signature 2023-06-01T11:00 --atteste oui --deploye oui --tbb-livre oui --tbb tous --dossiers-actifs 12 --avec-projet 9 --avec-evenement 0 "$@"; }
 
 # --- invoice and VA ---
 paye a.db
+cp a.db payee.db
 egal "l'avance est payée" "$(sql 'select montant, paye, statut from demande')" "540000|540000|5"
 rien "pas de solde sans facture ni VA" 1 "« solde demander » ne se peut" sons solde demander DIX
 code "la facture" 0 facture_dix
@@ -60,12 +61,146 @@ contient "… le nom de la facture s'accorde" "$(sons expliquer DIX FAC-02)" "s'
 code "la même VA" 0 va_dix
 contient "elle est inchangée" "$tap_sortie" "Déjà enregistrée, inchangée."
 egal "deux faits" "$(sql 'select (select count(*) from facture), (select count(*) from va), (select count(*) from va_essms)')" "1|1|10"
-egal "à solder" "$(sql 'select etat from vie order by le desc, fait desc limit 1')" "$(sql "select etat from vie order by le desc, fait desc limit 1")"
+contient "à solder" "$(sons commande voir DIX)" "facturée et VA signée, solde à demander"
+cp a.db solder.db
 
 # --- the balance ---
 code "le solde" 0 sons solde demander DIX
 contient "70 %" "$(printf %s "$tap_sortie" | sans_blancs)" "1 solde demandé pour 12600,00 € : 1 conforme."
 egal "30 + 70 = 100" "$(sql 'select sum(montant) from demande')" 1800000
 rien "une seconde fois : rien à redemander" 0 "Aucun solde demandé. 1 était déjà demandé." sons solde demander DIX
+contient "l'histoire dit la facture, la VA et le solde" "$(sons commande voir DIX | sans_blancs)" "facture F-1 de 18000,00 €"
+contient "… la VA" "$(sons commande voir DIX)" "VA signée, 10 ESSMS attestés"
+contient "… le solde" "$(sons commande voir DIX | sans_blancs)" "solde demandé (demande 2, 12600,00 €)"
+contient "avant la facture, rien de tout cela n'était connu" "$(sons commande voir DIX --connu-le 2023-01-21)" "avance décidée et payée"
+contient "avant la date de la VA, elle n'était pas signée" "$(sons commande voir DIX --au 2023-05-31)" "avance payée, prestation facturée"
+tient
+
+# --- removals: 30 + 70 = 100 of what is invoiced, after any of them; the balance is never above the shares kept ---
+copie() { cp "$1" "$2"; registre "$2"; }
+solde_de() { sql 'select montant from demande where paiement = 2'; }
+va_sauf() { # every ESSMS but those named
+    {
+        echo 'commande;date_signature;signataire;qualite_signataire;mode_signature;bon_fonctionnement;piece;finess_et;atteste;deploye;tbb_livre;tbb;dossiers_actifs;avec_projet;avec_evenement'
+        for e in $tous; do
+            case " $* " in
+            *" $e "*) echo "DIX;2023-06-01T11:00;Anne Exemple;directrice;eidas;oui;va.pdf;$e;non;non;non;;;;" ;;
+            *) echo "DIX;2023-06-01T11:00;Anne Exemple;directrice;eidas;oui;va.pdf;$e;oui;oui;oui;tous;12;9;0" ;;
+            esac
+        done
+    } >va.csv
+    sons va enregistrer --fichier va.csv
+}
+retires=
+kept=10
+for e in $tous; do
+    [ $kept -gt 1 ] || break
+    retires="$retires $e"; kept=$((kept - 1))
+    copie payee.db r.db
+    va_sauf $retires >/dev/null 2>&1
+    facture DIX --numero-facture F-1 --date-facture 2023-05-31 --montant-ht $((1500 * kept)),00 --montant-tva $((300 * kept)),00 --montant-ttc $((1800 * kept)),00 >/dev/null 2>&1
+    code "solde de $kept ESSMS" 0 sons solde demander DIX
+    somme=$(sql 'select (select coalesce(sum(montant), 0) from demande) - (select coalesce(sum(trop_percu), 0) from solde)')
+    egal "… avance + solde - trop-perçu = le total de la facture" "$somme" $((180000 * kept))
+    egal "… $((10 - kept)) retirés" "$(sql 'select count(*) from solde_retrait')" $((10 - kept))
+done
+copie payee.db sept.db
+code "trois ESSMS que la VA n'atteste pas" 0 va_sauf $e0 $e4 $e9
+facture DIX --numero-facture F-7 --date-facture 2023-05-31 --montant-ht 10500,00 --montant-tva 2100,00 --montant-ttc 12600,00 >/dev/null 2>&1
+cp sept.db sept2.db
+code "facture de 12 600,00 : le solde" 0 sons solde demander DIX
+contient "… de 7 200,00, trois ESSMS retirés" "$(printf %s "$tap_sortie" | sans_blancs)" "1 solde demandé pour 7200,00 € : 1 conforme. 3 ESSMS retirés."
+contient "… ils sont nommés" "$tap_sortie" "$e0, $e4, $e9"
+registre sept2.db
+facture DIX --numero-facture F-8 --date-facture 2023-06-01 --montant-ht 12775,00 --montant-tva 2555,00 --montant-ttc 15330,00 >/dev/null 2>&1
+code "facture de 15 330,00, sept fois le taux : demandé" 0 sons solde demander DIX
+contient "… mais au-dessus des parts des sept ESSMS gardés" "$(printf %s "$tap_sortie" | sans_blancs)" "anomalie SOL-03 : le total de 15330,00 € dépasse la somme des parts des 7 ESSMS gardés, 12600,00 €"
+contient "… une anomalie" "$tap_sortie" "1 anomalie"
+
+# --- a balance that waits is asked again when what it rests on changes ---
+facture DIX --numero-facture F-9 --date-facture 2023-06-02 --montant-ht 10500,00 --montant-tva 2100,00 --montant-ttc 12600,00 >/dev/null 2>&1
+code "la facture refaite, le solde aussi" 0 sons solde demander DIX
+egal "le même numéro, la même version" "$(sql 'select numero, version, montant from demande where paiement = 2')" "2|1|720000"
+code "… et une fois seulement" 0 sons solde demander DIX
+egal "rien de plus" "$(sql 'select count(*) from solde')" 2
+code "un ESSMS de plus, retiré à la demande" 0 sons solde demander DIX --sans "$e1"
+contient "… les parts ne suffisent plus" "$tap_sortie" "SOL-03"
+rien "un ESSMS d'ailleurs" 1 "n'est pas de ces commandes" sons solde demander DIX --sans $(finess 01000099)
+rien "un numéro faux" 2 "--sans" sons solde demander DIX --sans 123
+rien "--sans ne va pas avec --toutes" 2 "donner leurs commandes" sons solde demander --toutes --sans "$e1"
+rien "tous retirés : rien à demander" 1 "aucun ESSMS ne reste" sons solde demander DIX --sans "$(echo $tous | tr ' ' ,)"
+tient
+
+# --- the total below the advance: what is to be repaid ---
+copie payee.db trop.db
+va_sauf $e0 $e1 $e2 $e3 $e4 $e5 $e6 $e7 >/dev/null 2>&1
+facture DIX --numero-facture F-2 --date-facture 2023-05-31 --montant-ht 3000,00 --montant-tva 600,00 --montant-ttc 3600,00 >/dev/null 2>&1
+code "deux ESSMS seulement, 3 600,00" 0 sons solde demander DIX
+contient "… 1 800,00 à reverser" "$(printf %s "$tap_sortie" | sans_blancs)" "Trop-perçu : 1800,00 € à reverser."
+contient "REV-03 le dit" "$(sons expliquer DIX REV-03 | sans_blancs)" "1800,00 € à reverser"
+egal "solde nul, trop-perçu au centime" "$(sql 'select montant, trop_percu from demande d join solde s on s.commande = d.commande where paiement = 2')" "0|180000"
+
+# --- the name on the invoice, compared when the second of the two is recorded ---
+copie payee.db noms.db
+nom="Paul Autre" facture_dix >/dev/null 2>&1
+nom= ; va_dix >/dev/null 2>&1
+contient "un autre nom : discordance" "$(sons expliquer DIX FAC-02)" "FAC-02 non conforme (discordance)"
+code "le nom effacé" 0 sons personnes effacer Paul Autre --motif "sur demande"
+contient "… le résultat reste" "$(sons expliquer DIX FAC-02)" "FAC-02 non conforme (discordance)"
+code "elle se justifie" 0 sons solde demander DIX --justifier "FAC-02=nom d'usage"
+contient "… et n'empêche plus rien" "$tap_sortie" "1 discordance justifiée"
+tient
+
+# --- form faults: nothing recorded, all of them told ---
+copie payee.db f.db
+rien "facture à venir" 1 "datée d'un jour à venir" sons facture enregistrer DIX --numero-facture F --date-facture 2023-07-01
+rien "facture d'avant la commande" 1 "datée d'avant la commande" sons facture enregistrer DIX --numero-facture F --date-facture 2022-07-11
+rien "facture sans numéro ni date" 1 "numero_facture" sons facture enregistrer DIX --montant-ht 10
+rien "VA à venir" 1 "la signature est à venir" sons va enregistrer DIX --date-signature 2023-07-01
+rien "VA d'un ESSMS d'ailleurs" 1 "n'est pas de la commande" sons va enregistrer DIX --date-signature 2023-06-01 --finess-et $(finess 01000099) --atteste oui
+rien "nombre illisible" 1 "nombre illisible" sons va enregistrer DIX --date-signature 2023-06-01 --dossiers-actifs -3
+rien "commande inconnue" 1 "" sons facture enregistrer AUTRE --numero-facture F --date-facture 2023-05-31
+rien "ni commande ni feuille" 2 "--fichier" sons va enregistrer
+cat >deux.csv <<FIN
+commande;date_signature;finess_et;atteste
+DIX;2023-06-01;$e0;oui
+DIX;2023-06-02;$e0;non
+FIN
+rien "deux lignes qui se contredisent" 1 "se contredisent" sons va enregistrer --fichier deux.csv
+contient "… et le même ESSMS deux fois" "$tap_sortie" "dit deux fois"
+rien "à l'essai" 0 "1 facture lue" facture_dix --essai
+
+# --- the VA prepared, completed, read: XML and sheet ---
+code "préparer" 0 sons va preparer DIX --sortie attestations
+contient "deux fichiers" "$tap_sortie" "1 VA préparée : 10 ESSMS, 2 fichiers écrits"
+xml=attestations/va-123456782-DIX.xml
+cas "valide" xmllint --noout --schema "$SONS_SRCDIR/schemas/attestation-va-1.xsd" $xml
+contient "le nom de la base y est" "$(cat $xml)" "EHPAD $e3"
+code "préparer encore : les mêmes" 0 sons va preparer DIX --sortie attestations
+contient "rien d'écrit" "$tap_sortie" "0 fichier écrit"
+rien "vide : la date de signature manque" 1 "date_signature" sons va enregistrer --fichier $xml
+sed 's|<le></le>|<le>2023-06-01T11:00</le>|; s|<le/>|<le>2023-06-01T11:00</le>|
+     s|<signataire></signataire>|<signataire>Anne Exemple</signataire>|; s|<signataire/>|<signataire>Anne Exemple</signataire>|
+     s|<qualite></qualite>|<qualite>directrice</qualite>|; s|<qualite/>|<qualite>directrice</qualite>|
+     s|<mode></mode>|<mode>eidas</mode>|; s|<mode/>|<mode>eidas</mode>|
+     s|<bonFonctionnement></bonFonctionnement>|<bonFonctionnement>oui</bonFonctionnement>|; s|<bonFonctionnement/>|<bonFonctionnement>oui</bonFonctionnement>|
+     s|<atteste></atteste>|<atteste>oui</atteste>|; s|<atteste/>|<atteste>oui</atteste>|; s|<deploye></deploye>|<deploye>oui</deploye>|; s|<deploye/>|<deploye>oui</deploye>|
+     s|<tbb1Livre></tbb1Livre>|<tbb1Livre>oui</tbb1Livre>|; s|<tbb1Livre/>|<tbb1Livre>oui</tbb1Livre>|; s|<tbb1></tbb1>|<tbb1>tous</tbb1>|; s|<tbb1/>|<tbb1>tous</tbb1>|
+     s|<dossiersActifs></dossiersActifs>|<dossiersActifs>12</dossiersActifs>|; s|<dossiersActifs/>|<dossiersActifs>12</dossiersActifs>|
+     s|<avecProjet></avecProjet>|<avecProjet>9</avecProjet>|; s|<avecProjet/>|<avecProjet>9</avecProjet>|
+     s|<avecEvenement></avecEvenement>|<avecEvenement>0</avecEvenement>|; s|<avecEvenement/>|<avecEvenement>0</avecEvenement>|' $xml >remplie.xml
+cp "$SONS_REGISTRE" csv.db
+code "la VA en XML, avec sa pièce" 0 sons va enregistrer --fichier remplie.xml --piece va.pdf
+contient "conforme" "$tap_sortie" "1 VA lue : 1 conforme. Enregistrée."
+egal "dix ESSMS" "$(sql "select count(*), sum(atteste = 1), sum(tbb = 1), sum(evenement = 0) from va_essms")" "10|10|10|10"
+code "préparer de nouveau : remplie de ce qu'elle dit" 0 sons va preparer DIX --sortie suite
+contient "… la date" "$(cat suite/va-123456782-DIX.xml)" "<le>2023-06-01T09:00:00Z</le>"
+contient "… le signataire" "$(cat suite/va-123456782-DIX.xml)" "<signataire>Anne Exemple</signataire>"
+code "la feuille préparée dit la même VA" 0 sons va enregistrer --fichier suite/va-123456782-DIX.csv
+contient "… sans la pièce : une autre version" "$tap_sortie" "version 2 de la VA"
+sed 's|<dossiersActifs>12|<dossiersActifs>12000000000|' remplie.xml >faux.xml
+rien "un XML que le schéma refuse" 1 "faux.xml" sons va enregistrer --fichier faux.xml
+rien "un XML qui n'en est pas un" 1 "" sons va enregistrer --fichier va.pdf
+rien "un document qui a changé n'est pas remplacé" 1 "il n'est pas remplacé" sons va preparer DIX --sortie attestations
 tient
 fermer

@@ -47,13 +47,13 @@ static bool lire_voisins(struct chargeur *c, struct arene *a, int64_t base, stru
         return true;
     struct essms_voisin *v = arene_alloc(a, n * sizeof *v);
     for (size_t i = 0; i < n; i++) {
-        struct etablissement et;
+        struct slice nom, acheminement;
         const finess numero = finess_depaqueter(paquet, i).et;
-        const int trouve = finess_trouver_et(c->finess, base, numero, &et, diags);
+        const int trouve = finess_trouver_nom(c->finess, base, numero, &nom, &acheminement, diags);
         if (trouve < 0)
             return false;
         if (trouve == 1)
-            v[d->n_voisins++] = (struct essms_voisin){numero, garder(a, et.raison_sociale), garder(a, commune_de(et.acheminement))};
+            v[d->n_voisins++] = (struct essms_voisin){numero, garder(a, nom), garder(a, commune_de(acheminement))};
     }
     d->voisins = v;
     return true;
@@ -64,16 +64,16 @@ bool charger_noms(struct chargeur *c, struct arene *a, int64_t base, struct doss
     bool voisins = false;
     for (uint32_t i = 0; i < d->n_essms; i++) {
         struct dossier_essms *e = &d->essms[i];
-        struct etablissement et;
+        struct slice nom, acheminement;
         if (!e->dans_base || (!donne(e->libelle_lu) && !donne(e->commune_lue)))
             continue;
-        const int trouve = finess_trouver_et(c->finess, base, e->et, &et, diags);
+        const int trouve = finess_trouver_nom(c->finess, base, e->et, &nom, &acheminement, diags);
         if (trouve < 0)
             return false;
         if (trouve == 0)
             continue;
-        e->nom_base = garder(a, et.raison_sociale);
-        e->commune_base = garder(a, commune_de(et.acheminement));
+        e->nom_base = garder(a, nom);
+        e->commune_base = garder(a, commune_de(acheminement));
         voisins = voisins || (donne(e->libelle_lu) && !meme_plie(c, e->libelle_lu, e->nom_base));
     }
     return !voisins || lire_voisins(c, a, base, d, diags);

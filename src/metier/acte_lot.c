@@ -124,12 +124,13 @@ static bool projeter_emissions(struct emettre *e, int64_t premier)
     fait_put_n(&f, AE_LOT, (int64_t)e->out->numero);
     fait_put_instant(&f, AE_LE, e->ctx->le);
     fait_put_n(&f, AE_RECONSTITUE, e->out->reconstitue);
+    projecteur_par_rafales(e->acte.p);
     for (size_t i = 0; i < e->n_retenues; i++) {
         fait_put_n(&f, AE_COMMANDE, e->retenues[i]);
         if (!projeter(e->acte.p, premier + (int64_t)i, &f, e->ctx->diags))
             return false;
     }
-    return true;
+    return projecteur_vider(e->acte.p, e->ctx->diags);
 }
 
 static bool lot_fait(struct emettre *e, const struct lot_fichier *l)

@@ -1,5 +1,5 @@
 libsons_a_SOURCES += \
-	src/registre/base.h src/registre/base.c src/registre/ouvrir.c src/registre/brouillon.h src/registre/brouillon.c \
+	src/registre/base.h src/registre/base.c src/registre/rafale.h src/registre/rafale.c src/registre/ouvrir.c src/registre/brouillon.h src/registre/brouillon.c \
 	src/registre/schema.h src/registre/schema.c src/registre/schema_verifier.c \
 	src/registre/livre.sql.inc src/registre/etat.sql.inc \
 	src/registre/fait.h src/registre/fait.c src/registre/fait_lire.c src/registre/faits.def \

@@ -10,7 +10,7 @@
 #include "noyau/fichier.h"
 #include "registre/rafale.h"
 
-#define VIDAGE_TOUS_LES ((size_t)16 << 20)
+#define VIDAGE_TOUS_LES ((size_t)4 << 20)
 
 struct journal_plume {
     int64_t prochain;

@@ -46,7 +46,7 @@ void dire_controle(struct cli *c, const struct controle_rapport *r)
         {r->discordances, "discordance", "discordances"}, {r->anomalies, "anomalie", "anomalies"}};
     if (r->hors_vigueur > 0) {
         buffer_puts(&b, ", ");
-        compte(&b, r->hors_vigueur, "annulée ou remplacée laissée de côté", "annulées ou remplacées laissées de côté");
+        compte(&b, r->hors_vigueur, "qui n'est plus en vigueur laissée de côté", "qui ne sont plus en vigueur laissées de côté");
     }
     const char *avant = " : ";
     for (size_t i = 0; i < sizeof v / sizeof *v; i++)
@@ -60,6 +60,10 @@ void dire_controle(struct cli *c, const struct controle_rapport *r)
                 buffer_putc(&b, ')');
             }
         }
+    if (r->litiges > 0) {
+        buffer_puts(&b, " ; ");
+        compte(&b, r->litiges, "est en litige", "sont en litige");
+    }
     cli_dire(c, "%s.", b.bytes);
     buffer_clear(&b);
     if (r->financements > 0) {

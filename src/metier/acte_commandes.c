@@ -59,8 +59,10 @@ static bool verser(struct versement *v)
     v->solutions = chargeur_creer(v->ctx->registre, v->ctx->maintenant, v->ctx->calendrier, v->ctx->diags);
     bool ok = r != NULL && v->solutions != NULL;
     v->premier = journal_prochain(v->ctx->registre);
+    projecteur_par_rafales(v->acte.p);
     for (size_t i = 0; ok && i < v->lues->n; i++)
         ok = verser_une(v, i, r);
+    ok = ok && projecteur_vider(v->acte.p, v->ctx->diags);
     suites_dire(v);
     chargeur_free(v->solutions);
     recherche_commande_free(r);

@@ -106,7 +106,6 @@ static bool genese(struct registre *r, const struct initialisation *i, struct di
              journal_append(r, (struct slice){b.bytes, b.len}, (struct slice){NULL, 0}, diags);
         projecteur_free(pr);
         buffer_free(&b);
-        journal_fermer(r);
     }
     parametres_free(p);
     return ok;

@@ -126,12 +126,13 @@ static bool juger_demandes(struct emettre *e)
 static bool projeter_emissions(struct emettre *e, int64_t premier)
 {
     struct fait f;
+    projecteur_par_rafales(e->acte.p);
     for (size_t i = 0; i < e->n_retenues; i++) {
         emission_fait(e, e->retenues[i], (int64_t)e->contenu.demandes[i].numero, &f);
         if (!projeter(e->acte.p, premier + (int64_t)i, &f, e->ctx->diags))
             return false;
     }
-    return true;
+    return projecteur_vider(e->acte.p, e->ctx->diags);
 }
 
 static bool lot_fait(struct emettre *e, const struct lot_fichier *l)

@@ -273,24 +273,41 @@ static bool verser_une(struct import_solutions *s, size_t ligne, const struct fa
     return true;
 }
 
+/* Does some row say something that is not recorded? */
+static bool change_quelque_chose(struct import_solutions *s, const struct fait *faits, size_t n, bool *change)
+{
+    *change = false;
+    for (size_t i = 0; i < n && !*change; i++) {
+        struct slice reste = cellule_texte_de(&s->c, i, S_ALIAS), nom;
+        const enum connu k = fait_connu(s->ctx->registre, &faits[i], NULL, s->ctx->diags);
+        if (k == CONNU_FAUTE)
+            return false;
+        *change = k != CONNU_IDENTIQUE;
+        while (!*change && alias_suivant(&reste, &nom))
+            *change = catalogue_connait(&s->noms, nom, fait_slice(&faits[i], SD_NUMERO_ANS)) == NULL;
+    }
+    return true;
+}
+
 /* Everything in one transaction: what was judged before is what stands before, whoever else writes. */
 static bool verser(struct import_solutions *s, const struct fait *faits, size_t n)
 {
     struct verdicts avant = {0}, apres = {0};
     int64_t commandes = 0, solutions = 0;
-    bool ok = registre_entier(s->ctx->registre, "select exists (select 1 from commande)", 0, &commandes, s->ctx->diags) &&
+    bool change = false, ok = registre_entier(s->ctx->registre, "select exists (select 1 from commande)", 0, &commandes, s->ctx->diags) &&
               registre_entier(s->ctx->registre, "select exists (select 1 from solution)", 0, &solutions, s->ctx->diags) &&
               catalogue_lire(s->ctx, &s->noms);
     s->diff->premiere = solutions == 0;
     if (ok && solutions != 0 && feuille_est_fichier(s->c.f))
         ok = disparues(s, faits, n);
-    if (ok && commandes != 0)
-        ok = verdicts_lire(s->ctx, &avant, NULL, 0, NULL);
+    ok = ok && change_quelque_chose(s, faits, n, &change);
+    if (ok && commandes != 0 && change)
+        ok = verdicts_lire(s->ctx, &avant, true, NULL, 0, NULL);
     for (size_t i = 0; ok && i < n; i++)
         ok = verser_une(s, i, &faits[i]);
     size_t *nommees = memoire_calloc(s->n_disparues + 1, sizeof *nommees);
-    if (ok && commandes != 0 && s->c.ok)
-        ok = verdicts_lire(s->ctx, &apres, s->disparues, s->n_disparues, nommees);
+    if (ok && commandes != 0 && s->c.ok && (change || s->n_disparues > 0))
+        ok = verdicts_lire(s->ctx, &apres, change, s->disparues, s->n_disparues, nommees);
     if (ok && s->c.ok) {
         verdicts_comparer(&avant, &apres, s->diff);
         if (s->n_disparues > 0)

@@ -31,15 +31,21 @@ static void cle_faire(struct buffer *b, struct slice numero, uint32_t fournisseu
     buffer_put_i64(b, fournisseur);
 }
 
+void recherche_commande_ajouter(struct recherche_commande *q, struct slice numero, uint32_t fournisseur, int64_t fait)
+{
+    cle_faire(&q->cle, numero, fournisseur);
+    q->faits = memoire_grow(q->faits, &q->cap, q->n + 1, sizeof *q->faits);
+    q->faits[q->n] = fait;
+    (void)dico_mettre(&q->dico, (struct slice){arene_strndup(&q->cles, q->cle.bytes, q->cle.len), q->cle.len}, q->n++);
+}
+
 static bool prelire(struct recherche_commande *q, struct diag_liste *diags)
 {
     sqlite3_stmt *s = registre_stmt(q->r, "select numero, fournisseur, fait from commande", diags);
     int rc = SQLITE_ERROR;
     while (s != NULL && (rc = sqlite3_step(s)) == SQLITE_ROW) {
-        cle_faire(&q->cle, colonne_slice(s, 0), (uint32_t)sqlite3_column_int64(s, 1));
-        q->faits = memoire_grow(q->faits, &q->cap, q->n + 1, sizeof *q->faits);
-        q->faits[q->n] = sqlite3_column_int64(s, 2);
-        (void)dico_mettre(&q->dico, (struct slice){arene_strndup(&q->cles, q->cle.bytes, q->cle.len), q->cle.len}, q->n++);
+        const int64_t fait = sqlite3_column_int64(s, 2);
+        recherche_commande_ajouter(q, colonne_slice(s, 0), (uint32_t)sqlite3_column_int64(s, 1), fait);
     }
     if (s != NULL && rc != SQLITE_DONE)
         registre_faute(q->r, diags);
@@ -73,12 +79,11 @@ void recherche_commande_free(struct recherche_commande *r)
 
 bool recherche_commande(struct recherche_commande *r, struct slice numero, uint32_t fournisseur, int64_t *fait, struct diag_liste *diags)
 {
-    if (r->prelue) {
-        cle_faire(&r->cle, numero, fournisseur);
-        const size_t rang = dico_chercher(&r->dico, (struct slice){r->cle.bytes, r->cle.len});
-        *fait = rang == DICO_ABSENT ? 0 : r->faits[rang];
+    cle_faire(&r->cle, numero, fournisseur);
+    const size_t rang = dico_chercher(&r->dico, (struct slice){r->cle.bytes, r->cle.len});
+    *fait = rang == DICO_ABSENT ? 0 : r->faits[rang];
+    if (r->prelue || rang != DICO_ABSENT)
         return true;
-    }
     (void)sqlite3_reset(r->s);
     lier_slice(r->s, 1, numero);
     lier_n(r->s, 2, fournisseur);

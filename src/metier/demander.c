@@ -142,6 +142,7 @@ static bool parcourir(struct demander *d, struct chargeur *c, bool (*faire)(stru
 
 static bool projeter_tout(struct demander *d)
 {
+    projecteur_par_rafales(d->acte.p);
     for (size_t i = 0; i < d->n_faits; i++) {
         struct fait f;
         size_t lu;
@@ -150,7 +151,7 @@ static bool projeter_tout(struct demander *d)
             !projeter(d->acte.p, d->premier + (int64_t)i, &f, d->ctx->diags))
             return false;
     }
-    return true;
+    return projecteur_vider(d->acte.p, d->ctx->diags);
 }
 
 static bool ecrire_commande(struct demander *d, const struct dossier *dossier)

@@ -48,7 +48,7 @@ static void noter(const struct contexte *ctx, struct verdicts *v, const struct d
     v->commandes[v->n++].emettable = bilan_emettable(&j.bilan);
 }
 
-bool verdicts_lire(struct contexte *ctx, struct verdicts *out, const char *const *noms, size_t n_noms, size_t *nommees)
+bool verdicts_lire(struct contexte *ctx, struct verdicts *out, bool tous, const char *const *noms, size_t n_noms, size_t *nommees)
 {
     const struct chargeur_choix choix = {0};
     struct chargeur *c = chargeur_creer(ctx->registre, ctx->maintenant, ctx->calendrier, ctx->diags);
@@ -56,7 +56,8 @@ bool verdicts_lire(struct contexte *ctx, struct verdicts *out, const char *const
     struct dossier d;
     int lu = c != NULL && chargeur_ouvrir(c, &choix, ctx->diags) ? 1 : -1;
     for (; lu == 1 && (lu = chargeur_suivant(c, &a, &d, ctx->diags)) == 1; arene_reset(&a)) {
-        noter(ctx, out, &d, &a);
+        if (tous)
+            noter(ctx, out, &d, &a);
         for (size_t i = 0; i < n_noms; i++)
             nommees[i] += d.solution.connue && strcmp(d.solution.numero_ans, noms[i]) == 0;
     }

@@ -17,9 +17,9 @@ struct verdicts {
     uint8_t *regles;  /* n × regles_nombre(): 1 + verdict, 0 = not applied */
     size_t n, cap, cap_regles;
 };
-/* Judges every order at the act's instant, stages C and V. `nommees[n_noms]` (may be NULL) counts those that bear on each of
+/* Judges every order at the act's instant, stages C and V, unless `tous` is false: nothing changes then. `nommees[n_noms]` (may be NULL) counts those that bear on each of
  * `noms`. */
-bool verdicts_lire(struct contexte *ctx, struct verdicts *out, const char *const *noms, size_t n_noms, size_t *nommees);
+bool verdicts_lire(struct contexte *ctx, struct verdicts *out, bool tous, const char *const *noms, size_t n_noms, size_t *nommees);
 void verdicts_free(struct verdicts *v);
 /* One difference for each rule of each order whose verdict changed. Both were read in the same transaction. */
 void verdicts_comparer(const struct verdicts *avant, const struct verdicts *apres, struct differences *out);

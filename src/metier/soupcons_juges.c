@@ -59,6 +59,22 @@ static void lire_noms(struct soupcons_juges *s)
     sqlite3_finalize(q);
 }
 
+/* Is the version the name of a solution? */
+static bool version_nomme(const struct soupcons_juges *s, const struct commande_lue *o)
+{
+    struct buffer version = {0}, nom = {0};
+    bool oui = false;
+    texte_fold(&version, o->version.bytes, o->version.len);
+    for (size_t i = 0; i < s->n_noms && !oui && version.len > 0; i++) {
+        buffer_clear(&nom);
+        texte_fold(&nom, s->noms[i], strlen(s->noms[i]));
+        oui = nom.len == version.len && memcmp(nom.bytes, version.bytes, nom.len) == 0;
+    }
+    buffer_free(&version);
+    buffer_free(&nom);
+    return oui;
+}
+
 /* Told once for each way of writing it. */
 static void solution_proche(struct soupcons_juges *s, const struct commande_lue *o)
 {
@@ -74,6 +90,12 @@ static void solution_proche(struct soupcons_juges *s, const struct commande_lue 
         return;
     for (size_t i = 0; i < s->n_noms; i++)
         suggestion_offrir(&g, s->noms[i]);
+    if (g.meilleur == NULL && version_nomme(s, o)) {
+        struct diag *d = soupcon(s->ctx, s->f, soupcon_ligne(o, C_SOLUTION), C_SOLUTION, "solution inconnue du registre, et la version est le nom d'une autre ; colonnes inversées ?");
+        diag_trouve(d, "solution « %.*s », version « %.*s »", (int)(o->solution.len > 60 ? 60 : o->solution.len), o->solution.bytes,
+                    (int)(o->version.len > 60 ? 60 : o->version.len), o->version.bytes);
+        diag_a_faire(d, "remettre chaque texte dans sa colonne, d'après le bon de commande");
+    }
     if (g.meilleur == NULL)
         return;
     struct diag *d = soupcon(s->ctx, s->f, soupcon_ligne(o, C_SOLUTION), C_SOLUTION, "solution inconnue du registre ; « %s » ?", g.meilleur);
@@ -149,6 +171,30 @@ static void numeros_echanges(struct soupcons_juges *s, const struct commande_lue
     diag_a_faire(d, "donner le numéro juridique de l'OG : sons finess voir %s", t);
 }
 
+/* --- a solution of another couloir ----------------------------------------------------------------------------------------- */
+
+/* The base of the year is not there to tell (FIN-04): the latest one is asked. */
+static void couloir_etranger(struct soupcons_juges *s, const struct commande_lue *o, const struct dossier *d)
+{
+    finess ej;
+    uint16_t categorie, agregat;
+    char t[FINESS_TEXTE_MAX];
+    if (d->base.etat == BASE_DESIGNEE || d->couloir <= COULOIR_INCONNU || d->couloir >= COULOIR_NOMBRE || !finess_pret(s))
+        return;
+    for (uint32_t i = 0; i < o->n_essms; i++) {
+        if (o->essms[i].et == FINESS_ABSENT ||
+            finess_trouver_rattachement(s->finess, s->base, o->essms[i].et, &ej, &categorie, &agregat, s->ctx->diags) != 1)
+            continue;
+        const unsigned couloirs = couloirs_de_categorie(s->ctx->parametres, agregat, categorie, d->date_signature);
+        if (couloirs == 0 || (couloirs >> d->couloir & 1) != 0)
+            continue;
+        struct diag *g = soupcon(s->ctx, s->f, soupcon_ligne(o, C_SOLUTION), C_SOLUTION, "la commande est du couloir %s, dont n'est pas l'ESSMS %s ; une autre solution ?",
+                                 couloir_nom(d->couloir), finess_texte(o->essms[i].et, t));
+        diag_a_faire(g, "vérifier la solution sur le bon de commande, et l'ESSMS : sons finess voir %s", t);
+        return;
+    }
+}
+
 /* --- amounts against the ceilings --------------------------------------------------------------------------------------- */
 
 /* a × n is the ceiling, to n centimes. */
@@ -184,6 +230,7 @@ void soupcons_juger(struct soupcons_juges *s, const struct commande_lue *o, cons
     if (o->solution.len > 0 && !d->solution.connue && !d->solution.ambigue)
         solution_proche(s, o);
     montants(s, o, d);
+    couloir_etranger(s, o, d);
     bool perimetre = false;
     for (size_t i = 0; j->bilan.anomalies > 0 && i < j->n && !perimetre; i++) {
         const char *ident = regle_de(j->constats[i].regle)->ident;

@@ -45,9 +45,9 @@ bool acte_fin(struct acte *a, bool ok)
 {
     struct registre *r = a->ctx->registre;
     ok = ok && (a->ctx->aussi == NULL || a->ctx->aussi(a, a->ctx->aussi_ctx));
+    ok = ok && projecteur_vider(a->p, a->ctx->diags);
     projecteur_free(a->p);
     buffer_free(&a->texte);
-    journal_fermer(r);
     if (!ok || a->ctx->essai) {
         registre_annuler(r);
         return ok;

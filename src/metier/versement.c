@@ -15,7 +15,7 @@ static bool garder_piece(struct versement *v, const struct commande_lue *o)
 
 /* --- first pass: project --------------------------------------------------------------------------------------- */
 
-static bool projeter_nouvelle(struct versement *v, size_t rang)
+static bool projeter_nouvelle(struct versement *v, size_t rang, struct recherche_commande *r)
 {
     const struct commande_lue *o = &v->lues->items[rang];
     const int64_t numero = v->premier + (int64_t)v->n_nouveaux;
@@ -30,6 +30,7 @@ static bool projeter_nouvelle(struct versement *v, size_t rang)
     fait_ecrire(&f, &v->textes);
     v->nouveaux[v->n_nouveaux].len = v->textes.len - v->nouveaux[v->n_nouveaux].debut;
     v->n_nouveaux++;
+    recherche_commande_ajouter(r, o->numero, o->fournisseur, numero);
     return true;
 }
 
@@ -205,7 +206,7 @@ bool verser_une(struct versement *v, size_t rang, struct recherche_commande *r)
             return ecarter(v, rang, e);
         sans_suite(v, o, e);
         solution_ambigue(v, o);
-        return projeter_nouvelle(v, rang);
+        return projeter_nouvelle(v, rang, r);
     }
     if (existante >= v->premier) {
         deux_fois(v, o, &v->lues->items[v->nouveaux[existante - v->premier].commande]);

@@ -74,7 +74,7 @@ struct controle {
     bool messages;
     struct tableau_sortie *s;
     struct compte_verdicts compte;
-    size_t hors_vigueur;
+    size_t hors_vigueur, litiges;
     struct arene arene;
 };
 
@@ -86,17 +86,31 @@ static bool voulue(const struct controle *k, int64_t commande)
     return k->n == 0;
 }
 
+#define LITIGE_SOURCE "FAQ : l'ASP écrit aux deux éditeurs"
+
+static bool ligne_litige(const struct dossier *d, const char *phrase, const char *a_faire, struct tableau_sortie *s)
+{
+    const struct cellule cellules[N_COLONNES] = {
+        cellule_texte(d->numero), cellule_siren(d->fournisseur.siren), cellule_texte(erreur_texte(E_ETAT)), cellule_texte(gravite_nom(GRAVITE_ATTENTE)),
+        cellule_texte(verdict_nom(VERDICT_EN_ATTENTE)), cellule_vide(), cellule_texte(phrase), cellule_vide(), cellule_vide(), cellule_texte(a_faire),
+        cellule_texte(LITIGE_SOURCE), cellule_vide()};
+    return s->ligne(s->ctx, cellules, N_COLONNES);
+}
+
 /* The open dispute of an order, when it has one: beside what the rules say, it blocks. */
 static bool litige_montrer(struct controle *k, const struct dossier *d)
 {
     struct buffer phrase = {0}, a_faire = {0}, commande = {0};
-    const bool ok = litige_dire(k->ctx, d->fait, k->ctx->au, &phrase, &a_faire);
-    if (phrase.len > 0) {
+    bool ok = litige_dire(k->ctx, d->fait, k->ctx->au, &phrase, &a_faire);
+    k->litiges += phrase.len > 0;
+    if (ok && phrase.len > 0 && k->s != NULL)
+        ok = ligne_litige(d, phrase.bytes, a_faire.bytes, k->s);
+    if (phrase.len > 0 && k->messages) {
         buffer_printf(&commande, "commande %s", d->numero);
         struct diag *g = diag_regle(k->ctx->diags, GRAVITE_ATTENTE, SORTIE_FAIT, erreur_texte(E_ETAT), "%s", phrase.bytes);
         diag_lieu(g, &(struct lieu){.fichier = commande.bytes});
         diag_a_faire(g, "%s", a_faire.bytes);
-        diag_source(g, "FAQ : l'ASP écrit aux deux éditeurs");
+        diag_source(g, LITIGE_SOURCE);
     }
     buffer_free(&phrase);
     buffer_free(&a_faire);
@@ -107,7 +121,7 @@ static bool litige_montrer(struct controle *k, const struct dossier *d)
 static bool controler_une(struct controle *k, const struct dossier *d)
 {
     struct jugement j;
-    if (k->messages && d->etat == ETAT_EN_LITIGE && !litige_montrer(k, d))
+    if (d->etat == ETAT_EN_LITIGE && !litige_montrer(k, d))
         return false;
     if (!etat_en_vigueur((enum etat_commande)d->etat)) { /* it asks for nothing any more: no rule of an order is left to hold */
         k->hors_vigueur++;
@@ -170,6 +184,7 @@ bool vue_controler(struct contexte *ctx, const int64_t *commandes, size_t n, boo
     ok = ok && (s == NULL || s->fin(s->ctx));
     out->commandes = vues - k.hors_vigueur;
     out->hors_vigueur = k.hors_vigueur;
+    out->litiges = k.litiges;
     out->conformes = k.compte.conformes;
     out->informations = k.compte.informations;
     out->attentes = k.compte.attentes;
@@ -190,7 +205,7 @@ static bool litige_expliquer(struct contexte *ctx, const struct dossier *d, size
         return true;
     const bool ok = litige_dire(ctx, d->fait, ctx->au, &phrase, &a_faire);
     if (phrase.len > 0)
-        buffer_printf(texte, "Commande %s : %s\n├─ à faire : %s\n└─ source : FAQ : l'ASP écrit aux deux éditeurs\n", d->numero, phrase.bytes,
+        buffer_printf(texte, "Commande %s : %s\n├─ à faire : %s\n└─ source : " LITIGE_SOURCE "\n", d->numero, phrase.bytes,
                       a_faire.bytes);
     buffer_free(&phrase);
     buffer_free(&a_faire);

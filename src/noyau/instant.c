@@ -8,16 +8,6 @@
 #define INSTANT_MIN (INT64_C(-719162) * JOUR_S)
 #define INSTANT_MAX (INT64_C(2932897) * JOUR_S - 3600 - 1)
 
-bool instant_present(struct instant i)
-{
-    return i.s != INT64_MIN;
-}
-
-int instant_cmp(struct instant a, struct instant b)
-{
-    return (a.s > b.s) - (a.s < b.s);
-}
-
 static bool in_range(struct instant i)
 {
     return i.s >= INSTANT_MIN && i.s <= INSTANT_MAX;

@@ -14,8 +14,14 @@ struct instant {
 #define INSTANT_ABSENT ((struct instant){INT64_MIN})
 #define INSTANT_TEXTE_MAX 40
 
-bool instant_present(struct instant i);
-int instant_cmp(struct instant a, struct instant b);
+static inline bool instant_present(struct instant i)
+{
+    return i.s != INSTANT_ABSENT.s;
+}
+static inline int instant_cmp(struct instant a, struct instant b)
+{
+    return (a.s > b.s) - (a.s < b.s);
+}
 /* Offset of legal time at that instant: 3600 or 7200 seconds. */
 int32_t instant_decalage(struct instant i);
 /* The legal day in which the instant falls. */

@@ -5,11 +5,6 @@
 #define JOUR_MIN (-719162) /* 0001-01-01 */
 #define JOUR_MAX 2932896   /* 9999-12-31 */
 
-bool jour_present(struct jour j)
-{
-    return j.n != INT32_MIN;
-}
-
 /* Days since 1970-01-01 of a proleptic Gregorian date; years count from March so that February ends them. */
 static int32_t days_of(int year, int month, int day)
 {
@@ -64,11 +59,6 @@ struct jour jour_plus(struct jour j, int32_t days)
     if (!jour_present(j) || n < JOUR_MIN || n > JOUR_MAX)
         return JOUR_ABSENT;
     return (struct jour){(int32_t)n};
-}
-
-int jour_cmp(struct jour a, struct jour b)
-{
-    return (a.n > b.n) - (a.n < b.n);
 }
 
 /* Between `min` and `max` digits at the head of `s`, consumed. */

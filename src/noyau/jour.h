@@ -12,7 +12,11 @@ struct jour {
 #define JOUR_ABSENT ((struct jour){INT32_MIN})
 #define JOUR_TEXTE_MAX 16
 
-bool jour_present(struct jour j);
+/* Inline, as jour_cmp: the rules and the loader ask some hundred times an order. */
+static inline bool jour_present(struct jour j)
+{
+    return j.n != INT32_MIN;
+}
 /* True and `*out` when year 1..9999, month and day exist. */
 bool jour_from_ymd(int year, int month, int day, struct jour *out);
 void jour_to_ymd(struct jour j, int *year, int *month, int *day);
@@ -22,7 +26,10 @@ int32_t jour_ecart(struct jour a, struct jour b);
 /* JOUR_ABSENT when `j` is absent or the result leaves years 1..9999. */
 struct jour jour_plus(struct jour j, int32_t days);
 /* −1, 0, 1. */
-int jour_cmp(struct jour a, struct jour b);
+static inline int jour_cmp(struct jour a, struct jour b)
+{
+    return (a.n > b.n) - (a.n < b.n);
+}
 /* `2022-07-12`, exactly. */
 bool jour_parse_iso(struct slice s, struct jour *out);
 /* `2022-07-12` or `12/07/2022` (two-digit day and month, one digit accepted; the year has four). What people type; blanks around

@@ -4,21 +4,6 @@
 
 __extension__ typedef unsigned __int128 u128;
 
-struct montant montant_of(int64_t centimes)
-{
-    return (struct montant){centimes};
-}
-
-bool montant_present(struct montant m)
-{
-    return m.centimes != INT64_MIN;
-}
-
-bool taux_present(struct taux t)
-{
-    return t.dix_milliemes >= 0;
-}
-
 static bool store(int64_t v, struct montant *out)
 {
     if (v > MONTANT_MAX || v < -MONTANT_MAX)

@@ -22,9 +22,18 @@ struct taux {
 #define MONTANT_ABSENT ((struct montant){INT64_MIN})
 #define TAUX_ABSENT ((struct taux){-1})
 
-struct montant montant_of(int64_t centimes);
-bool montant_present(struct montant m);
-bool taux_present(struct taux t);
+static inline struct montant montant_of(int64_t centimes)
+{
+    return (struct montant){centimes};
+}
+static inline bool montant_present(struct montant m)
+{
+    return m.centimes != MONTANT_ABSENT.centimes;
+}
+static inline bool taux_present(struct taux t)
+{
+    return t.dix_milliemes >= 0;
+}
 /* Sums; false when the result leaves ±MONTANT_MAX (`*out` untouched). */
 bool montant_add(struct montant a, struct montant b, struct montant *out);
 bool montant_sub(struct montant a, struct montant b, struct montant *out);

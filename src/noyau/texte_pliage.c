@@ -51,11 +51,25 @@ static bool combining(uint32_t cp)
     return cp >= 0x300 && cp <= 0x36f;
 }
 
+/* Letter or digit of ASCII. */
+static bool ascii_plain(unsigned char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
 void texte_fold(struct buffer *out, const char *bytes, size_t len)
 {
     size_t start = out->len;
     bool space = false;
     for (size_t i = 0; i < len;) {
+        if (ascii_plain((unsigned char)bytes[i])) { /* nearly all of a name */
+            if (space && out->len > start)
+                buffer_putc(out, ' ');
+            space = false;
+            buffer_putc(out, bytes[i] >= 'a' ? (char)(bytes[i] - ('a' - 'A')) : bytes[i]);
+            i++;
+            continue;
+        }
         uint32_t cp;
         size_t n = texte_decode(bytes + i, len - i, &cp);
         char one[2];

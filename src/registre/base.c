@@ -226,6 +226,12 @@ static int enregistree(struct registre *r)
 
 bool registre_valider(struct registre *r, struct diag_liste *diags)
 {
+    if (!journal_vider(r, diags)) {
+        registre_annuler(r);
+        return false;
+    }
+    journal_plume_free(r->plume);
+    r->plume = NULL;
     r->validation = true;
     const bool ok = sqlite3_exec(r->db, "commit", NULL, NULL, NULL) == SQLITE_OK;
     r->validation = false;

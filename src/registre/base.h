@@ -12,7 +12,7 @@
 
 #define REGISTRE_APPLICATION 0x534f4e53 /* "SONS" */
 #define REGISTRE_FORMAT 2               /* frozen part (livre.sql) */
-#define REGISTRE_ETAT 10                /* projections (etat.sql): another number = rebuilt at opening */
+#define REGISTRE_ETAT 11                /* projections (etat.sql): another number = rebuilt at opening */
 #define REGISTRE_VERSION (REGISTRE_FORMAT * 1000 + REGISTRE_ETAT) /* pragma user_version */
 
 struct registre {
@@ -55,7 +55,7 @@ void registre_fermer(struct registre *r);
 
 /* BEGIN IMMEDIATE (waits up to 30 s for another `sons`, says so after that), COMMIT, ROLLBACK. */
 bool registre_debut(struct registre *r, struct diag_liste *diags);
-/* True when the entries are in the file: with a diagnostic (E_VALIDATION) when the disk failed after the commit point. */
+/* Ends the writing of the journal, first. True when the entries are in the file: with a diagnostic (E_VALIDATION) when the disk failed after the commit point. */
 bool registre_valider(struct registre *r, struct diag_liste *diags);
 void registre_annuler(struct registre *r);
 /* A consistent view for several reads. */

@@ -8,7 +8,7 @@ bool chargeur_financements_ouvrir(struct chargeur *c, finess et, struct diag_lis
                                           ? "select distinct et from financement where date_etat is null or date_etat <= ?1 order by et"
                                           : "select distinct et from financement where (date_etat is null or date_etat <= ?1) and et = ?2",
                                 diags);
-    if (c->finances == NULL)
+    if (c->finances == NULL || !charger_pris(c, diags))
         return false;
     lier_n(c->finances, 1, c->jour.n);
     if (et != FINESS_ABSENT)

@@ -39,8 +39,10 @@ struct suiveur {
     bool ligne; /* a row is waiting */
 };
 
+/* An order on an ESSMS. */
 struct essms_pris {
     finess et;
+    uint32_t suivant; /* rank + 1 of the next order on it, in the order of the facts; 0 = none */
     int64_t commande;
 };
 
@@ -70,12 +72,22 @@ struct chargeur {
     struct suiveur essms, vie;
     sqlite3_stmt *facture, *va, *va_essms, *solde, *retraits;
     sqlite3_stmt *autres, *financement, *attestation, *justification, *finances, *litige;
-    struct essms_pris *pris;  /* every ESSMS of every order, sorted by ESSMS then order */
+    struct essms_pris *pris;  /* every ESSMS of every order, in the order of the facts */
+    uint32_t *pris_tetes;     /* by hash of the ESSMS: rank + 1 in pris */
     size_t n_pris, cap_pris;
+    unsigned pris_bits;       /* 2^bits heads */
+    uint64_t pris_graine;     /* of the hash */
+    sqlite3_int64 pris_etat;  /* changes made by the connection when they were read */
+    bool pris_lus;
+    int64_t jointe;           /* the base whose rows the walk reads with its own, 0 = none: one look-up less for each OG and ESSMS */
+    int64_t jointe_autre;     /* the base that the last orders had instead, and how many of them */
+    unsigned jointe_manques;
+    int64_t dernier;          /* last order given */
     finess og_ej;             /* last OG read */
-    int64_t og_base;
+    int64_t og_base;          /* 0 = of the walk, gone with its row */
     struct og_compte og;
-    struct buffer og_et;      /* its ET, packed */
+    struct slice og_et;       /* its ET, packed */
+    struct buffer og_octets;
     bool og_present;
     uint16_t og_statut;
     struct buffer pli;
@@ -96,6 +108,17 @@ void charger_fournisseur(struct chargeur *c, uint32_t siren, struct dossier *d);
 void charger_solution(struct chargeur *c, struct dossier *d);
 /* Base, OG and ESSMS as the reference base knows them; derives d->ej. */
 bool charger_base(struct chargeur *c, struct dossier *d, struct diag_liste *diags);
+/* Is that base the one whose rows the walk reads with its own? Notes that it is not. */
+bool chargeur_est_jointe(struct chargeur *c, int64_t base);
+/* The OG of the order, in the base joined: lives until the next order. */
+void chargeur_og_joint(struct chargeur *c);
+/* Does the order name that ESSMS? */
+static inline bool essms_nomme(const struct dossier_essms *e)
+{
+    return (e->libelle_lu != NULL && e->libelle_lu[0] != '\0') || (e->commune_lue != NULL && e->commune_lue[0] != '\0');
+}
+/* Its names, as the base has them. */
+void charger_nom(struct arene *a, struct dossier_essms *e, struct slice raison_sociale, struct slice acheminement);
 /* The names of the base, for the ESSMS that the order names; the siblings when one of the names is not the base's. */
 bool charger_noms(struct chargeur *c, struct arene *a, int64_t base, struct dossier *d, struct diag_liste *diags);
 /* Other orders on the ESSMS of the OG. After charger_base. */
@@ -109,10 +132,11 @@ bool charger_financements(struct chargeur *c, struct arene *a, struct dossier_es
 const char *charger_logiciel(struct chargeur *c, const char *texte);
 /* The state of an order, its disputes told: set aside or in dispute by the day of `au`, else `etat`. False on a fault. */
 bool charger_litige(struct chargeur *c, int64_t commande, int *etat, struct diag_liste *diags);
-/* Reads which orders have which ESSMS, once a walk: cheaper than to ask for each. */
+/* Reads which orders have which ESSMS, unless nothing changed since: cheaper than to ask for each, and than an index to keep. */
 bool charger_pris(struct chargeur *c, struct diag_liste *diags);
-/* The orders on an ESSMS: `*n` of them, from the place returned. */
-const struct essms_pris *pris_par(const struct chargeur *c, finess et, size_t *n);
+/* The first order on an ESSMS, then the next one; NULL when there is none. */
+const struct essms_pris *pris_par(const struct chargeur *c, finess et);
+const struct essms_pris *pris_suivant(const struct chargeur *c, const struct essms_pris *p);
 /* Prepares what charger_voisins asks, once. */
 bool charger_voisins_preparer(struct chargeur *c, struct diag_liste *diags);
 /* A date column: absent when NULL or after `au`. */

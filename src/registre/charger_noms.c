@@ -41,22 +41,28 @@ static bool meme_plie(struct chargeur *c, const char *a, const char *b)
 
 static bool lire_voisins(struct chargeur *c, struct arene *a, int64_t base, struct dossier *d, struct diag_liste *diags)
 {
-    const struct slice paquet = {c->og_et.bytes, c->og_et.len};
+    const struct slice paquet = c->og_et;
     const size_t n = c->og_present ? paquet.len / FINESS_PAQUET : 0;
     if (n < 2)
         return true;
     struct essms_voisin *v = arene_alloc(a, n * sizeof *v);
     for (size_t i = 0; i < n; i++) {
-        struct etablissement et;
+        struct slice nom, acheminement;
         const finess numero = finess_depaqueter(paquet, i).et;
-        const int trouve = finess_trouver_et(c->finess, base, numero, &et, diags);
+        const int trouve = finess_trouver_nom(c->finess, base, numero, &nom, &acheminement, diags);
         if (trouve < 0)
             return false;
         if (trouve == 1)
-            v[d->n_voisins++] = (struct essms_voisin){numero, garder(a, et.raison_sociale), garder(a, commune_de(et.acheminement))};
+            v[d->n_voisins++] = (struct essms_voisin){numero, garder(a, nom), garder(a, commune_de(acheminement))};
     }
     d->voisins = v;
     return true;
+}
+
+void charger_nom(struct arene *a, struct dossier_essms *e, struct slice raison_sociale, struct slice acheminement)
+{
+    e->nom_base = garder(a, raison_sociale);
+    e->commune_base = garder(a, commune_de(acheminement));
 }
 
 bool charger_noms(struct chargeur *c, struct arene *a, int64_t base, struct dossier *d, struct diag_liste *diags)
@@ -64,16 +70,16 @@ bool charger_noms(struct chargeur *c, struct arene *a, int64_t base, struct doss
     bool voisins = false;
     for (uint32_t i = 0; i < d->n_essms; i++) {
         struct dossier_essms *e = &d->essms[i];
-        struct etablissement et;
-        if (!e->dans_base || (!donne(e->libelle_lu) && !donne(e->commune_lue)))
+        struct slice nom, acheminement;
+        if (!e->dans_base || !essms_nomme(e))
             continue;
-        const int trouve = finess_trouver_et(c->finess, base, e->et, &et, diags);
+        const int trouve = e->nom_base != NULL ? 0 : finess_trouver_nom(c->finess, base, e->et, &nom, &acheminement, diags);
         if (trouve < 0)
             return false;
-        if (trouve == 0)
+        if (trouve == 1)
+            charger_nom(a, e, nom, acheminement);
+        if (e->nom_base == NULL)
             continue;
-        e->nom_base = garder(a, et.raison_sociale);
-        e->commune_base = garder(a, commune_de(et.acheminement));
         voisins = voisins || (donne(e->libelle_lu) && !meme_plie(c, e->libelle_lu, e->nom_base));
     }
     return !voisins || lire_voisins(c, a, base, d, diags);
@@ -98,17 +104,15 @@ static int cmp_fait(const void *a, const void *b)
 /* Is one of the orders on that ESSMS another one, not read yet? */
 static bool reste_a_lire(const struct chargeur *c, finess et, const struct autre_commande *t, const struct dossier *d)
 {
-    size_t n;
-    const struct essms_pris *pris = pris_par(c, et, &n);
-    for (size_t i = 0; i < n; i++)
-        if (pris[i].commande != d->fait && !deja_la(t, d->n_de_l_og, pris[i].commande))
-            return true;
-    return false;
+    const struct essms_pris *p = pris_par(c, et);
+    while (p != NULL && (p->commande == d->fait || deja_la(t, d->n_de_l_og, p->commande)))
+        p = pris_suivant(c, p);
+    return p != NULL;
 }
 
 bool charger_de_l_og(struct chargeur *c, struct arene *a, struct dossier *d, struct diag_liste *diags)
 {
-    const struct slice paquet = {c->og_et.bytes, c->og_et.len};
+    const struct slice paquet = c->og_et;
     const size_t n = d->base.etat == BASE_DESIGNEE && d->ej != FINESS_ABSENT && c->og_present ? paquet.len / FINESS_PAQUET : 0;
     struct autre_commande *t = NULL;
     size_t cap = 0;

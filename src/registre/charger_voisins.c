@@ -28,7 +28,7 @@ static bool base_de_periode(struct chargeur *c, enum couloir couloir, int annee,
     return true;
 }
 
-static bool lire_og(struct chargeur *c, const struct base_vue *b, finess ej, struct diag_liste *diags)
+static bool lire_og(struct chargeur *c, const struct base_vue *b, finess ej, bool jointe, struct diag_liste *diags)
 {
     if (c->og_base == b->base && c->og_ej == ej)
         return true;
@@ -37,9 +37,14 @@ static bool lire_og(struct chargeur *c, const struct base_vue *b, finess ej, str
     if (b->entites != 0 && finess_trouver_entite(c->finess, b->entites, ej, &entite, diags) < 0)
         return false;
     c->og_statut = entite.statut;
+    if (jointe) {
+        chargeur_og_joint(c);
+        return true;
+    }
     const int trouve = finess_trouver_og(c->finess, b->base, ej, &c->og, &paquet, diags);
-    buffer_clear(&c->og_et);
-    buffer_append(&c->og_et, paquet.bytes, paquet.len);
+    buffer_clear(&c->og_octets);
+    buffer_append(&c->og_octets, paquet.bytes, paquet.len);
+    c->og_et = (struct slice){c->og_octets.bytes, c->og_octets.len};
     c->og_base = b->base;
     c->og_ej = ej;
     c->og_present = trouve == 1;
@@ -50,7 +55,7 @@ static bool lire_og(struct chargeur *c, const struct base_vue *b, finess ej, str
 static bool lire_essms(struct chargeur *c, int64_t base, const struct dossier *d, struct dossier_essms *e, struct diag_liste *diags)
 {
     struct et_de_l_og et;
-    e->dans_base = c->og_present && finess_dans_le_paquet((struct slice){c->og_et.bytes, c->og_et.len}, e->et, &et);
+    e->dans_base = c->og_present && finess_dans_le_paquet(c->og_et, e->et, &et);
     if (e->dans_base) {
         e->ej_base = d->ej;
         e->categorie = et.categorie;
@@ -64,12 +69,11 @@ static bool lire_essms(struct chargeur *c, int64_t base, const struct dossier *d
 
 /* The OG of most of the ESSMS found in the base (the first of them between equals): one ESSMS copied from elsewhere must not
  * turn the fault on the others. */
-static bool og_deduire(struct chargeur *c, int64_t base, struct dossier *d, struct diag_liste *diags)
+static bool og_deduire(struct chargeur *c, int64_t base, struct dossier *d, bool jointe, struct diag_liste *diags)
 {
     uint32_t meilleur = 0;
-    for (uint32_t i = 0; i < d->n_essms; i++) {
+    for (uint32_t i = 0; !jointe && i < d->n_essms; i++) {
         struct dossier_essms *e = &d->essms[i];
-        e->ej_base = FINESS_ABSENT;
         if (finess_trouver_rattachement(c->finess, base, e->et, &e->ej_base, &e->categorie, &e->agregat, diags) < 0)
             return false;
     }
@@ -85,16 +89,17 @@ static bool og_deduire(struct chargeur *c, int64_t base, struct dossier *d, stru
 }
 
 /* The OG: given, else deduced; counted. */
-static bool charger_og(struct chargeur *c, const struct base_vue *b, struct dossier *d, struct diag_liste *diags)
+static bool charger_og(struct chargeur *c, const struct base_vue *b, struct dossier *d, bool jointe, struct diag_liste *diags)
 {
-    if (d->ej == FINESS_ABSENT && !og_deduire(c, b->base, d, diags))
+    const bool deduire = d->ej == FINESS_ABSENT;
+    if (deduire && !og_deduire(c, b->base, d, jointe, diags))
         return false;
     if (d->ej == FINESS_ABSENT) {
         c->og_present = false;
         c->og_base = 0;
         return true;
     }
-    if (!lire_og(c, b, d->ej, diags))
+    if (!lire_og(c, b, d->ej, jointe && !deduire, diags))
         return false;
     d->base.statut_og = c->og_statut;
     d->base.og_present = c->og_present;
@@ -103,22 +108,41 @@ static bool charger_og(struct chargeur *c, const struct base_vue *b, struct doss
     return true;
 }
 
-bool charger_base(struct chargeur *c, struct dossier *d, struct diag_liste *diags)
+/* The base of its period; NULL when there is none. */
+static bool base_du_dossier(struct chargeur *c, struct dossier *d, const struct base_vue **b, struct diag_liste *diags)
 {
-    const struct base_vue *b = NULL;
+    *b = NULL;
     d->base = (struct dossier_base){.etat = BASE_INDETERMINABLE, .date = JOUR_ABSENT};
     if (!jour_present(d->date_signature) || d->couloir == COULOIR_INCONNU)
         return true;
     d->base.annee = jour_annee(d->date_signature);
     d->base.etat = BASE_MANQUANTE;
-    if (!base_de_periode(c, d->couloir, d->base.annee, &b, diags))
+    if (!base_de_periode(c, d->couloir, d->base.annee, b, diags))
         return false;
-    if (b == NULL || b->base == 0)
+    if (*b == NULL || (*b)->base == 0) {
+        *b = NULL;
         return true;
+    }
     d->base.etat = BASE_DESIGNEE;
-    d->base.date = b->date;
-    bool ok = charger_og(c, b, d, diags);
-    for (uint32_t i = 0; ok && i < d->n_essms; i++)
+    d->base.date = (*b)->date;
+    return true;
+}
+
+bool charger_base(struct chargeur *c, struct dossier *d, struct diag_liste *diags)
+{
+    const struct base_vue *b;
+    if (!base_du_dossier(c, d, &b, diags))
+        return false;
+    const bool jointe = b != NULL && chargeur_est_jointe(c, b->base);
+    for (uint32_t i = 0; !jointe && i < d->n_essms; i++) { /* what the base joined says is not for this order */
+        struct dossier_essms *e = &d->essms[i];
+        e->dans_base = false;
+        e->ej_base = FINESS_ABSENT;
+        e->categorie = e->agregat = 0;
+        e->nom_base = e->commune_base = NULL;
+    }
+    bool ok = b == NULL || charger_og(c, b, d, jointe, diags);
+    for (uint32_t i = 0; ok && b != NULL && !jointe && i < d->n_essms; i++)
         ok = lire_essms(c, b->base, d, &d->essms[i], diags);
     return ok;
 }
@@ -129,38 +153,6 @@ int64_t chargeur_base_de(const struct chargeur *c, const struct dossier *d)
 }
 
 /* --- other orders ----------------------------------------------------------------------------------------------- */
-
-bool charger_pris(struct chargeur *c, struct diag_liste *diags)
-{
-    sqlite3_stmt *s = registre_stmt(c->r, "select et, commande from commande_essms order by et, commande", diags);
-    if (s == NULL)
-        return false;
-    int rc;
-    c->n_pris = 0;
-    while ((rc = sqlite3_step(s)) == SQLITE_ROW) {
-        c->pris = memoire_grow(c->pris, &c->cap_pris, c->n_pris + 1, sizeof *c->pris);
-        c->pris[c->n_pris++] = (struct essms_pris){(finess)sqlite3_column_int64(s, 0), sqlite3_column_int64(s, 1)};
-    }
-    if (rc != SQLITE_DONE)
-        registre_faute(c->r, diags);
-    sqlite3_finalize(s);
-    return rc == SQLITE_DONE;
-}
-
-const struct essms_pris *pris_par(const struct chargeur *c, finess et, size_t *n)
-{
-    size_t de = 0, a = c->n_pris;
-    while (de < a) {
-        const size_t milieu = de + (a - de) / 2;
-        if (c->pris[milieu].et < et)
-            de = milieu + 1;
-        else
-            a = milieu;
-    }
-    for (*n = 0; de + *n < c->n_pris && c->pris[de + *n].et == et; (*n)++)
-        continue;
-    return c->pris + de;
-}
 
 bool charger_litige(struct chargeur *c, int64_t commande, int *etat, struct diag_liste *diags)
 {
@@ -177,36 +169,45 @@ bool charger_litige(struct chargeur *c, int64_t commande, int *etat, struct diag
     return la == 1;
 }
 
+/* One of them, as it is known at `au`. 1 read, 0 signed later, −1 a fault. */
+static int lire_autre(struct chargeur *c, struct arene *a, int64_t commande, finess et, struct autre_commande *out, struct diag_liste *diags)
+{
+    sqlite3_stmt *s = c->autres;
+    (void)sqlite3_reset(s);
+    lier_n(s, 1, commande);
+    lier_n(s, 2, c->jour.n);
+    lier_n(s, 3, c->au.s);
+    lier_n(s, 4, (int64_t)et);
+    const int la = registre_suivant(c->r, s, diags);
+    if (la != 1)
+        return la;
+    struct dossier autre = {.solution_lue = colonne_arene(a, s, 6), .couloir = (enum couloir)sqlite3_column_int(s, 7),
+                            .version_solution = colonne_arene(a, s, 8)};
+    charger_solution(c, &autre);
+    *out = (struct autre_commande){
+        sqlite3_column_int64(s, 0), (uint32_t)sqlite3_column_int64(s, 1), colonne_arene(a, s, 2),
+        colonne_jour(s, 3), sqlite3_column_int(s, 4) < 0 ? ETAT_REMPLACEE : sqlite3_column_int(s, 4),
+        charger_logiciel(c, autre.solution_lue), sqlite3_column_int(s, 5) != 0, autre.solution.connue && autre.solution.couloir_connu, autre.solution.dossier_complet_le, autre.solution.reference_le,
+        autre.solution.refuse_le};
+    return charger_litige(c, commande, &out->etat, diags) ? 1 : -1;
+}
+
 bool charger_autres(struct chargeur *c, struct arene *a, int64_t sauf, struct dossier_essms *e, struct diag_liste *diags)
 {
-    struct autre_commande *t = NULL;
-    size_t cap = 0;
-    int rc;
-    (void)sqlite3_reset(c->autres);
-    lier_n(c->autres, 1, (int64_t)e->et);
-    lier_n(c->autres, 2, sauf);
-    lier_n(c->autres, 3, c->jour.n);
-    lier_n(c->autres, 4, c->au.s);
-    while ((rc = sqlite3_step(c->autres)) == SQLITE_ROW) {
-        t = memoire_grow(t, &cap, e->n_autres + 1, sizeof *t);
-        struct dossier autre = {.solution_lue = colonne_arene(a, c->autres, 6), .couloir = (enum couloir)sqlite3_column_int(c->autres, 7),
-                                .version_solution = colonne_arene(a, c->autres, 8)};
-        charger_solution(c, &autre);
-        t[e->n_autres++] = (struct autre_commande){
-            sqlite3_column_int64(c->autres, 0), (uint32_t)sqlite3_column_int64(c->autres, 1), colonne_arene(a, c->autres, 2),
-            colonne_jour(c->autres, 3), sqlite3_column_int(c->autres, 4) < 0 ? ETAT_REMPLACEE : sqlite3_column_int(c->autres, 4),
-            charger_logiciel(c, autre.solution_lue), sqlite3_column_int(c->autres, 5) != 0, autre.solution.connue && autre.solution.couloir_connu, autre.solution.dossier_complet_le, autre.solution.reference_le,
-            autre.solution.refuse_le};
+    uint32_t n = 0;
+    for (const struct essms_pris *p = pris_par(c, e->et); p != NULL; p = pris_suivant(c, p))
+        n += p->commande != sauf;
+    if (n == 0)
+        return true;
+    struct autre_commande *t = arene_alloc(a, n * sizeof *t);
+    e->autres = t;
+    for (const struct essms_pris *p = pris_par(c, e->et); p != NULL; p = pris_suivant(c, p)) {
+        const int lu = p->commande == sauf ? 0 : lire_autre(c, a, p->commande, e->et, &t[e->n_autres], diags);
+        if (lu < 0)
+            return false;
+        e->n_autres += lu == 1;
     }
-    bool ok = rc == SQLITE_DONE;
-    if (!ok)
-        registre_faute(c->r, diags);
-    for (uint32_t i = 0; ok && i < e->n_autres; i++)
-        ok = charger_litige(c, t[i].fait, &t[i].etat, diags);
-    if (e->n_autres > 0)
-        e->autres = memcpy(arene_alloc(a, e->n_autres * sizeof *t), t, e->n_autres * sizeof *t);
-    memoire_free(t);
-    return ok;
+    return true;
 }
 
 /* --- fundings --------------------------------------------------------------------------------------------------- */
@@ -292,13 +293,12 @@ static bool existe(struct chargeur *c, const char *table, bool *out, struct diag
 bool charger_voisins_preparer(struct chargeur *c, struct diag_liste *diags)
 {
     c->autres = registre_stmt(c->r, "select o.fait, o.fournisseur, o.numero, o.date_signature, "
-                                    "iif(o.remplacee_le <= ?3 and (o.annulee_le is null or o.annulee_le > ?4), -1, coalesce((select v.etat from vie v "
-                                    "where v.commande = o.fait and v.le <= ?4 order by v.le desc, v.fait desc limit 1), 0)), "
+                                    "iif(o.remplacee_le <= ?2 and (o.annulee_le is null or o.annulee_le > ?3), -1, coalesce((select v.etat from vie v "
+                                    "where v.commande = o.fait and v.le <= ?3 order by v.le desc, v.fait desc limit 1), 0)), "
                                     "exists (select 1 from solde_retrait r join demande d on d.commande = r.commande and d.paiement = 2 and d.fait = r.solde "
-                                    "where r.commande = o.fait and r.et = ?1 and d.paye is not null and d.statut_le <= ?4), "
-                                    "o.solution, o.couloir, o.version "
-                                    "from commande_essms e join commande o on o.fait = e.commande where e.et = ?1 and e.commande <> ?2 "
-                                    "and (o.date_signature is null or o.date_signature <= ?3) order by o.fait", diags);
+                                    "where r.commande = o.fait and r.et = ?4 and d.paye is not null and d.statut_le <= ?3), "
+                                    "o.solution, o.couloir, o.version from commande o where o.fait = ?1 "
+                                    "and (o.date_signature is null or o.date_signature <= ?2)", diags);
     c->financement = registre_stmt(c->r, "select fait, fonds, phase, volet, nature, etat, dui, dui_reference, date_etat "
                                          "from financement where et = ?1 and (date_etat is null or date_etat <= ?2) "
                                          "order by fait", diags);
@@ -318,9 +318,7 @@ bool charger_voisins(struct chargeur *c, struct arene *a, struct dossier *d, str
         return false;
     for (uint32_t i = 0; i < d->n_essms; i++) {
         struct dossier_essms *e = &d->essms[i];
-        size_t ordres;
-        (void)pris_par(c, e->et, &ordres);
-        if (ordres > 1 && !charger_autres(c, a, d->fait, e, diags))
+        if (!charger_autres(c, a, d->fait, e, diags))
             return false;
         if (c->financements && !charger_financements(c, a, e, diags))
             return false;

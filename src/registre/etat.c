@@ -61,8 +61,21 @@ _Static_assert(sizeof projections / sizeof *projections == FAIT_NOMBRE, "one pro
 
 static const char *const requetes[REQUETE_NOMBRE] = {
 #define REQUETE(ident, sql) [ident] = sql,
+#define RAFALE(ident, nom, colonnes, sql)
 #include "registre/requetes.def"
 #undef REQUETE
+#undef RAFALE
+};
+static const struct {
+    const char *nom;
+    int colonnes;
+    const char *sql;
+} rafales[RAFALE_NOMBRE] = {
+#define REQUETE(ident, sql)
+#define RAFALE(ident, nom, colonnes, sql) [ident] = {nom, colonnes, sql},
+#include "registre/requetes.def"
+#undef REQUETE
+#undef RAFALE
 };
 
 struct projecteur *projecteur_creer(struct registre *r)
@@ -78,7 +91,38 @@ void projecteur_free(struct projecteur *p)
         return;
     for (size_t i = 0; i < REQUETE_NOMBRE; i++)
         sqlite3_finalize(p->stmt[i]);
+    for (size_t i = 0; i < RAFALE_NOMBRE; i++)
+        rafale_free(p->rafales[i]);
     memoire_free(p);
+}
+
+void projecteur_par_rafales(struct projecteur *p)
+{
+    p->par_rafales = true;
+}
+
+bool projecteur_vider(struct projecteur *p, struct diag_liste *diags)
+{
+    p->par_rafales = false;
+    for (size_t i = 0; i < RAFALE_NOMBRE; i++)
+        if (!rafale_vider(p->rafales[i], diags))
+            return false;
+    return true;
+}
+
+struct valeur *projecteur_ligne(struct projecteur *p, enum requete_rafale q, struct diag_liste *diags)
+{
+    if (p->rafales[q] == NULL)
+        p->rafales[q] = rafale_creer(p->r, rafales[q].nom, rafales[q].colonnes, rafales[q].sql, diags);
+    return p->rafales[q] == NULL ? NULL : rafale_ligne(p->rafales[q]);
+}
+
+bool projecteur_pas(struct projecteur *p, sqlite3_stmt *s, struct diag_liste *diags)
+{
+    for (size_t i = 0; i < RAFALE_NOMBRE; i++)
+        if (i != R_HISTOIRE && !rafale_vider(p->rafales[i], diags)) /* no statement of ours reads the history */
+            return false;
+    return registre_pas(p->r, s, diags);
 }
 
 sqlite3_stmt *projecteur_stmt(struct projecteur *p, enum requete q, struct diag_liste *diags)
@@ -88,23 +132,27 @@ sqlite3_stmt *projecteur_stmt(struct projecteur *p, enum requete q, struct diag_
     return p->stmt[q];
 }
 
+bool raconter(struct projecteur *p, int64_t commande, int64_t numero, struct diag_liste *diags)
+{
+    struct valeur *v = projecteur_ligne(p, R_HISTOIRE, diags);
+    if (v == NULL)
+        return false;
+    valeur_n(&v[0], commande);
+    valeur_n(&v[1], numero);
+    return rafale_poser(p->rafales[R_HISTOIRE], diags);
+}
+
 /* What is told of an order later: any fact that names it. */
 static bool projeter_histoire(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
 {
     const int64_t commande = fait_commande(f, numero);
-    sqlite3_stmt *s;
-    if (commande == 0 || commande == numero)
-        return true;
-    if ((s = projecteur_stmt(p, Q_HISTOIRE, diags)) == NULL)
-        return false;
-    lier_n(s, 1, commande);
-    lier_n(s, 2, numero);
-    return registre_pas(p->r, s, diags);
+    return commande == 0 || commande == numero || raconter(p, commande, numero, diags);
 }
 
 bool projeter(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
 {
-    return projections[f->type](p, numero, f, diags) && projeter_histoire(p, numero, f, diags);
+    return projections[f->type](p, numero, f, diags) && projeter_histoire(p, numero, f, diags) &&
+           (p->par_rafales || projecteur_vider(p, diags));
 }
 
 /* --- replay ----------------------------------------------------------------------------------------------------- */
@@ -141,8 +189,11 @@ bool etat_rejouer(struct registre *r, int64_t jusque, struct instant instant, st
     const size_t avant = (size_t)diags->total;
     const bool seul = !r->en_transaction; /* one transaction, not one an insertion */
     r->connue = INT64_MAX;
-    if (!seul || registre_exec(r, "begin", diags))
+    projecteur_par_rafales(j.p);
+    if (!seul || registre_exec(r, "begin", diags)) {
         (void)journal_parcourir(r, 1, jusque, rejouer_une, &j, diags);
+        j.ok = j.ok && projecteur_vider(j.p, diags);
+    }
     r->connue = j.derniere;
     projecteur_free(j.p);
     arene_free(&j.arene);

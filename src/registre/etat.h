@@ -12,6 +12,10 @@
 struct projecteur;
 struct projecteur *projecteur_creer(struct registre *r);
 void projecteur_free(struct projecteur *p);
+/* From here to projecteur_vider, rows may wait from one fact to the next (rafale.h): for a batch that reads nothing of what it
+ * projects. projecteur_vider inserts them. */
+void projecteur_par_rafales(struct projecteur *p);
+bool projecteur_vider(struct projecteur *p, struct diag_liste *diags);
 /* Writes what the fact number `fait` (recorded at `instant`) changes. */
 bool projeter(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags);
 

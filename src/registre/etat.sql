@@ -33,7 +33,6 @@ create index commande_remplacee on commande (remplacee_par) where remplacee_par 
 create table histoire (commande integer not null, fait integer not null, primary key (commande, fait)) strict, without rowid;
 create table commande_essms (commande integer not null, et integer not null, ht integer, ttc integer, ht_lu integer,
   libelle text, commune text, primary key (commande, et)) strict, without rowid;
-create index commande_essms_et on commande_essms (et);
 create table piece_jointe (commande integer not null, role integer not null, fait integer not null, empreinte blob not null,
   taille integer not null, media text not null, primary key (commande, role, fait, empreinte)) strict, without rowid;
 create table non_cumul (commande integer primary key, fait integer not null, date integer) strict;

@@ -3,18 +3,35 @@
 #define SONS_REGISTRE_ETAT_INTERNE_H
 
 #include "registre/etat.h"
+#include "registre/rafale.h"
 
 enum requete {
 #define REQUETE(ident, sql) ident,
+#define RAFALE(ident, nom, colonnes, sql)
 #include "registre/requetes.def"
 #undef REQUETE
+#undef RAFALE
     REQUETE_NOMBRE
+};
+enum requete_rafale {
+#define REQUETE(ident, sql)
+#define RAFALE(ident, nom, colonnes, sql) ident,
+#include "registre/requetes.def"
+#undef REQUETE
+#undef RAFALE
+    RAFALE_NOMBRE
 };
 struct projecteur {
     struct registre *r;
     sqlite3_stmt *stmt[REQUETE_NOMBRE];
+    struct rafale *rafales[RAFALE_NOMBRE];
+    bool par_rafales; /* rows may wait from one fact to the next */
 };
 sqlite3_stmt *projecteur_stmt(struct projecteur *p, enum requete q, struct diag_liste *diags);
+/* Steps a statement that reads or changes what the bursts insert: they are emptied first. */
+bool projecteur_pas(struct projecteur *p, sqlite3_stmt *s, struct diag_liste *diags);
+/* The next row of a burst (rafale_ligne), NULL on a fault; then rafale_poser of p->rafales[q]. */
+struct valeur *projecteur_ligne(struct projecteur *p, enum requete_rafale q, struct diag_liste *diags);
 
 typedef bool projection_fonction(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags);
 projection_fonction projeter_registre, projeter_calendrier, projeter_base, projeter_designation, projeter_fournisseur,
@@ -28,15 +45,17 @@ projection_fonction projeter_demande, projeter_solde_demande, projeter_emission,
     projeter_depot, projeter_lot_annule, projeter_retour, projeter_reponse, projeter_facture, projeter_va, projeter_virement,
     projeter_encaissement, projeter_encaissement_retire, projeter_ordre, projeter_reversement;
 
-/* Parts of the projection of an order, for its registration and for its corrections. Its columns, as Q_COMMANDE and Q_CORRIGER
- * number them, but for 1, 23 and 24. */
-void lier_commande(sqlite3_stmt *s, const struct fait *f);
-bool lier_lignes(sqlite3_stmt *s, int64_t numero, const struct fait *f, struct diag_liste *diags);
+/* Parts of the projection of an order, for its registration and for its corrections. Its columns, as R_COMMANDE and Q_CORRIGER
+ * number them (from [0]), but for 1, 23 and 24; the text of its lines is made in `lignes`. */
+#define COMMANDE_COLONNES 29
+bool valeurs_commande(struct valeur *v, int64_t numero, const struct fait *f, struct buffer *lignes, struct diag_liste *diags);
 bool projeter_essms(struct projecteur *p, int64_t commande, const struct fait *f, struct diag_liste *diags);
 /* One piece `<role> <sha256> <size> <media>` of the fact `numero`; its role is added to `bits`. */
 bool projeter_une_piece(struct projecteur *p, int64_t commande, int64_t numero, struct slice texte, int64_t *bits,
                         struct diag_liste *diags);
 bool ajouter_pieces(struct projecteur *p, int64_t commande, int64_t bits, struct diag_liste *diags);
+/* The fact `numero` is told with that order. */
+bool raconter(struct projecteur *p, int64_t commande, int64_t numero, struct diag_liste *diags);
 /* The fact does not read: tells it, gives false. */
 bool projection_mal_formee(int64_t numero, const char *cle, struct diag_liste *diags);
 
@@ -45,6 +64,8 @@ projection_fonction projeter_correspondance;
 projection_fonction projeter_sceau;
 projection_fonction projeter_surnom, projeter_surnom_retire, projeter_contact, projeter_contact_retire, projeter_effacement;
 
+/* A field; absent = NULL. */
+void valeur_champ(struct valeur *v, const struct fait *f, enum fait_champ c);
 /* Binds a field; absent = NULL. */
 void lier_champ(sqlite3_stmt *s, int i, const struct fait *f, enum fait_champ c);
 /* Same, but the words of a closed list (fonds, phase …) are bound as the integers of dossier.h. */

@@ -27,6 +27,14 @@ static const struct { const char *nom; int version; size_t rang; } noms[FAIT_NOM
 #undef CHAMP
 };
 
+const uint16_t fait_premiers[FAIT_NOMBRE] = {
+#define FAIT(ident, nom, version) [ident] = RANG_##ident - (uint16_t)ident,
+#define CHAMP(ident, cle, type, liste)
+#include "registre/faits.def"
+#undef FAIT
+#undef CHAMP
+};
+
 static struct fait_forme formes[FAIT_NOMBRE];
 
 static void formes_preparer(void)
@@ -90,12 +98,7 @@ void fait_actuel(struct fait *f)
 
 static struct fait_valeur *valeur_de(struct fait *f, enum fait_champ c)
 {
-    return &f->v[c - fait_forme(f->type)->premier];
-}
-
-const struct fait_valeur *fait_get(const struct fait *f, enum fait_champ c)
-{
-    return &f->v[c - fait_forme(f->type)->premier];
+    return &f->v[c - fait_premiers[f->type]];
 }
 
 void fait_put_n(struct fait *f, enum fait_champ c, int64_t n)

@@ -96,7 +96,11 @@ void fait_put_texte(struct fait *f, enum fait_champ c, const char *s);
 void fait_put_liste(struct fait *f, enum fait_champ c, const struct slice *items, size_t n);
 
 /* Reading; sentinels when absent. */
-const struct fait_valeur *fait_get(const struct fait *f, enum fait_champ c);
+extern const uint16_t fait_premiers[FAIT_NOMBRE]; /* the first field of each fact */
+static inline const struct fait_valeur *fait_get(const struct fait *f, enum fait_champ c)
+{
+    return &f->v[c - fait_premiers[f->type]];
+}
 struct montant fait_montant(const struct fait *f, enum fait_champ c);
 struct taux fait_taux(const struct fait *f, enum fait_champ c);
 struct jour fait_jour(const struct fait *f, enum fait_champ c);

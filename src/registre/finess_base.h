@@ -36,6 +36,9 @@ struct finess_lecteur *finess_lecteur_creer(struct registre *r, struct diag_list
 void finess_lecteur_free(struct finess_lecteur *l);
 /* 1 found, 0 not, −1 fault. Slices live until the next call; NULL `out` members are not needed. */
 int finess_trouver_et(struct finess_lecteur *l, int64_t base, finess et, struct etablissement *out, struct diag_liste *diags);
+/* Only its name and the end of its address: what is asked of every ESSMS. */
+int finess_trouver_nom(struct finess_lecteur *l, int64_t base, finess et, struct slice *raison_sociale, struct slice *acheminement,
+                       struct diag_liste *diags);
 /* Only OG, category and aggregate: the hot path of the rules. */
 int finess_trouver_rattachement(struct finess_lecteur *l, int64_t base, finess et, finess *ej, uint16_t *categorie,
                              uint16_t *agregat, struct diag_liste *diags);

@@ -35,7 +35,7 @@ void finess_colonnes_ej(sqlite3_stmt *s, struct entite_juridique *e)
 
 struct finess_lecteur {
     struct registre *r;
-    sqlite3_stmt *et, *rattachement, *og, *entite;
+    sqlite3_stmt *et, *nom, *rattachement, *og, *entite;
 };
 
 struct finess_lecteur *finess_lecteur_creer(struct registre *r, struct diag_liste *diags)
@@ -43,10 +43,11 @@ struct finess_lecteur *finess_lecteur_creer(struct registre *r, struct diag_list
     struct finess_lecteur *l = memoire_calloc(1, sizeof *l);
     l->r = r;
     l->et = registre_stmt(r, SQL_ET "where cle = ?1", diags);
+    l->nom = registre_stmt(r, "select raison_sociale, acheminement from finess_et where cle = ?1", diags);
     l->rattachement = registre_stmt(r, "select ej, categorie, agregat from finess_et where cle = ?1", diags);
     l->og = registre_stmt(r, "select n_4, n_ms1, n_pds, n_pde, n_ms3, et from finess_og where cle = ?1", diags);
     l->entite = registre_stmt(r, SQL_EJ "where cle = ?1", diags);
-    if (l->et != NULL && l->rattachement != NULL && l->og != NULL && l->entite != NULL)
+    if (l->et != NULL && l->nom != NULL && l->rattachement != NULL && l->og != NULL && l->entite != NULL)
         return l;
     finess_lecteur_free(l);
     return NULL;
@@ -57,6 +58,7 @@ void finess_lecteur_free(struct finess_lecteur *l)
     if (l == NULL)
         return;
     sqlite3_finalize(l->et);
+    sqlite3_finalize(l->nom);
     sqlite3_finalize(l->rattachement);
     sqlite3_finalize(l->og);
     sqlite3_finalize(l->entite);
@@ -82,6 +84,17 @@ int finess_trouver_et(struct finess_lecteur *l, int64_t base, finess et, struct 
     const int trouve = chercher(l, l->et, base, et, diags);
     if (trouve == 1)
         finess_colonnes_et(l->et, out);
+    return trouve;
+}
+
+int finess_trouver_nom(struct finess_lecteur *l, int64_t base, finess et, struct slice *raison_sociale, struct slice *acheminement,
+                       struct diag_liste *diags)
+{
+    const int trouve = chercher(l, l->nom, base, et, diags);
+    if (trouve == 1) {
+        *raison_sociale = colonne_slice(l->nom, 0);
+        *acheminement = colonne_slice(l->nom, 1);
+    }
     return trouve;
 }
 

@@ -8,8 +8,9 @@
 #include <unistd.h>
 
 #include "noyau/fichier.h"
+#include "registre/rafale.h"
 
-#define VIDAGE_TOUS_LES ((size_t)16 << 20)
+#define VIDAGE_TOUS_LES ((size_t)4 << 20)
 
 struct journal_plume {
     int64_t prochain;
@@ -20,15 +21,15 @@ struct journal_plume {
     struct sel sel_utilisateur;
     bool utilisateur_ecrit;
     size_t depuis_vidage;
-    sqlite3_stmt *insert, *personne;
+    struct rafale *entrees, *personnes;
 };
 
 void journal_plume_free(struct journal_plume *p)
 {
     if (p == NULL)
         return;
-    sqlite3_finalize(p->insert);
-    sqlite3_finalize(p->personne);
+    rafale_free(p->entrees);
+    rafale_free(p->personnes);
     buffer_free(&p->utilisateur);
     buffer_free(&p->entete);
     buffer_free(&p->entree);
@@ -136,12 +137,12 @@ static bool entete_preparer(struct journal_plume *p, struct instant maintenant, 
 static bool personne_ecrire(struct registre *r, int64_t fait, const char *champ, const struct sel *sel, struct slice nom,
                             struct diag_liste *diags)
 {
-    sqlite3_stmt *s = r->plume->personne;
-    lier_n(s, 1, fait);
-    lier_slice(s, 2, slice_of(champ));
-    lier_octets(s, 3, sel->octets, sizeof sel->octets);
-    lier_slice(s, 4, nom);
-    return registre_pas(r, s, diags);
+    struct valeur *v = rafale_ligne(r->plume->personnes);
+    valeur_n(&v[0], fait);
+    valeur_slice(&v[1], slice_of(champ));
+    valeur_octets(&v[2], sel->octets, sizeof sel->octets);
+    valeur_slice(&v[3], nom);
+    return rafale_poser(r->plume->personnes, diags);
 }
 
 bool journal_ouvrir(struct registre *r, struct instant maintenant, const struct empreinte *parametres,
@@ -163,14 +164,16 @@ bool journal_ouvrir(struct registre *r, struct instant maintenant, const struct 
         ok = false;
     }
     if (ok && entete_preparer(p, maintenant, parametres, diags)) {
-        p->insert = registre_stmt(r, "insert into journal (numero, octets) values (?1, ?2)", diags);
-        p->personne = registre_stmt(r, "insert into personne (fait, champ, sel, nom) values (?1, ?2, ?3, ?4)", diags);
+        journal_plume_free(r->plume); /* its bursts have the names of ours */
+        r->plume = NULL;
+        p->entrees = rafale_creer(r, "rafale_journal", 2, "insert or fail into journal (numero, octets) select v1, v2 from rafale_journal", diags);
+        p->personnes = rafale_creer(r, "rafale_personne", 4, "insert or fail into personne (fait, champ, sel, nom) "
+                                                             "select v1, v2, v3, v4 from rafale_personne", diags);
     }
-    if (p->insert == NULL || p->personne == NULL) {
+    if (p->entrees == NULL || p->personnes == NULL) {
         journal_plume_free(p);
         return false;
     }
-    journal_plume_free(r->plume);
     r->plume = p;
     return true;
 }
@@ -214,9 +217,10 @@ bool journal_append(struct registre *r, struct slice fait, struct slice constats
     buffer_append(e, p->precedent, EMPREINTE_HEX - 1);
     buffer_putc(e, '\n');
     vider_le_cache(r, p, e->len);
-    lier_n(p->insert, 1, p->prochain);
-    lier_slice(p->insert, 2, (struct slice){e->bytes, e->len});
-    if (!registre_pas(r, p->insert, diags))
+    struct valeur *v = rafale_ligne(p->entrees);
+    valeur_n(&v[0], p->prochain);
+    valeur_slice(&v[1], (struct slice){e->bytes, e->len});
+    if (!rafale_poser(p->entrees, diags))
         return false;
     const struct empreinte h = empreinte_de(e->bytes, e->len);
     (void)empreinte_hex(&h, p->precedent);
@@ -224,10 +228,9 @@ bool journal_append(struct registre *r, struct slice fait, struct slice constats
     return true;
 }
 
-void journal_fermer(struct registre *r)
+bool journal_vider(struct registre *r, struct diag_liste *diags)
 {
-    journal_plume_free(r->plume);
-    r->plume = NULL;
+    return r->plume == NULL || (rafale_vider(r->plume->entrees, diags) && rafale_vider(r->plume->personnes, diags));
 }
 
 /* --- names ------------------------------------------------------------------------------------------------------ */
@@ -244,7 +247,7 @@ bool personne_enregistrer(struct registre *r, int64_t fait, const char *champ, s
 int personne_lire(struct registre *r, int64_t fait, const char *champ, struct buffer *nom, struct sel *sel,
                   struct diag_liste *diags)
 {
-    sqlite3_stmt *s = registre_stmt(r, "select sel, nom from personne where fait = ?1 and champ = ?2", diags);
+    sqlite3_stmt *s = !journal_vider(r, diags) ? NULL : registre_stmt(r, "select sel, nom from personne where fait = ?1 and champ = ?2", diags);
     if (s == NULL)
         return -1;
     lier_n(s, 1, fait);
@@ -267,8 +270,8 @@ int personne_lire(struct registre *r, int64_t fait, const char *champ, struct bu
 bool journal_utilisateur(struct registre *r, const struct entree *e, struct buffer *out, struct diag_liste *diags)
 {
     /* The name stands once per transaction, under the first entry that used the commitment. */
-    sqlite3_stmt *s = registre_stmt(r, "select sel, nom from personne where champ = 'utilisateur' and fait <= ?1 "
-                                       "order by fait desc limit 1", diags);
+    sqlite3_stmt *s = !journal_vider(r, diags) ? NULL : registre_stmt(r, "select sel, nom from personne where champ = 'utilisateur' and fait <= ?1 "
+                                                                         "order by fait desc limit 1", diags);
     if (s == NULL)
         return false;
     lier_n(s, 1, e->numero);

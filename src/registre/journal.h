@@ -21,8 +21,10 @@ bool journal_ouvrir(struct registre *r, struct instant maintenant, const struct 
 int64_t journal_prochain(const struct registre *r);
 /* Appends one entry: `fait` = text of fait_ecrire, `constats` = `constat …\n` lines (may be empty). */
 bool journal_append(struct registre *r, struct slice fait, struct slice constats, struct diag_liste *diags);
-/* Ends writing: the plume is put away (before registre_valider). */
-void journal_fermer(struct registre *r);
+/* Entries and names wait in memory, a burst of them (rafale.h): inserts them, before anyone reads them in the same transaction.
+ * What reads them here, and registre_valider, do it by themselves. Nothing to do when nothing is being written. */
+bool journal_vider(struct registre *r, struct diag_liste *diags);
+/* Ends writing, what waits is forgotten (registre_valider, registre_annuler). */
 void journal_plume_free(struct journal_plume *p);
 
 /* An entry read back. Slices point into `octets`, texts into the arena. */

@@ -42,7 +42,7 @@ bool entree_lire(struct slice octets, struct arene *a, struct entree *out)
 
 bool journal_parcourir(struct registre *r, int64_t de, int64_t a, journal_visite *f, void *ctx, struct diag_liste *diags)
 {
-    sqlite3_stmt *s = registre_stmt(r, "select numero, octets from journal where numero between ?1 and ?2 order by numero", diags);
+    sqlite3_stmt *s = !journal_vider(r, diags) ? NULL : registre_stmt(r, "select numero, octets from journal where numero between ?1 and ?2 order by numero", diags);
     if (s == NULL)
         return false;
     lier_n(s, 1, de);

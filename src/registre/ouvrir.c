@@ -2,6 +2,7 @@
 #include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "noyau/memoire.h"
@@ -13,6 +14,7 @@
 
 #define ATTENTE_MAX_MS 30000
 #define ATTENTE_DITE_MS 500
+#define PAS_MS 5
 
 static struct {
     void (*dire)(void *ctx);
@@ -25,16 +27,33 @@ void registre_quand_occupe(void (*dire)(void *ctx), void *ctx)
     occupe.ctx = ctx;
 }
 
-/* Steps of 20 ms; a word after half a second; gives up after thirty. */
+/* Of this machine since it started: what a wait is measured by, for a loaded machine makes each step last. */
+static int64_t ecoule_ms(void)
+{
+    struct timespec t;
+    (void)clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* Short steps, so that whoever waits has its turn beside those who begin again at once; a word after half a second; gives up after
+ * thirty. */
 static int attendre(void *ctx, int essais)
 {
-    const int pas_ms = 20;
+    static int64_t debut;
+    static bool dite;
+    const int64_t maintenant = ecoule_ms();
     (void)ctx;
-    if (essais * pas_ms >= ATTENTE_MAX_MS)
+    if (essais == 0) {
+        debut = maintenant;
+        dite = false;
+    }
+    if (maintenant - debut >= ATTENTE_MAX_MS)
         return 0;
-    if (essais == ATTENTE_DITE_MS / pas_ms && occupe.dire != NULL)
+    if (maintenant - debut >= ATTENTE_DITE_MS && !dite && occupe.dire != NULL) {
+        dite = true;
         occupe.dire(occupe.ctx);
-    (void)usleep((useconds_t)pas_ms * 1000);
+    }
+    (void)usleep(PAS_MS * 1000);
     return 1;
 }
 

@@ -20,7 +20,7 @@ static bool reecrire(struct registre *r, struct diag_liste *diags)
 
 bool personne_effacer(struct registre *r, const struct personne_ref *refs, size_t n, struct diag_liste *diags)
 {
-    sqlite3_stmt *s = registre_stmt(r, "delete from main.personne where fait = ?1 and champ = ?2", diags);
+    sqlite3_stmt *s = !journal_vider(r, diags) ? NULL : registre_stmt(r, "delete from main.personne where fait = ?1 and champ = ?2", diags);
     bool ok = s != NULL;
     for (size_t i = 0; ok && i < n; i++) {
         lier_n(s, 1, refs[i].fait);

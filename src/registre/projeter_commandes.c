@@ -57,25 +57,25 @@ static struct slice texte_essms(const struct fait_valeur *liste, size_t *rang, s
 static bool projeter_un_essms(struct projecteur *p, int64_t commande, struct slice ligne, const struct fait *f, size_t rangs[2],
                               struct diag_liste *diags)
 {
-    sqlite3_stmt *s = projecteur_stmt(p, Q_ESSMS, diags);
+    struct valeur *v = projecteur_ligne(p, R_ESSMS, diags);
     struct slice mot;
     finess et;
-    if (s == NULL)
+    if (v == NULL)
         return false;
     if (!mot_suivant(&ligne, &mot) || finess_parse(mot, &et) != NUMERO_VALIDE)
         return projection_mal_formee(commande, "essms", diags);
-    lier_n(s, 1, commande);
-    lier_n(s, 2, (int64_t)et);
-    for (int i = 3; i <= 5; i++) {
+    valeur_n(&v[0], commande);
+    valeur_n(&v[1], (int64_t)et);
+    for (int i = 2; i <= 4; i++) {
         int64_t n;
         bool present;
         if (!lire_part(&ligne, &n, &present))
             return projection_mal_formee(commande, "essms", diags);
-        lier_n_ou_null(s, i, n, present);
+        valeur_n_ou_null(&v[i], n, present);
     }
-    lier_slice_ou_null(s, 6, texte_essms(fait_get(f, CE_LIBELLE), &rangs[0], mot));
-    lier_slice_ou_null(s, 7, texte_essms(fait_get(f, CE_COMMUNE), &rangs[1], mot));
-    return registre_pas(p->r, s, diags);
+    valeur_slice_ou_null(&v[5], texte_essms(fait_get(f, CE_LIBELLE), &rangs[0], mot));
+    valeur_slice_ou_null(&v[6], texte_essms(fait_get(f, CE_COMMUNE), &rangs[1], mot));
+    return rafale_poser(p->rafales[R_ESSMS], diags);
 }
 
 bool projeter_essms(struct projecteur *p, int64_t commande, const struct fait *f, struct diag_liste *diags)
@@ -106,87 +106,92 @@ bool projeter_une_piece(struct projecteur *p, int64_t commande, int64_t numero, 
                         struct diag_liste *diags)
 {
     struct piece_ref ref;
-    sqlite3_stmt *s = projecteur_stmt(p, Q_PIECE, diags);
-    if (s == NULL)
+    struct valeur *v = projecteur_ligne(p, R_PIECE, diags);
+    if (v == NULL)
         return false;
     if (!piece_ref_lire(texte, &ref))
         return projection_mal_formee(numero, "piece", diags);
     *bits |= INT64_C(1) << ref.role;
-    lier_n(s, 1, commande);
-    lier_n(s, 2, (int64_t)ref.role);
-    lier_n(s, 3, numero);
-    lier_octets(s, 4, ref.empreinte.octets, sizeof ref.empreinte.octets);
-    lier_n(s, 5, (int64_t)ref.taille);
-    lier_slice(s, 6, ref.media);
-    return registre_pas(p->r, s, diags);
-}
-
-void lier_commande(sqlite3_stmt *s, const struct fait *f)
-{
-    const struct slice motif = fait_slice(f, CE_MOTIF_TVA), mode = fait_slice(f, CE_MODE_SIGNATURE);
-    lier_n(s, 2, fait_n(f, CE_FOURNISSEUR));
-    lier_slice(s, 3, fait_slice(f, CE_NUMERO));
-    lier_champ(s, 4, f, CE_FINESS_EJ);
-    lier_n(s, 5, fait_n(f, CE_COULOIR));
-    lier_champ(s, 6, f, CE_DATE_COMMANDE);
-    lier_champ(s, 7, f, CE_DATE_SIGNATURE);
-    lier_slice(s, 8, fait_slice(f, CE_SOLUTION));
-    lier_slice(s, 9, fait_slice(f, CE_VERSION_SOLUTION));
-    lier_champ(s, 10, f, CE_MONTANT_HT);
-    lier_champ(s, 11, f, CE_TAUX_TVA);
-    lier_champ(s, 12, f, CE_MONTANT_TVA);
-    lier_champ(s, 13, f, CE_MONTANT_TTC);
-    lier_n(s, 14, bits_calcules(fait_slice(f, CE_CALCULES)));
-    lier_n(s, 15, motif.len == 0 ? MOTIF_ABSENT : (int64_t)motif_tva_parse(motif.bytes, motif.len));
-    lier_slice(s, 16, fait_slice(f, CE_SIGNATAIRE));
-    lier_slice(s, 17, fait_slice(f, CE_QUALITE_SIGNATAIRE));
-    lier_n(s, 18, mode.len == 0 ? MODE_ABSENT : (int64_t)mode_signature_parse(mode.bytes, mode.len));
-    lier_n(s, 19, fait_trois(f, CE_SOUS_CONDITION));
-    lier_n(s, 20, fait_trois(f, CE_MENTION_SEGUR));
-    lier_n(s, 21, fait_trois(f, CE_DEJA_EQUIPE));
-    lier_champ(s, 22, f, CE_DEJA_EQUIPE_DEPUIS);
-    lier_slice(s, 25, fait_slice(f, CE_REFERENCE_EXTERNE));
-    lier_n(s, 27, fait_trois(f, CE_ENGAGEMENT));
-    lier_n(s, 28, fait_trois(f, CE_OPTION));
-    lier_champ(s, 29, f, CE_RESTE_A_CHARGE);
+    valeur_n(&v[0], commande);
+    valeur_n(&v[1], (int64_t)ref.role);
+    valeur_n(&v[2], numero);
+    valeur_octets(&v[3], ref.empreinte.octets, sizeof ref.empreinte.octets);
+    valeur_n(&v[4], (int64_t)ref.taille);
+    valeur_slice(&v[5], ref.media);
+    return rafale_poser(p->rafales[R_PIECE], diags);
 }
 
 /* The lines as the sheet writes them: the projection keeps that one text, which the loader and the export both read. */
-bool lier_lignes(sqlite3_stmt *s, int64_t numero, const struct fait *f, struct diag_liste *diags)
+static bool texte_des_lignes(int64_t numero, const struct fait *f, struct buffer *b, struct diag_liste *diags)
 {
     const struct fait_valeur *v = fait_get(f, CE_LIGNES);
     struct ligne_bon lignes[LIGNES_MAX];
     uint32_t n = 0;
-    struct buffer b = {0};
-    for (int64_t i = 0; i < (v->present ? v->n : 0); i++) {
+    buffer_clear(b);
+    if (!v->present)
+        return true;
+    for (int64_t i = 0; i < v->n; i++) {
         struct ligne_bon ligne;
         if (!ligne_fait_lire(v->liste[i], &ligne))
             return projection_mal_formee(numero, "lignes", diags);
         lignes_ajouter(lignes, &n, &ligne);
     }
-    lignes_ecrire(lignes, n, &b);
-    sqlite3_bind_text(s, 26, b.len == 0 ? "" : b.bytes, (int)b.len, SQLITE_TRANSIENT);
-    buffer_free(&b);
+    lignes_ecrire(lignes, n, b);
+    return true;
+}
+
+bool valeurs_commande(struct valeur *v, int64_t numero, const struct fait *f, struct buffer *lignes, struct diag_liste *diags)
+{
+    const struct slice motif = fait_slice(f, CE_MOTIF_TVA), mode = fait_slice(f, CE_MODE_SIGNATURE);
+    if (!texte_des_lignes(numero, f, lignes, diags))
+        return false;
+    valeur_n(&v[1], fait_n(f, CE_FOURNISSEUR));
+    valeur_slice(&v[2], fait_slice(f, CE_NUMERO));
+    valeur_champ(&v[3], f, CE_FINESS_EJ);
+    valeur_n(&v[4], fait_n(f, CE_COULOIR));
+    valeur_champ(&v[5], f, CE_DATE_COMMANDE);
+    valeur_champ(&v[6], f, CE_DATE_SIGNATURE);
+    valeur_slice(&v[7], fait_slice(f, CE_SOLUTION));
+    valeur_slice(&v[8], fait_slice(f, CE_VERSION_SOLUTION));
+    valeur_champ(&v[9], f, CE_MONTANT_HT);
+    valeur_champ(&v[10], f, CE_TAUX_TVA);
+    valeur_champ(&v[11], f, CE_MONTANT_TVA);
+    valeur_champ(&v[12], f, CE_MONTANT_TTC);
+    valeur_n(&v[13], bits_calcules(fait_slice(f, CE_CALCULES)));
+    valeur_n(&v[14], motif.len == 0 ? MOTIF_ABSENT : (int64_t)motif_tva_parse(motif.bytes, motif.len));
+    valeur_slice(&v[15], fait_slice(f, CE_SIGNATAIRE));
+    valeur_slice(&v[16], fait_slice(f, CE_QUALITE_SIGNATAIRE));
+    valeur_n(&v[17], mode.len == 0 ? MODE_ABSENT : (int64_t)mode_signature_parse(mode.bytes, mode.len));
+    valeur_n(&v[18], fait_trois(f, CE_SOUS_CONDITION));
+    valeur_n(&v[19], fait_trois(f, CE_MENTION_SEGUR));
+    valeur_n(&v[20], fait_trois(f, CE_DEJA_EQUIPE));
+    valeur_champ(&v[21], f, CE_DEJA_EQUIPE_DEPUIS);
+    valeur_slice(&v[24], fait_slice(f, CE_REFERENCE_EXTERNE));
+    valeur_slice(&v[25], (struct slice){lignes->bytes, lignes->len});
+    valeur_n(&v[26], fait_trois(f, CE_ENGAGEMENT));
+    valeur_n(&v[27], fait_trois(f, CE_OPTION));
+    valeur_champ(&v[28], f, CE_RESTE_A_CHARGE);
     return true;
 }
 
 bool projeter_commande(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
 {
     const struct fait_valeur *pieces = fait_get(f, CE_PIECE);
-    sqlite3_stmt *s = projecteur_stmt(p, Q_COMMANDE, diags);
+    struct valeur *v = projecteur_ligne(p, R_COMMANDE, diags);
+    struct buffer lignes = {0};
     int64_t bits = 0;
-    if (s == NULL)
+    if (v == NULL)
         return false;
     for (int64_t i = 0; i < (pieces->present ? pieces->n : 0); i++)
         if (!projeter_une_piece(p, numero, numero, pieces->liste[i], &bits, diags))
             return false;
-    if (!lier_lignes(s, numero, f, diags))
-        return false;
-    lier_commande(s, f);
-    lier_n(s, 1, numero);
-    lier_n(s, 23, fait_n(f, CE_ESSMS));
-    lier_n(s, 24, bits);
-    return registre_pas(p->r, s, diags) && projeter_essms(p, numero, f, diags);
+    bool ok = valeurs_commande(v, numero, f, &lignes, diags);
+    valeur_n(&v[0], numero);
+    valeur_n(&v[22], fait_n(f, CE_ESSMS));
+    valeur_n(&v[23], bits);
+    ok = ok && rafale_poser(p->rafales[R_COMMANDE], diags) && projeter_essms(p, numero, f, diags);
+    buffer_free(&lignes);
+    return ok;
 }
 
 bool projeter_commande_v1(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
@@ -203,7 +208,7 @@ bool ajouter_pieces(struct projecteur *p, int64_t commande, int64_t bits, struct
         return false;
     lier_n(s, 1, commande);
     lier_n(s, 2, bits);
-    return registre_pas(p->r, s, diags);
+    return projecteur_pas(p, s, diags);
 }
 
 bool projeter_piece(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)

@@ -8,7 +8,7 @@ static bool executer(struct projecteur *p, enum requete q, int64_t commande, str
     if (s == NULL)
         return false;
     lier_n(s, 1, commande);
-    return registre_pas(p->r, s, diags);
+    return projecteur_pas(p, s, diags);
 }
 
 /* The pieces of the former content give way to those of the new one; those joined apart stay. */
@@ -32,42 +32,43 @@ static bool suivre_signature(struct projecteur *p, int64_t commande, const struc
         return false;
     lier_n(s, 1, commande);
     lier_champ(s, 2, f, CE_DATE_SIGNATURE);
-    return registre_pas(p->r, s, diags);
+    return projecteur_pas(p, s, diags);
 }
 
 bool projeter_correction(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
 {
     const int64_t commande = fait_commande(f, numero);
     struct arene a = {0};
+    struct buffer lignes = {0};
+    struct valeur v[COMMANDE_COLONNES] = {{0}};
     struct fait contenu;
     sqlite3_stmt *s = projecteur_stmt(p, Q_CORRIGER, diags);
     bool ok = s != NULL;
     if (ok && !contenu_lire(f, &a, &contenu))
         ok = projection_mal_formee(numero, "contenu", diags);
     ok = ok && refaire_pieces(p, commande, numero, &contenu, diags);
-    ok = ok && lier_lignes(s, numero, &contenu, diags);
+    ok = ok && valeurs_commande(v, numero, &contenu, &lignes, diags);
     if (ok) {
-        lier_commande(s, &contenu);
-        lier_n(s, 1, commande);
-        lier_n(s, 23, fait_n(&contenu, CE_ESSMS));
-        lier_n(s, 24, numero);
-        ok = registre_pas(p->r, s, diags) && executer(p, Q_ESSMS_RETIRER, commande, diags) &&
+        valeur_n(&v[0], commande);
+        valeur_n(&v[22], fait_n(&contenu, CE_ESSMS));
+        valeur_n(&v[23], numero);
+        valeurs_lier(s, v, COMMANDE_COLONNES);
+        ok = projecteur_pas(p, s, diags) && executer(p, Q_ESSMS_RETIRER, commande, diags) &&
              projeter_essms(p, commande, &contenu, diags) && suivre_signature(p, commande, &contenu, diags);
     }
+    buffer_free(&lignes);
     arene_free(&a);
     return ok;
 }
 
 bool projeter_remplacement(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
 {
-    sqlite3_stmt *s = projecteur_stmt(p, Q_REMPLACER, diags), *h = projecteur_stmt(p, Q_HISTOIRE, diags);
-    if (s == NULL || h == NULL)
+    sqlite3_stmt *s = projecteur_stmt(p, Q_REMPLACER, diags);
+    if (s == NULL)
         return false;
     lier_n(s, 1, fait_n(f, CP_COMMANDE));
     lier_n(s, 2, fait_n(f, CP_PAR));
-    lier_n(h, 1, fait_n(f, CP_PAR)); /* the new order tells it too */
-    lier_n(h, 2, numero);
-    return registre_pas(p->r, s, diags) && registre_pas(p->r, h, diags);
+    return projecteur_pas(p, s, diags) && raconter(p, fait_n(f, CP_PAR), numero, diags); /* the new order tells it too */
 }
 
 bool projeter_annulation(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
@@ -85,7 +86,7 @@ bool projeter_annulation(struct projecteur *p, int64_t numero, const struct fait
             return false;
     lier_n(s, 1, commande);
     lier_n(s, 2, fait_n(f, CA_LE));
-    return registre_pas(p->r, s, diags) && ajouter_pieces(p, commande, bits, diags) && vivre(p, commande, &e, diags);
+    return projecteur_pas(p, s, diags) && ajouter_pieces(p, commande, bits, diags) && vivre(p, commande, &e, diags);
 }
 
 /* A note is read in the journal: the history alone knows where. */

@@ -4,6 +4,16 @@
 
 #include <string.h>
 
+void valeur_champ(struct valeur *v, const struct fait *f, enum fait_champ c)
+{
+    const struct fait_valeur *champ = fait_get(f, c);
+    const enum champ_type t = champ_forme(c)->type;
+    if (champ->present && (t == CHAMP_TEXTE || t == CHAMP_MOT || t == CHAMP_EMPREINTE))
+        valeur_slice(v, champ->texte);
+    else
+        valeur_n_ou_null(v, champ->n, champ->present);
+}
+
 void lier_champ(sqlite3_stmt *s, int i, const struct fait *f, enum fait_champ c)
 {
     const struct fait_valeur *v = fait_get(f, c);

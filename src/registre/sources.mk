@@ -1,5 +1,5 @@
 libsons_a_SOURCES += \
-	src/registre/base.h src/registre/base.c src/registre/ouvrir.c src/registre/brouillon.h src/registre/brouillon.c \
+	src/registre/base.h src/registre/base.c src/registre/rafale.h src/registre/rafale.c src/registre/ouvrir.c src/registre/brouillon.h src/registre/brouillon.c \
 	src/registre/schema.h src/registre/schema.c src/registre/schema_verifier.c \
 	src/registre/livre.sql.inc src/registre/etat.sql.inc \
 	src/registre/fait.h src/registre/fait.c src/registre/fait_lire.c src/registre/faits.def \
@@ -10,7 +10,7 @@ libsons_a_SOURCES += \
 	src/registre/connu.h src/registre/connu.c src/registre/piece.h src/registre/piece.c \
 	src/registre/finess_base.h src/registre/finess_interne.h src/registre/finess_base.c src/registre/finess_lecteur.c \
 	src/registre/dossier_charger.h src/registre/charger_interne.h src/registre/dossier_charger.c \
-	src/registre/charger_registres.c src/registre/charger_tiers.c src/registre/charger_voisins.c src/registre/charger_noms.c  src/registre/charger_financements.c src/registre/litige.h src/registre/litige.c src/registre/projeter_litiges.c
+	src/registre/charger_registres.c src/registre/charger_tiers.c src/registre/charger_voisins.c src/registre/charger_pris.c src/registre/charger_noms.c  src/registre/charger_financements.c src/registre/litige.h src/registre/litige.c src/registre/projeter_litiges.c
 EXTRA_DIST += src/registre/livre.sql src/registre/etat.sql
 
 # seals

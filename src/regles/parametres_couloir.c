@@ -43,12 +43,12 @@ bool parametres_base(const struct parametres *p, enum couloir c, int annee, stru
  * 4 catégorie. */
 static int precision(const struct parametre_valeur *v, uint16_t agregat, uint16_t categorie)
 {
+    const uint16_t cent = agregat / 100, mille = agregat / 1000; /* les divisions par une variable coûtent : une fois, par des constantes */
     int meilleure = 0;
     for (uint16_t i = 0; v != NULL && i < v->n_motifs; i++) {
         const struct categorie_motif *m = &v->motifs[i];
-        bool nomme = m->diviseur == 0 ? m->code == categorie : agregat / m->diviseur == m->code;
-        int p = m->diviseur == 0 ? 4 : m->diviseur == 1 ? 3 : m->diviseur == 100 ? 2 : 1;
-        if (nomme && p > meilleure)
+        const int p = m->diviseur == 0 ? 4 : m->diviseur == 1 ? 3 : m->diviseur == 100 ? 2 : 1;
+        if (p > meilleure && m->code == (p == 4 ? categorie : p == 3 ? agregat : p == 2 ? cent : mille))
             meilleure = p;
     }
     return meilleure;

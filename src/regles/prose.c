@@ -133,7 +133,8 @@ void prose_trouve(const struct constat *c, struct buffer *out)
         if (suivant)
             buffer_puts(out, " ; ");
         suivant = true;
-        buffer_puts(out, valeur_label(v->cle) == NULL ? v->cle : valeur_label(v->cle));
+        const char *label = valeur_label(v->cle);
+        buffer_puts(out, label == NULL ? v->cle : label);
         buffer_putc(out, ' ');
         valeur_dire(v, "", out);
     }

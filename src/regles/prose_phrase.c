@@ -19,7 +19,7 @@ static const struct {
 const char *valeur_label(const char *cle)
 {
     for (size_t i = 0; i < sizeof valeurs / sizeof *valeurs; i++)
-        if (strcmp(valeurs[i].cle, cle) == 0)
+        if (valeurs[i].cle[0] == cle[0] && strcmp(valeurs[i].cle, cle) == 0)
             return valeurs[i].label;
     return NULL;
 }
@@ -100,7 +100,7 @@ static bool repetee(struct vue vue, size_t rang)
     for (size_t i = 0; i < rang; i++) {
         const struct valeur *w = &vue.v[i];
         bool texte = v->texte != NULL && w->texte != NULL;
-        if (w->type == v->type && w->n == v->n && strcmp(w->cle, v->cle) == 0 &&
+        if (w->type == v->type && w->n == v->n && (w->cle == v->cle || strcmp(w->cle, v->cle) == 0) &&
             (!texte || strcmp(w->texte, v->texte) == 0))
             return true;
     }

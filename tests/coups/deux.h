@@ -25,7 +25,7 @@ extern const char *const genre_noms[GENRES];
 /* A program run: its exit code (−signal), how long it lasted, how long of it waiting for the registre, and said so. */
 struct course {
     int code;
-    int64_t duree_us, attente_us, voulu_us;
+    int64_t duree_us, attente_us;
     bool dit;
 };
 

@@ -148,10 +148,8 @@ void course_lancer(const char *dossier, const char *nom, int presse, char *const
     out->duree_us = horloge_us() - debut;
     out->code = WIFEXITED(statut) ? WEXITSTATUS(statut) : -WTERMSIG(statut);
     char *c = lire(strchr(a.compte, '/'), &len);
-    if (c && len == 2 * sizeof(int64_t)) {
-        memcpy(&out->attente_us, c, sizeof(int64_t));
-        memcpy(&out->voulu_us, c + sizeof(int64_t), sizeof(int64_t));
-    }
+    if (c && len == sizeof out->attente_us)
+        memcpy(&out->attente_us, c, sizeof out->attente_us);
     memoire_free(c);
     snprintf(err, sizeof err, "%s.err", nom);
     out->dit = fichier_dit(dossier, err, OCCUPE);

@@ -393,6 +393,17 @@ rien "--strict : le bon d'une autre commande" 1 "à vérifier : le même fichier
 printf '%%PDF-1.4\nun autre\n' >autre-bon.pdf
 sed -i 's/;[^;]*\.pdf$/;autre-bon.pdf/' f.csv
 code "--strict : tout est conforme" 0 sons commande importer f.csv --strict
+
+# --- ways to sign: each of them and no other ---
+for mode in manuscrite cpx psc rgs eidas; do
+    feuille f.csv "$pleine" "MO-$mode;$e5;$(echo "$conforme" | sed "s/;manuscrite;/;$mode;/")"
+    code "signature $mode" 0 importer f.csv
+    egal "signature $mode : rendue, et jugée conforme" "$(sons commande lister --format csv 2>/dev/null | grep "^MO-$mode;" | cut -d ';' -f 20), $(sons expliquer MO-$mode COM-08 --format csv 2>/dev/null | tail -n 1 | cut -d ';' -f 5)" "$mode, conforme"
+    code "signature $mode : la même feuille" 0 importer f.csv
+    contient "signature $mode : inchangée" "$tap_sortie" "Déjà enregistrée"
+done
+feuille f.csv "$pleine" "MO-fax;$e5;$(echo "$conforme" | sed "s/;manuscrite;/;fax;/")"
+rien "signature par télécopie" 1 "mode_signature" sons commande importer f.csv
 feuille f.csv 'numero;finess_et' "SW;$e2"
 rien "--strict : une attente refuse" 1 "en attente" sons commande importer f.csv --strict
 

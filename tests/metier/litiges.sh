@@ -26,7 +26,7 @@ fin='1000,00;20;200,00;1200,00;non;oui;oui;Mme Exemple;directrice;manuscrite;bon
 } >c.csv
 code "quatre commandes, deux sur un ESSMS" 0 sons commande importer c.csv
 verdict() { sons expliquer "$1" "$2" --format csv ${3:+--au "$3"} 2>/dev/null | tail -n 1 | cut -d ';' -f 5; }
-etat() { sons commande lister --format csv ${2:+--au "$2"} 2>/dev/null | grep "^$1;" | tr -d '\r' | awk -F ';' '{ print $NF }'; }
+etat() { sons commande lister --format csv ${2:+--au "$2"} 2>/dev/null | grep "^$1;" | tr -d '\r' | cut -d ';' -f 33; }
 litige() { sons litige lister --format csv ${2:+--au "$2"} 2>/dev/null | grep "^$1;" | cut -d ';' -f 3-; }
 egal "B est seconde" "$(verdict B UNI-01)" "non conforme"
 

@@ -33,7 +33,7 @@ contient "ils sont comptés" "$tap_sortie" "2 contacts enregistrés."
 fait "la même feuille" 0 sons commande importer c.csv
 fait "sans les colonnes de contact" 0 sh -c "cut -d ';' -f 1-17 c.csv >sans.csv; '$SONS' commande importer sans.csv"
 sons commande lister --format csv >l.csv 2>/dev/null
-egal "l'export les rend" "$(sed -n 's/^[AC];.*\(Ysé.*\);[a-z_]*$/\1/p' l.csv)" "Ysé Contactin;comptable;yse@contactin.fr;0495112233
+egal "l'export les rend" "$(sed -n 's/^[AC];.*\(Ysé.*\);[a-z_]*;[a-z]*$/\1/p' l.csv)" "Ysé Contactin;comptable;yse@contactin.fr;0495112233
 Ysé Contactin;;;0495112233"
 fait "l'export réimporté" 0 sons commande importer l.csv
 egal "aucun nom au journal" "$(sqlite3 r.db "select count(*) from journal where octets like '%Contactin%' or octets like '%contactin%' or octets like '%0495112233%' or octets like '%Signatard%'")" 0

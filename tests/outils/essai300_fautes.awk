@@ -232,8 +232,10 @@ END {
     # --- words ---
     r = choisir(1, 3, ""); partout(r, LOGICIEL, "DUI Mélese")
     faute("solution mal écrite", r, LOGICIEL, S, "« DUI Mélèze » ?")
-    r = choisir(1, 1, ""); partout(r, LOGICIEL, "Orme Social"); partout(r, VERSION, "3")
-    faute("solution d'un autre couloir", r, "", "", "")
+    r = choisir(1, 1, "an23"); partout(r, LOGICIEL, "Orme Social"); partout(r, VERSION, "3")
+    faute("solution d'un autre couloir", r, LOGICIEL, S, "dont n'est pas l'ESSMS")
+    r = choisir(1, 1, "an22"); partout(r, LOGICIEL, "Orme Social"); partout(r, VERSION, "3")
+    faute("solution d'un autre couloir, base connue", r, "", "FIN-04", "")
     r = choisir(1, 1, ""); partout(r, LOGICIEL, "Noyer Plus"); partout(r, VERSION, "9")
     faute("solution d'un autre éditeur", r, "", "COM-12", "")
     r = choisir(1, 3, ""); partout(r, MODE, "manucrite")
@@ -274,7 +276,7 @@ END {
     r = choisir(1, 3, ""); x = V[r, QUI]; partout(r, QUI, V[r, FONCTION]); partout(r, FONCTION, x)
     faute("signataire et fonction inversés", r, QUI, S, "colonnes inversées ?")
     r = choisir(1, 3, ""); x = V[r, LOGICIEL]; partout(r, LOGICIEL, V[r, VERSION]); partout(r, VERSION, x)
-    faute("solution et version inversées", r, "", "", "")
+    faute("solution et version inversées", r, LOGICIEL, S, "colonnes inversées ?")
     r = choisir(1, 1, "libre_avant"); V[r, NUMERO] = ""
     faute("numéro oublié : la commande suit celle du dessus", r, "", "E-128", "se contredisent"); f_autre[n_fautes] = de[r] - 1; prise[de[r] - 1] = 1
     r = choisir(1, 3, ""); partout(r, DATE, "31/04/2022")

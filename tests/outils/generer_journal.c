@@ -63,8 +63,9 @@ int main(int argc, char **argv)
         if (!noter(r, p, de + (n > 1 ? 1 + alea_sous(&a, (uint32_t)n - 1) : 0), le, t, &b, &d))
             mourir(&d);
     }
+    if (!projecteur_vider(p, &d))
+        mourir(&d);
     projecteur_free(p);
-    journal_fermer(r);
     if (!registre_valider(r, &d))
         mourir(&d);
     registre_fermer(r);

@@ -30,7 +30,6 @@ static void ecrire(struct registre *r, struct instant quand, size_t n)
     assert_true(journal_ouvrir(r, quand, &parametres, &d));
     for (size_t i = 0; i < n; i++)
         ajouter(r, textes[i % NOMBRE(textes)]);
-    journal_fermer(r);
     assert_true(registre_valider(r, &d));
     assert_int_equal(d.total, 0);
 }
@@ -45,7 +44,6 @@ static struct registre *neuf(bool fictif)
     assert_true(journal_ouvrir(r, a(0), &parametres, &d));
     assert_int_equal(journal_prochain(r), 1);
     ajouter(r, "fait RegistreOuvert-V1\nregistre 0123456789abcdef0123456789abcdef\nfictif oui\nrole editeur\n");
-    journal_fermer(r);
     assert_true(registre_valider(r, &d));
     ecrire(r, a(10), 4);
     ecrire(r, a(20), 4);
@@ -389,7 +387,6 @@ static void test_noms(void **state)
     assert_true(registre_debut(r, &d));
     assert_true(journal_ouvrir(r, a(40), &parametres, &d));
     assert_true(personne_enregistrer(r, 10, "signataire", slice_of("Mme Exemple"), hex, &d));
-    journal_fermer(r);
     assert_true(registre_valider(r, &d));
     buffer_clear(&nom);
     assert_int_equal(personne_lire(r, 10, "signataire", &nom, &sel, &d), 1);

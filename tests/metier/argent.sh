@@ -31,7 +31,7 @@ code "quatre commandes" 0 sons commande importer c.csv
 code "quatre demandes" 0 sons avance demander --toutes
 code "un lot" 0 sons lot emettre --fournisseur 123456782 --couloir MS1 --sortie .
 a 2023-06-01T09:00:00Z
-etat() { sons commande lister --format csv "$@" 2>/dev/null | awk -F ';' -v n="$commande" '$1 == n { print $NF; exit }'; }
+etat() { sons commande lister --format csv "$@" 2>/dev/null | awk -F ';' -v n="$commande" 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "etat") c = i } $1 == n { print $c; exit }'; }
 etat_de() { commande=$1; shift; etat "$@"; }
 sans_blancs() { tr -d '\342\200\257\302\240'; }
 encaisser() { sons encaissement enregistrer --commande "$@"; }

@@ -44,6 +44,7 @@ phrase() { regle=$1; shift; sons expliquer UN $regle "$@" 2>/dev/null; }
 
 tout() {
     rm -rf ./*.db ./*.lots
+    mkdir -p a1.lots
     preparer avance.db
     deposer avance.db a1.db 2023-12-31T22:59:59Z
     echo "avance à 23:59:59 : $(verdict AVA-01)"
@@ -80,6 +81,19 @@ tout() {
     sons va enregistrer UN --date-signature 2024-03-22 --signataire "Anne Exemple" --qualite-signataire directrice --mode-signature eidas \
         --bon-fonctionnement oui --atteste oui --deploye oui --tbb-livre oui --tbb tous --dossiers-actifs 1 --avec-projet 1 --avec-evenement 1 --piece va.pdf
     sons solde demander UN
+    cp a1.db solde.db
+    registre solde.db
+    sons lot emettre --fournisseur 123456782 --couloir MS1 --type solde --sortie a1.lots
+    for le in 2024-03-31T21:59:59Z 2024-03-31T22:00:00Z 2024-12-19T14:00:00 2024-12-19T14:00:01; do
+        cp solde.db d.db
+        registre d.db
+        a 2025-02-01T09:00:00Z
+        sons lot deposer 2 --le $le --accuse accuse.pdf
+        echo "solde déposé $le : $(verdict SOL-02), $(verdict REV-02)"
+        sons parametres calendrier proroge
+        echo "solde déposé $le, prorogé : $(verdict SOL-02), $(verdict REV-02), $(verdict SOL-06)"
+    done
+    registre a1.db
     a 2025-02-01T09:00:00Z
     for au in 2024-03-31T21:59:59Z 2024-03-31T22:00:00Z; do
         echo "solde non émis, $au : $(verdict SOL-02 --au $au), $(verdict REV-02 --au $au)"
@@ -112,6 +126,14 @@ VA 2024-12-19T14:00:01 : non conforme (anomalie), sans objet, non conforme (anom
 VA 2024-12-19T14:00:01, prorogé : non conforme (anomalie), sans objet, non conforme (anomalie)
 VA 2024-12-19 : non conforme (anomalie), sans objet, non conforme (anomalie)
 VA 2024-12-19, prorogé : en attente, sans objet, en attente
+solde déposé 2024-03-31T21:59:59Z : conforme, conforme
+solde déposé 2024-03-31T21:59:59Z, prorogé : conforme, conforme, sans objet
+solde déposé 2024-03-31T22:00:00Z : non conforme (anomalie), non conforme (discordance)
+solde déposé 2024-03-31T22:00:00Z, prorogé : conforme, conforme, sans objet
+solde déposé 2024-12-19T14:00:00 : non conforme (anomalie), non conforme (discordance)
+solde déposé 2024-12-19T14:00:00, prorogé : conforme, conforme, en attente
+solde déposé 2024-12-19T14:00:01 : non conforme (anomalie), non conforme (discordance)
+solde déposé 2024-12-19T14:00:01, prorogé : non conforme (anomalie), non conforme (discordance), en attente
 solde non émis, 2024-03-31T21:59:59Z : conforme, sans objet
 solde non émis, 2024-03-31T22:00:00Z : non conforme (anomalie), non conforme (discordance)
 ├─ constat : la VA est signée à temps, le 22/03/2024 23:59:59, et la clôture du 31/03/2024 23:59:59 est passée sans que le solde soit émis (calendrier initial) : solde perdu, avance de 1200,00 € à apprécier
@@ -129,5 +151,5 @@ for tz in UTC Asia/Tokyo America/New_York; do
     tout 2>&1 | grep -E '^(avance|VA|solde|MSS|├)' | sed 's/\xe2\x80\xaf//g; s/\xc2\xa0/ /g' >trouve
     egal "machine en $tz : toutes les échéances, à la seconde" "$(cat trouve)" "$(cat attendu)"
 done
-egal "vingt-huit lignes" "$(wc -l <attendu)" 28
+egal "trente-six lignes" "$(wc -l <attendu)" 36
 fermer

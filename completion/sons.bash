@@ -19,7 +19,8 @@ _sons() {
     facture) verbes='enregistrer' ;;
     va) verbes='preparer enregistrer' ;;
     solde) verbes='demander' ;;
-    lot) verbes='emettre deposer annuler verifier lister' ;;
+    lot) verbes='emettre deposer annuler bordereau verifier lister' ;;
+    demande) verbes='lister' ;;
     retour) verbes='importer saisir' ;;
     encaissement) verbes='importer enregistrer retirer lister' ;;
     virement) verbes='enregistrer proposer ventiler lister' ;;
@@ -85,8 +86,10 @@ _sons() {
     "lot emettre") options='--le --couloir --fournisseur --sortie --lot --type --remplace' ;;
     "lot deposer") options='--le --accuse' ;;
     "lot annuler") options='--le --motif' ;;
+    "lot bordereau") options='--sortie' ;;
     "lot verifier") options='' ;;
     "lot lister") options='--sortie' ;;
+    "demande lister") options='--sortie --sans-reponse' ;;
     "retour importer") options='--le --modele --sortie' ;;
     "retour saisir") options='--statut --paiement --version --numero-asp --montant --motif --piece --le' ;;
     "encaissement importer") options='--modele --correspondance --defaut --sortie' ;;
@@ -113,7 +116,7 @@ _sons() {
     if [[ $mot == -* ]]; then
         COMPREPLY=($(compgen -W "$options --registre --au --connu-le --format --essai --strict --aide --version" -- "$mot"))
     elif ((${#mots[@]} == 0)); then
-        COMPREPLY=($(compgen -W 'initialiser journal finess bareme fournisseur mandat solution financement contact personnes commande controler expliquer litige avance facture va solde lot retour encaissement virement reversement reversements echeances situation regles parametres' -- "$mot"))
+        COMPREPLY=($(compgen -W 'initialiser journal finess bareme fournisseur mandat solution financement contact personnes commande controler expliquer litige avance facture va solde lot demande retour encaissement virement reversement reversements echeances situation regles parametres' -- "$mot"))
     elif ((${#mots[@]} == 1)) && [[ $verbes ]]; then
         COMPREPLY=($(compgen -W "$verbes" -- "$mot"))
     else

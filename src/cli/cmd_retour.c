@@ -4,6 +4,7 @@
 #include "cli/import.h"
 #include "metier/actes.h"
 #include "metier/depots.h"
+#include "metier/lot_fichier.h"
 #include "metier/retours.h"
 #include "metier/vues.h"
 
@@ -129,4 +130,26 @@ int cmd_retour_importer(struct cli *c)
     cli_a_ecrit(c, r.enregistrees > 0);
     dire_retour(c, &r);
     return SORTIE_FAIT;
+}
+
+int cmd_lot_bordereau(struct cli *c)
+{
+    struct lot_lu lot;
+    struct lot_emission r = {.somme = montant_of(0)};
+    struct arene a = {0};
+    if (!lot_resoudre(&c->ctx, c->ligne.arguments[0], &lot))
+        return SORTIE_REFUS;
+    const struct lot_demande_emission d = {.fournisseur = lot.fournisseur, .couloir = lot.couloir, .sortie = c->ligne.valeurs[OPT_SORTIE],
+                                           .type = lot.paiement, .refaire = (uint64_t)lot.numero, .bordereau = true};
+    const bool bon = acte_lot_emettre(&c->ctx, &d, &r);
+    if (bon)
+        cli_dire(c, "Bordereau : %s/%s", d.sortie, lot_bordereau_nom(r.fichier, &a));
+    arene_free(&a);
+    return cli_code(bon);
+}
+
+int cmd_demande_lister(struct cli *c)
+{
+    CLI_COLONNES(c, "commande", "paiement", "demande", "version", "numero_asp", "montant", "deposee_le", "statut", "statut_le", "jours");
+    return cli_code(vue_demandes(&c->ctx, option_donnee(&c->ligne, OPT_SANS_REPONSE), &c->tableau));
 }

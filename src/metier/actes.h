@@ -190,6 +190,7 @@ struct lot_demande_emission {
     const char *sortie;        /* folder */
     enum paiement type;        /* of its requests */
     uint64_t refaire;          /* 0, or number of a lot to write again, byte for byte */
+    bool bordereau;            /* with `refaire`: its bordereau alone */
     uint64_t remplace;         /* 0, or number of the cancelled lot that this one replaces: said in the XML */
 };
 struct lot_emission {

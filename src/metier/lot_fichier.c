@@ -1,5 +1,6 @@
 #include "metier/lot_fichier.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
@@ -149,18 +150,48 @@ static bool libre(const char *chemin, struct diag_liste *diags)
     return false;
 }
 
+const char *lot_bordereau_nom(const char *nom, struct arene *a)
+{
+    return arene_printf(a, "bordereau%.*s.html", (int)(strlen(nom) - 7), nom + 3); /* lot….zip */
+}
+
+static bool bordereau_ecrire(const struct lot_ordre *o, struct lot_fichier *l)
+{
+    struct arene a = {0};
+    struct buffer html = {0};
+    struct lot_entete t = {.numero = 0};
+    char *chemin = chemin_de(o->dossier, lot_bordereau_nom(o->nom, &a));
+    bool ok = (o->refait || libre(chemin, o->ctx->diags)) && enrolement(o->ctx, o->fournisseur, &a, &t) &&
+              fichier_tmp_creer(&l->bordereau, chemin, o->ctx->diags);
+    if (ok) {
+        lot_bordereau_html(o, t.nom, l, &html);
+        ok = fichier_write(l->bordereau.fd, html.bytes, html.len);
+        if (!ok) {
+            diag_erreur(o->ctx->diags, E_ECRITURE, "le bordereau de dépôt ne peut pas être écrit : %s", fichier_cause(errno));
+            fichier_tmp_abandonner(&l->bordereau);
+        }
+    }
+    memoire_free(chemin);
+    buffer_free(&html);
+    arene_free(&a);
+    return ok;
+}
+
 bool lot_fichier_ecrire(const struct lot_ordre *o, struct lot_fichier *l)
 {
     struct ecrire_lot e = {.o = o};
     struct fichier_tmp xml;
     char *chemin = chemin_de(o->dossier, o->nom), *chemin_xml = chemin_de(o->dossier, "lot.xml");
-    bool ok = libre(chemin, o->ctx->diags) && fichier_tmp_creer(&l->tmp, chemin, o->ctx->diags);
+    l->refait = o->refait;
+    l->bordereau_seul = o->bordereau_seul;
+    bool ok = (o->bordereau_seul || libre(chemin, o->ctx->diags)) && fichier_tmp_creer(&l->tmp, chemin, o->ctx->diags);
     if (ok) {
         ok = fichier_tmp_creer(&xml, chemin_xml, o->ctx->diags);
         if (ok) {
             ok = xml_ecrire(&e, xml.fd, l) && zip_ecrire(&e, xml.provisoire, l);
             fichier_tmp_abandonner(&xml);
         }
+        ok = ok && bordereau_ecrire(o, l);
         if (!ok)
             fichier_tmp_abandonner(&l->tmp);
     }
@@ -169,12 +200,18 @@ bool lot_fichier_ecrire(const struct lot_ordre *o, struct lot_fichier *l)
     return ok;
 }
 
+/* The bordereau first: should the machine stop between the two, writing the lot again makes it again. */
 bool lot_fichier_publier(struct lot_fichier *l, bool garder, struct diag_liste *diags)
 {
+    bool ok = true;
+    if (l->bordereau.chemin != NULL && garder)
+        ok = fichier_tmp_publier(&l->bordereau, l->refait, diags);
+    else if (l->bordereau.chemin != NULL)
+        fichier_tmp_abandonner(&l->bordereau);
     if (l->tmp.chemin == NULL)
-        return true;
-    if (garder)
-        return fichier_tmp_publier(&l->tmp, false, diags);
+        return ok;
+    if (garder && !l->bordereau_seul)
+        return fichier_tmp_publier(&l->tmp, false, diags) && ok;
     fichier_tmp_abandonner(&l->tmp);
-    return true;
+    return ok;
 }

@@ -107,7 +107,8 @@ static bool ecrire_et_comparer(struct contexte *passe, const struct lot_demande_
     struct lot_ordre ordre = {.ctx = passe, .fournisseur = d->fournisseur, .couloir = g->couloir, .le = g->le,
                                     .numero = d->refaire, .contenu = &contenu, .somme = g->somme,
                                     .reconstitue = g->reconstitue, .programme = g->programme, .dossier = d->sortie,
-                                    .nom = out->fichier, .annule = g->remplace};
+                                    .nom = out->fichier, .annule = g->remplace, .refait = true,
+                                    .bordereau_seul = d->bordereau};
     memcpy(ordre.annule_empreinte, g->remplace_xml, sizeof ordre.annule_empreinte);
     bool ok = lot_contenu_ouvrir(&contenu, passe, g->type) && lot_contenu_lire(&contenu, g->le, retenues, g->nombre, g->reconstitue) &&
               lot_fichier_ecrire(&ordre, &l);

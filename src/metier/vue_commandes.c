@@ -135,15 +135,34 @@ static void dire_essms(const struct dossier *d, struct buffer *b)
     }
 }
 
-static void dire_demande(const struct dossier *d, struct buffer *b)
+/* Where a request stands: asked, sent, deposited, answered. */
+static void dire_versement(const struct dossier_demande *x, const char *quoi, struct buffer *b)
 {
     char m[MONTANT_TEXTE_MAX], t[INSTANT_TEXTE_MAX];
-    if (!d->vie.avance.existe)
+    if (!x->existe)
         return;
-    buffer_printf(b, "  avance              demande %lld, %s", (long long)d->vie.avance.numero, montant_fr(d->vie.avance.montant, m));
-    if (d->vie.avance.emise)
-        buffer_printf(b, ", émise le %s%s, non déposée", instant_fr(d->vie.avance.emise_le, t), d->vie.avance.reconstitue ? " (reconstitué)" : "");
+    buffer_printf(b, "  %-19s demande %lld, %s", quoi, (long long)x->numero, montant_fr(x->montant, m));
+    if (x->version > 1)
+        buffer_printf(b, ", version %u", x->version);
+    if (x->emise)
+        buffer_printf(b, ", émise le %s%s", instant_fr(x->emise_le, t), x->reconstitue ? " (reconstitué)" : "");
+    if (instant_present(x->deposee_le))
+        buffer_printf(b, ", déposée le %s", instant_fr(x->deposee_le, t));
+    else if (x->emise)
+        buffer_puts(b, ", non déposée");
+    if (x->statut != STATUT_AUCUN)
+        buffer_printf(b, ", %s le %s", statut_asp_label(x->statut), instant_fr(x->statut_le, t));
+    else if (instant_present(x->deposee_le))
+        buffer_puts(b, ", sans réponse");
+    if (montant_present(x->paye) && x->paye.centimes != x->montant.centimes)
+        buffer_printf(b, " (%s retenus)", montant_fr(x->paye, m));
     buffer_putc(b, '\n');
+}
+
+static void dire_demande(const struct dossier *d, struct buffer *b)
+{
+    dire_versement(&d->vie.avance, "avance", b);
+    dire_versement(&d->vie.solde, "solde", b);
 }
 
 static void dire_pieces(const struct dossier *d, struct buffer *b)

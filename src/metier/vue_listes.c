@@ -1,5 +1,6 @@
 /* Lists whose columns are the sheets' headers, importable again. */
 #include "metier/vue_commun.h"
+#include "regles/vie.h"
 
 #define LISTE(ctx, sql, colonnes, s) vue_requete(ctx, sql, colonnes, sizeof(colonnes) / sizeof *(colonnes), s)
 
@@ -33,13 +34,28 @@ bool vue_attestations(struct contexte *ctx, struct tableau_sortie *s)
                       "order by o.fait", c, s);
 }
 
+static const char *mot_paiement(int64_t n)
+{
+    return paiement_nom((enum paiement)n);
+}
+
+/* Its last state at `au`; requests without an answer: those of that lot, in that version. */
+#define SQL_LOTS                                                                                                             \
+    "select l.fournisseur, l.numero, l.paiement, l.couloir, l.le, l.nombre, l.somme, l.reconstitue, "                        \
+    "case when l.depose_le <= ?2 then l.depose_le end, l.depose_le <= ?2 and l.accuse is not null, "                         \
+    "case when l.depose_le <= ?2 then (select count(*) from emission e where e.fournisseur = l.fournisseur and e.lot = l.numero " \
+    "and not exists (select 1 from reponse r where r.commande = e.commande and r.demande = e.demande and r.version = e.version " \
+    "and r.le <= ?2)) end, case when l.annule_le <= ?2 then 'annulé' when l.depose_le > ?2 or l.depose_le is null then "     \
+    "'émis, non déposé' else 'déposé' end, l.remplace, l.zip from lot l where l.le <= ?2 order by l.fournisseur, l.numero"
+
 bool vue_lots(struct contexte *ctx, struct tableau_sortie *s)
 {
     static const struct colonne c[] = {
-        {"fournisseur", "fournisseur", CELLULE_SIREN}, {"numero", "lot", CELLULE_ENTIER},     {"couloir", "couloir", CELLULE_TEXTE},
-        {"emis_le", "émis le", CELLULE_INSTANT},       {"demandes", "demandes", CELLULE_ENTIER}, {"somme", "somme", CELLULE_MONTANT},
-        {"reconstitue", "reconstitué", CELLULE_OUI_NON}, {"etat", "état", CELLULE_TEXTE},     {"empreinte_zip", "empreinte", CELLULE_TEXTE}};
-    static mot_de *const mots[] = {NULL, NULL, mot_couloir, NULL, NULL, NULL, NULL, NULL, NULL};
-    return vue_requete_mots(ctx, "select fournisseur, numero, couloir, le, nombre, somme, reconstitue, 'émis, non déposé', zip from lot "
-                                 "order by fournisseur, numero", c, mots, 9, s);
+        {"fournisseur", "fournisseur", CELLULE_SIREN}, {"numero", "lot", CELLULE_ENTIER}, {"type", "type", CELLULE_TEXTE},
+        {"couloir", "couloir", CELLULE_TEXTE}, {"emis_le", "émis le", CELLULE_INSTANT}, {"demandes", "demandes", CELLULE_ENTIER},
+        {"somme", "somme", CELLULE_MONTANT}, {"reconstitue", "reconstitué", CELLULE_OUI_NON}, {"depose_le", "déposé le", CELLULE_INSTANT},
+        {"accuse", "accusé", CELLULE_OUI_NON}, {"sans_reponse", "sans réponse", CELLULE_ENTIER}, {"etat", "état", CELLULE_TEXTE},
+        {"remplace", "remplace", CELLULE_ENTIER}, {"empreinte_zip", "empreinte", CELLULE_TEXTE}};
+    static mot_de *const mots[] = {NULL, NULL, mot_paiement, mot_couloir, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL};
+    return vue_requete_mots(ctx, SQL_LOTS, c, mots, sizeof c / sizeof *c, s);
 }

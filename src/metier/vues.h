@@ -52,6 +52,9 @@ bool vue_commandes(struct contexte *ctx, int64_t commande, struct tableau_sortie
 bool vue_commande_voir(struct contexte *ctx, int64_t commande, struct buffer *texte);
 /* One row for each order of this registre in a dispute, from its side. */
 bool vue_litiges(struct contexte *ctx, struct tableau_sortie *s);
+/* One row for each request, as it was at `au`; only those that ASP has and has not answered (`sans_reponse`). */
+bool vue_demandes(struct contexte *ctx, bool sans_reponse, struct tableau_sortie *s);
+/* One row for each lot emitted at `au`: its deposit, how many of its requests wait for an answer. */
 bool vue_lots(struct contexte *ctx, struct tableau_sortie *s);
 /* lot verifier: form, sums and pieces (lot_asp.h), then tranche, ceilings, VAT, advance and balance of each request by the
  * embedded parameters. Needs no registre. False when there is a fault. */

@@ -57,6 +57,8 @@ create table lot (fait integer primary key, fournisseur integer not null, numero
 create table emission (fournisseur integer not null, lot integer not null, commande integer not null, paiement integer not null,
   demande integer not null, version integer not null, fait integer not null, primary key (fournisseur, lot, commande)) strict,
   without rowid;
+create index emission_commande on emission (commande);
+create index emission_demande on emission (demande);
 create table retour (fait integer primary key, fournisseur integer not null, lot integer, lot_empreinte text, fichier text not null,
   forme text not null, nombre integer not null, le integer not null, numero text) strict;
 create unique index retour_fichier on retour (fichier);

@@ -48,6 +48,12 @@ void regle_rev_01(const struct dossier *d, const struct parametres *p, struct ar
     }
     if (instant_cmp(d->au, cloture) <= 0)
         return;
+    if (va_atteste(d) && va_sans_heure(d, cloture)) {
+        attendre(a, c, "heure_va");
+        constat_instant(c, a, "cloture", cloture);
+        constat_parametre(c, a, parametre_cle(parametres_couloir(d->couloir)->cloture[d->calendrier]));
+        return;
+    }
     reverser(d, a, c, !d->va.existe ? "sans_va" : va_atteste(d) ? "va_tard" : "va_vide", d->vie.avance.paye);
     if (d->va.existe && va_atteste(d))
         constat_instant(c, a, "signee_le", d->va.signee_le);

@@ -60,11 +60,11 @@ void regle_va_02(const struct dossier *d, const struct parametres *p, struct are
         conforme(c);
 }
 
-/* Une date sans heure vaut la fin de ce jour ; le jour d'une clôture qui a une heure, elle ne dit pas si la VA la précède. */
-static bool sans_heure(const struct dossier_va *v, struct instant cloture)
+bool va_sans_heure(const struct dossier *d, struct instant cloture)
 {
+    const struct dossier_va *v = &d->va;
     const struct jour jour = instant_jour(v->signee_le);
-    return jour_cmp(jour, instant_jour(cloture)) == 0 && instant_cmp(v->signee_le, instant_fin_du_jour(jour)) == 0 &&
+    return v->existe && jour_cmp(jour, instant_jour(cloture)) == 0 && instant_cmp(v->signee_le, instant_fin_du_jour(jour)) == 0 &&
            instant_cmp(cloture, v->signee_le) < 0;
 }
 
@@ -83,7 +83,7 @@ void regle_va_03(const struct dossier *d, const struct parametres *p, struct are
         constat_jour(c, a, "signature", d->date_signature);
         return;
     }
-    if (tard && sans_heure(v, cloture)) {
+    if (tard && va_sans_heure(d, cloture)) {
         attendre(a, c, "heure_va");
         constat_instant(c, a, "cloture", cloture);
         constat_parametre(c, a, parametre_cle(parametres_couloir(d->couloir)->cloture[d->calendrier]));

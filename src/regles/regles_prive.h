@@ -46,6 +46,8 @@ bool cloture_lue(const struct dossier *d, const struct parametres *p, enum calen
 bool cloture_exigee(const struct dossier *d, const struct parametres *p, struct arene *a, struct constat *c, struct instant *out);
 /* Comme attendre_limite, jusqu'à la clôture : ce qui manque au solde. */
 void attendre_cloture(const struct dossier *d, const struct parametres *p, struct arene *a, struct constat *c);
+/* Une date sans heure vaut la fin de ce jour ; le jour d'une clôture qui a une heure, elle ne dit pas si la VA la précède. */
+bool va_sans_heure(const struct dossier *d, struct instant cloture);
 /* L'avance est décidée et payée, à l'instant d'évaluation. */
 bool avance_payee(const struct dossier *d);
 /* Un refus ou un retrait venu le jour où l'avance a été payée, ou depuis (REF-05) ; avant, il est de REF-01. */

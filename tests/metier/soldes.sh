@@ -131,6 +131,33 @@ rien "--sans ne va pas avec --toutes" 2 "donner leurs commandes" sons solde dema
 rien "tous retirés : rien à demander" 1 "aucun ESSMS ne reste" sons solde demander DIX --sans "$(echo $tous | tr ' ' ,)"
 tient
 
+# --- to the end: the lot, its deposit, ASP's decision; an ESSMS removed is free again then, not before ---
+copie sept.db bout.db
+sons solde demander DIX >/dev/null 2>&1
+{
+    echo "$tete"
+    echo "AUTRE;$e4;2023-06-20;2023-06-20;S1;1;non;oui;oui;Mme A;directrice;manuscrite;1825,00;20;365,00;2190,00;bon.pdf"
+} >autre.csv
+sons commande importer autre.csv >/dev/null 2>&1
+contient "retiré au solde demandé, l'ESSMS n'est pas encore libre" "$(sons expliquer AUTRE UNI-01)" "UNI-01 non conforme (anomalie)"
+mkdir -p bout.lots
+code "le lot du solde" 0 sons lot emettre --fournisseur 123456782 --couloir MS1 --type solde --sortie bout.lots
+contient "sept mille deux cents euros" "$(printf %s "$tap_sortie" | sans_blancs)" "7200,00 €"
+code "il se vérifie" 0 sons lot verifier bout.lots/lot-123456782-000002.zip
+contient "dans le XML, les trois retirés et les sept gardés" "$(unzip -p bout.lots/lot-123456782-000002.zip lot.xml | tr -d '\n' | grep -o "$e4" | sort | uniq -c | tr -s ' ')" " 1 $e4"
+egal "la facture et la VA y sont" "$(unzip -l bout.lots/lot-123456782-000002.zip | grep -c 'pieces/')" 2
+a 2023-07-03T09:00:00Z
+code "déposé" 0 sons lot deposer 2 --le 2023-07-02T08:00:00Z --accuse accuse.pdf
+a 2023-08-01T09:00:00Z
+contient "toujours pas libre" "$(sons expliquer AUTRE UNI-01)" "UNI-01 non conforme (anomalie)"
+code "décidé et payé" 0 sons retour saisir DIX --statut decidee_et_payee --le 2023-07-20
+contient "l'ESSMS retiré est libre" "$(sons expliquer AUTRE UNI-01)" "UNI-01 conforme"
+contient "… il ne l'était pas la veille de la décision" "$(sons expliquer AUTRE UNI-01 --au 2023-07-19)" "UNI-01 non conforme (anomalie)"
+contient "l'état" "$(sons commande voir DIX)" "solde décidé et payé"
+rien "plus de solde à demander" 1 "ne se peut" sons solde demander DIX
+tient
+a 2023-06-30T09:00:00Z
+
 # --- the total below the advance: what is to be repaid ---
 copie payee.db trop.db
 va_sauf $e0 $e1 $e2 $e3 $e4 $e5 $e6 $e7 >/dev/null 2>&1

@@ -37,6 +37,6 @@ tests_metier_test_saisir_SOURCES = tests/metier/test_saisir.c
 tests_metier_test_saisir_LDADD = $(LIBS_TEST)
 TESTS += tests/metier/test_saisir tests/metier/saisir.sh
 dist_check_SCRIPTS += tests/metier/saisir.sh
-TESTS_SOLDES = tests/metier/soldes.sh
+TESTS_SOLDES = tests/metier/soldes.sh tests/metier/soldes_horloges.sh
 TESTS += $(TESTS_SOLDES)
 dist_check_SCRIPTS += $(TESTS_SOLDES)

@@ -7,6 +7,7 @@ TESTS_REGLES = \
 	tests/regles/test_lignes \
 	tests/regles/test_vie \
 	tests/regles/test_accord \
+	tests/regles/test_soldes \
 	tests/regles/test_rapprochement
 check_PROGRAMS += $(TESTS_REGLES)
 TESTS += $(TESTS_REGLES) tests/regles/parametres_xml.sh
@@ -23,6 +24,8 @@ tests_regles_test_regles_SOURCES = tests/regles/test_regles.c $(FABRIQUE)
 tests_regles_test_regles_LDADD = $(LIBS_TEST)
 tests_regles_test_lignes_SOURCES = tests/regles/test_lignes.c tests/noyau/essai.h
 tests_regles_test_lignes_LDADD = $(LIBS_TEST)
+tests_regles_test_soldes_SOURCES = tests/regles/test_soldes.c tests/outils/alea.h $(FABRIQUE)
+tests_regles_test_soldes_LDADD = $(LIBS_TEST)
 tests_regles_test_accord_SOURCES = tests/regles/test_accord.c tests/noyau/essai.h
 tests_regles_test_accord_LDADD = $(LIBS_TEST)
 tests_regles_test_vie_SOURCES = tests/regles/test_vie.c tests/noyau/essai.h

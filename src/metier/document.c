@@ -15,9 +15,10 @@ void document_lire(struct cellules *c, size_t ligne, size_t champ, enum piece_ro
     *out = (struct document){0};
     if (chemin != NULL && feuille_valeur(c->f, ligne, champ).len > 0) {
         out->lue = piece_lire(chemin, feuille_est_fichier(c->f) ? FICHIER_SANS_LIEN : FICHIER_LIENS_SUIVIS, role, &p, &cause);
+        const bool machine = cause.n > 0 && strcmp(cause.items[0].code, erreur_texte(E_LECTURE)) == 0;
         if (!out->lue)
-            diag_trouve(cellule_faute(c, E_PIECE, ligne, champ, "la pièce ne se lit pas"), "%s : %s", chemin,
-                        cause.n > 0 ? cause.items[0].message : "illisible");
+            diag_trouve(cellule_faute(c, machine ? E_LECTURE : E_PIECE, ligne, champ, "la pièce ne se lit pas"), "%s : %s",
+                        chemin, cause.n > 0 ? cause.items[0].message : "illisible");
         else if (!reserve_mettre(r, &p.octets, &out->place, c->diags))
             c->ok = false;
         out->ref = p.ref;

@@ -1,6 +1,6 @@
 # La maison d'essai des coups : sh maison.sh ÉTAPE, dans un dossier vide, y construit un registre fictif jusqu'à cette
 # étape, avec environ cinquante lignes par feuille. Les étapes se suivent : vide, ouvert, base, tiers, coupe, commandes,
-# demande, emis ; après tiers, à part : distributeur, mandat ; après commandes : scelle, litige, contact. Il faut SONS, SONS_SRCDIR, SONS_BUILDDIR, SONS_HORLOGE, SONS_REGISTRE.
+# demande, emis, depose, paye, atteste ; après tiers, à part : distributeur, mandat ; après commandes : scelle, litige, contact. Il faut SONS, SONS_SRCDIR, SONS_BUILDDIR, SONS_HORLOGE, SONS_REGISTRE.
 set -eu
 etape=$1
 outils=$SONS_BUILDDIR/tests/outils
@@ -91,5 +91,16 @@ sons avance demander --toutes --justifier 'BAR-05=TVA arrondie ligne à ligne'
 jusqua demande
 sons lot emettre --fournisseur 123456782 --couloir MS1 --sortie lots
 jusqua emis
+sons lot deposer 1 --accuse pieces/piece-4.pdf
+jusqua depose
+sons retour saisir BC-000001 --statut decidee_et_payee
+jusqua paye
+sons facture enregistrer BC-000001 --numero-facture F-1 --date-facture 2022-08-01 --montant-ht 1000 --taux-tva 20 --montant-tva 200 \
+    --montant-ttc 1200 --mention-segur oui --nom 'Mme Exemple 1' --piece pieces/piece-5.pdf
+sons va enregistrer BC-000001 --date-signature 2022-08-02 --signataire 'Mme Exemple 1' --qualite-signataire directrice --mode-signature eidas \
+    --bon-fonctionnement oui --atteste oui --deploye oui --tbb-livre oui --tbb tous --dossiers-actifs 1 --avec-projet 1 --avec-evenement 0 --piece pieces/piece-4.pdf
+sons va preparer BC-000001 --sortie .
+mv va-123456782-BC-000001.xml va.xml
+jusqua atteste
 echo "maison : pas d'étape $etape" >&2
 exit 2

@@ -74,6 +74,13 @@ static const char *judge(const struct xml_schema *s, const struct buffer *doc, u
 #define NOM_250 "abcdefghij-abcdefghij-abcdefghij-abcdefghij-abcdefghij-abcdefghij-abcdefghij-abcdefghij-abcdefghij-abcdefghij-abcdefghij-" \
     "abcdefghij-abcdefghij-abcdefghij-abcdefghij-abcdefghij-abcdefghij-abcdefghij-abcdefghij-abcdefghij-abcdefghij-abcdefghij-" "abcdefgh"
 
+#define FIN_MONTANTS "<montantSolde>1606.00</montantSolde>"
+#define SOLDE(cas, bon, taux)                                                                                              \
+    "<solde><total>2920.00</total><avancePayee>1314.00</avancePayee><deploiementMss>" cas "</deploiementMss><facture><numero>F-1</numero>" \
+    "<date>2023-05-31</date><montantHt>2433.33</montantHt><tauxTva>" taux "</tauxTva><montantTva>486.67</montantTva>"       \
+    "<montantTtc>2920.00</montantTtc></facture><va><version>1</version><signeeLe>2023-06-01T09:00:00Z</signeeLe>"           \
+    "<modeSignature>eidas</modeSignature><qualiteSignataire>directrice</qualiteSignataire><bonFonctionnement>" bon          \
+    "</bonFonctionnement></va></solde>"
 static const struct format {
     const char *type, *de, *vers;
     int code;
@@ -153,6 +160,13 @@ static const struct format {
     {"vrai", "fictif=\"true\"", "fictif=\"false\"", E_XML_VALEUR},
     {"ouiNon", "<sousCondition>false<", "<sousCondition>true<", OK},
     {"ouiNon", "<sousCondition>false<", "<sousCondition>0<", E_XML_VALEUR},
+    {"casMss", FIN_MONTANTS, FIN_MONTANTS SOLDE("2", "true", "20.00"), OK},
+    {"casMss", FIN_MONTANTS, FIN_MONTANTS SOLDE("3", "true", "20.00"), E_XML_VALEUR},
+    {"", FIN_MONTANTS, FIN_MONTANTS SOLDE("1", "oui", "20.00"), E_XML_VALEUR},
+    {"", FIN_MONTANTS, FIN_MONTANTS SOLDE("1", "false", "20"), E_XML_VALEUR},
+    {"", FIN_MONTANTS, FIN_MONTANTS "<solde><total>2920.00</total></solde>", E_XML_STRUCTURE},
+    {"", "montantTtc=\"1460.00\">", "montantTtc=\"1460.00\" retire=\"true\">", OK},
+    {"", "montantTtc=\"1460.00\">", "montantTtc=\"1460.00\" retire=\"non\">", E_XML_VALEUR},
     /* structure, and the two constraints */
     {"", "version=\"1\"", "version=\"2\"", E_XML_VALEUR},
     {"", " version=\"1\"", "", E_XML_STRUCTURE},
@@ -213,7 +227,7 @@ static void test_formats_complets(void **state)
         if (!accepted || !refused)
             fail_msg("format sans les deux cas : %.*s", (int)len, p);
     }
-    assert_int_equal(names, 25);
+    assert_int_equal(names, 26);
     assert_null(strstr(xsd.bytes, "value=\"\\d"));
     assert_null(strstr(xsd.bytes, "xs:ID"));
     assert_null(strstr(xsd.bytes, "xs:import"));

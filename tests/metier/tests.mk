@@ -7,7 +7,7 @@ TESTS += tests/metier/test_rapprocheur
 tests_metier_test_rapprocheur_SOURCES = tests/metier/test_rapprocheur.c
 tests_metier_test_rapprocheur_LDADD = $(LIBS_TEST)
 TESTS_METIER = tests/metier/temps.sh tests/metier/national.sh tests/metier/bases.sh tests/metier/commandes.sh \
-	tests/metier/lots.sh tests/metier/hostiles.sh tests/metier/deux.sh tests/metier/registres.sh tests/metier/classeurs.sh tests/metier/correspondances.sh tests/metier/annoter.sh tests/metier/soupcons.sh \
+	tests/metier/lots.sh tests/metier/depots.sh tests/metier/hostiles.sh tests/metier/deux.sh tests/metier/registres.sh tests/metier/classeurs.sh tests/metier/correspondances.sh tests/metier/annoter.sh tests/metier/soupcons.sh \
 	tests/metier/mandats.sh tests/metier/declarations.sh tests/metier/cumul.sh tests/metier/justifications.sh \
 	tests/metier/formes.sh tests/metier/rapprocher.sh tests/metier/litiges.sh tests/metier/etats.sh
 TESTS_METIER += tests/metier/limites.sh

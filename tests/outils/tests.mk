@@ -31,6 +31,9 @@ check_PROGRAMS += tests/outils/generer_commandes
 tests_outils_generer_commandes_SOURCES = tests/outils/generer_commandes.c tests/outils/generer_commandes.h \
 	tests/outils/generer_commandes_lignes.c tests/outils/alea.h
 tests_outils_generer_commandes_LDADD = $(LIBS_SONS)
+check_PROGRAMS += tests/outils/generer_retour
+tests_outils_generer_retour_SOURCES = tests/outils/generer_retour.c tests/outils/alea.h
+tests_outils_generer_retour_LDADD = $(LIBS_SONS)
 TESTS += tests/outils/generateurs.sh
 dist_check_SCRIPTS += tests/outils/generateurs.sh
 # Three hundred orders made by hand, and the faults of entry planted in them (tests/metier/essai300.sh)

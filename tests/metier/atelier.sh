@@ -104,6 +104,20 @@ complet() {
     pas 2022-12-13 sons commande annuler BC-2022-005 --le 2022-12-01 --attestation attestation.pdf
     pas 2022-12-13 sons commande remplacer BC-2022-006 --numero BC-2022-010 --date-signature 2022-12-02 --motif "nouveau bon"
     pas 2022-12-13 sons commande noter BC-2022-006 "le bon est parti par la poste"
+    printf '%%PDF-1.4 suite\n' >suite.pdf
+    pas 2022-12-13 sons lot deposer 1 --le 2022-12-11T11:00:00 --accuse suite.pdf
+    printf 'commande;statut;date\nBC-2022-001;decidee_et_payee;2022-12-11\nBC-2022-008;a_modifier;2022-12-11\n' >retour.csv
+    pas 2022-12-13 sons retour importer retour.csv
+    pas 2022-12-13 sons facture enregistrer BC-2022-001 --numero-facture F-1 --date-facture 2022-12-12 --mention-segur oui --nom "Mme Exemple A" --piece suite.pdf --montant-ht 9125,00 --taux-tva 20 --montant-tva 1825,00 --montant-ttc 10950,00 --client "$(sons commande voir BC-2022-001 2>/dev/null | sed -n 's/^  OG *//p')"
+    pas 2022-12-13 sons va enregistrer BC-2022-001 --date-signature 2022-12-12 --signataire "Mme Exemple A" --qualite-signataire directrice --mode-signature eidas --bon-fonctionnement oui --atteste oui --deploye oui --tbb-livre oui --tbb tous --dossiers-actifs 3 --avec-projet 2 --avec-evenement 0 --piece suite.pdf
+    pas 2022-12-13 sons solde demander BC-2022-001 --sans "$(awk -F ';' '$1 == "BC-2022-001" { print $2; exit }' samples/commandes.csv)" --justifier "REF-05=l'ASP accepte"
+    pas 2022-12-13 sons lot emettre --fournisseur 123456782 --couloir MS1 --type solde --sortie .
+    pas 2022-12-13 sons lot annuler 2 --motif "une pièce à changer"
+    pas 2022-12-13 sons virement enregistrer --fournisseur 123456782 --montant 10,00 --date 2022-12-12 --reference "ASP 1212"
+    pas 2022-12-13 sons encaissement enregistrer --commande BC-2022-001 --paiement avance --montant 10,00 --date 2022-12-12
+    pas 2022-12-13 sons encaissement retirer "$(sqlite3 "$1" 'select max(fait) from encaissement')" --motif "saisi deux fois"
+    pas 2022-12-13 sons reversement ordonner BC-2022-001 --montant 1,00 --date 2022-12-12
+    pas 2022-12-13 sons reversement enregistrer BC-2022-001 --montant 1,00 --date 2022-12-12
     pas 2022-12-13 sons journal sceller --sortie .
 }
 complet_pas=$(grep -c '^    pas ' "$SONS_SRCDIR/tests/metier/atelier.sh")

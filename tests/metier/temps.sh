@@ -6,7 +6,7 @@ atelier temps
 
 # --- known then: what each list and the control said, step by step, said again later ---
 dire_tout() {
-    for liste in "fournisseur lister" "solution lister" "financement lister" "commande lister" "lot lister" "finess bases" controler parametres "journal voir"; do
+    for liste in "fournisseur lister" "solution lister" "financement lister" "commande lister" "lot lister" "encaissement lister" "virement lister" reversements "finess bases" controler parametres "journal voir"; do
         printf '# %s\n' "$liste"
         sons $liste "$@" --format csv 2>/dev/null
     done
@@ -24,7 +24,7 @@ for i in $(seq 1 $complet_rang); do
     relus=$((relus + 1))
 done
 egal "autant de relectures" "$relus" "$complet_pas"
-cas "la dernière parle d'un lot" grep -q '^123456782;1;MS1;' "redit.$complet_rang"
+cas "la dernière parle d'un lot" grep -q '^123456782;1;avance;MS1;' "redit.$complet_rang"
 egal "avant la genèse : rien" "$(sons commande lister --connu-le 2022-12-04 --format csv 2>/dev/null | wc -l)" 1
 code "écrire dans le passé connu : refusé" 2 sons fournisseur declarer --siren 552100554 --nom X --connu-le 2022-12-10
 code "vérifier le passé connu : refusé" 2 sons journal verifier --connu-le 2022-12-10

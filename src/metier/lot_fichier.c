@@ -165,11 +165,12 @@ static bool bordereau_ecrire(const struct lot_ordre *o, struct lot_fichier *l)
               fichier_tmp_creer(&l->bordereau, chemin, o->ctx->diags);
     if (ok) {
         lot_bordereau_html(o, t.nom, l, &html);
-        ok = fichier_write(l->bordereau.fd, html.bytes, html.len);
-        if (!ok) {
+        const bool ecrit = fichier_write(l->bordereau.fd, html.bytes, html.len);
+        if (!ecrit)
             diag_erreur(o->ctx->diags, E_ECRITURE, "le bordereau de dépôt ne peut pas être écrit : %s", fichier_cause(errno));
+        ok = ecrit && fichier_tmp_sceller(&l->bordereau, o->ctx->diags);
+        if (!ok)
             fichier_tmp_abandonner(&l->bordereau);
-        }
     }
     memoire_free(chemin);
     buffer_free(&html);
@@ -200,18 +201,26 @@ bool lot_fichier_ecrire(const struct lot_ordre *o, struct lot_fichier *l)
     return ok;
 }
 
-/* The bordereau first: should the machine stop between the two, writing the lot again makes it again. */
+/* The bordereau first: should the machine stop between the two, writing the lot again makes it again. A lot written again leaves both,
+ * or nothing new. */
 bool lot_fichier_publier(struct lot_fichier *l, bool garder, struct diag_liste *diags)
 {
     bool ok = true;
-    if (l->bordereau.chemin != NULL && garder)
+    char *neuf = NULL; /* a bordereau that was not there before */
+    if (l->bordereau.chemin != NULL && garder) {
+        neuf = l->refait && access(l->bordereau.chemin, F_OK) != 0 ? memoire_strdup(l->bordereau.chemin) : NULL;
         ok = fichier_tmp_publier(&l->bordereau, l->refait, diags);
-    else if (l->bordereau.chemin != NULL)
+    } else if (l->bordereau.chemin != NULL) {
         fichier_tmp_abandonner(&l->bordereau);
-    if (l->tmp.chemin == NULL)
-        return ok;
-    if (garder && !l->bordereau_seul)
-        return fichier_tmp_publier(&l->tmp, false, diags) && ok;
-    fichier_tmp_abandonner(&l->tmp);
+    }
+    if (l->tmp.chemin != NULL && garder && !l->bordereau_seul && !(l->refait && !ok)) {
+        const bool archive = fichier_tmp_publier(&l->tmp, false, diags);
+        if (!archive && neuf != NULL)
+            (void)unlink(neuf);
+        ok = archive && ok;
+    } else if (l->tmp.chemin != NULL) {
+        fichier_tmp_abandonner(&l->tmp);
+    }
+    memoire_free(neuf);
     return ok;
 }

@@ -48,6 +48,7 @@ printf 'siren;nom;role;enrole_le\n123456782;Éditeur d'"'"'exemple;editeur;01/07
 sed '/^BC-00000[12];/s/;directrice;/;directeur;/' commandes.csv >change.csv
 printf '%s\n' BC-000900 EX-DUI-001 5.2 '' '' 12/07/2022 = "$(sed -n '2s/^[^;]*;\([^;]*\).*/\1/p;3s/^[^;]*;\([^;]*\).*/\1/p' commandes.csv | tr '\n' ' ')" '' '' \
     1000,00 '' 20 200,00 1200,00 'Mme Exemple' directrice manuscrite non oui oui pieces/piece-5.pdf . oui >reponses.txt
+printf 'commande;statut;numero_asp;motif\nBC-000001;recue;SEG-1;\nBC-000002;à modifier;SEG-2;phrase | HT\nBC-000004;validée;SEG-4;\n' >retour.csv
 jusqua vide
 sons initialiser --fictif
 jusqua ouvert
@@ -95,12 +96,15 @@ sons lot deposer 1 --accuse pieces/piece-4.pdf
 jusqua depose
 sons retour saisir BC-000001 --statut decidee_et_payee
 jusqua paye
-sons facture enregistrer BC-000001 --numero-facture F-1 --date-facture 2022-08-01 --montant-ht 1000 --taux-tva 20 --montant-tva 200 \
+og=$(LC_ALL=C awk -F ';' -v et="$(sed -n 2p commandes.csv | cut -d ';' -f 2)" '$2 == et { print $3; exit }' base.csv)
+sons facture enregistrer BC-000001 --client "$og" --numero-facture F-1 --date-facture 2022-08-01 --montant-ht 1000 --taux-tva 20 --montant-tva 200 \
     --montant-ttc 1200 --mention-segur oui --nom 'Mme Exemple 1' --piece pieces/piece-5.pdf
 sons va enregistrer BC-000001 --date-signature 2022-08-02 --signataire 'Mme Exemple 1' --qualite-signataire directrice --mode-signature eidas \
     --bon-fonctionnement oui --atteste oui --deploye oui --tbb-livre oui --tbb tous --dossiers-actifs 1 --avec-projet 1 --avec-evenement 0 --piece pieces/piece-4.pdf
 sons va preparer BC-000001 --sortie .
 mv va-123456782-BC-000001.xml va.xml
 jusqua atteste
+sons solde demander BC-000001
+jusqua solde
 echo "maison : pas d'étape $etape" >&2
 exit 2

@@ -71,7 +71,7 @@ defaut 'fsync oublié du dossier, acte sans fichier à refaire' initialiser coup
     'bool ok = fd >= 0 && synced(fd);' 'bool ok = fd >= 0;'
 defaut 'fichier publié avant la validation' lot-emettre morts src/metier/acte_lot.c \
     'ok = acte_fin(&e.acte, ok);' 'ok = lot_fichier_publier(&l, ok && !ctx->essai, ctx->diags) && ok; ok = acte_fin(&e.acte, ok);'
-defaut "validation avant que le fichier soit écrit" lot-emettre appels src/metier/acte_lot.c \
+defaut "validation avant que le fichier soit écrit" lot-emettre morts src/metier/acte_lot.c \
     'if (!lot_fichier_publier(&l, ok && !ctx->essai, ctx->diags)) {' \
     '(void)lot_fichier_publier(&l, false, ctx->diags);
         struct lot_demande_emission d2 = *d;
@@ -90,8 +90,6 @@ defaut 'synchronous off' commande-importer coupure src/registre/ouvrir.c 'pragma
 defaut 'synchronous normal' commande-importer coupure src/registre/ouvrir.c 'pragma synchronous = extra' 'pragma synchronous = normal'
 defaut 'journal de retour en arrière en mémoire' commande-importer morts src/registre/ouvrir.c \
     '"pragma journal_mode = delete;' '"pragma journal_mode = memory;'
-defaut 'journal de retour en arrière : aucun' commande-importer morts src/registre/ouvrir.c \
-    '"pragma journal_mode = delete;' '"pragma journal_mode = off;'
 defaut 'sans mémoire, le code est 0' commande-importer memoire src/noyau/memoire.c '_exit(3)' '_exit(0)'
 defaut 'lecture manquée du registre prise pour sa fin' avance-demander vfs src/registre/base.c \
     'return rc == SQLITE_ROW;

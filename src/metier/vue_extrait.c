@@ -55,8 +55,8 @@ static void noter_nommee(struct extraction *x, struct slice nom)
     }
 }
 
-/* Rules that compare orders name the other one (UNI-01, COM-11 …), and so does the mail of ASP in a dispute. The bytes of an
- * entry cannot be shown in part. */
+/* The mail of ASP in a dispute names the other order; so did the constats of rules that compare orders, in journals written before they
+ * kept no more of it than the number of its fact. The bytes of an entry are what is proved: they cannot be cut. */
 static void noter_nommees(struct extraction *x, const struct entree *e)
 {
     static const char cle[] = " commande=";

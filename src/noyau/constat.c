@@ -36,6 +36,7 @@ static struct valeur *slot(struct constat *c, struct arene *a, const char *cle, 
     struct valeur *v = &c->valeurs[c->n++];
     v->cle = cle;
     v->type = type;
+    v->portee = PORTEE_ENTIERE;
     return v;
 }
 
@@ -108,6 +109,22 @@ void constat_parametre(struct constat *c, struct arene *a, const char *static_ke
     add_texte(c, a, static_key, VALEUR_PARAMETRE, static_key);
 }
 
+static void porter(struct constat *c, enum valeur_portee portee)
+{
+    if (c->n > 0)
+        c->valeurs[c->n - 1].portee = portee;
+}
+
+void constat_dire_seulement(struct constat *c)
+{
+    porter(c, PORTEE_DITE);
+}
+
+void constat_ecrire_seulement(struct constat *c)
+{
+    porter(c, PORTEE_ECRITE);
+}
+
 static void escaped(struct buffer *out, const char *s)
 {
     for (;;) {
@@ -162,6 +179,8 @@ void constat_ecrire_valeurs(const struct constat *c, struct buffer *out)
 {
     for (uint16_t i = 0; i < c->n; i++) {
         const struct valeur *v = &c->valeurs[i];
+        if (v->portee == PORTEE_DITE)
+            continue;
         if (v->type == VALEUR_PARAMETRE) {
             buffer_puts(out, " @");
         } else {

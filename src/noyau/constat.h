@@ -24,10 +24,13 @@ enum valeur_type {
     VALEUR_MOT,      /* a static word of ours: a missing field, a state */
     VALEUR_PARAMETRE /* key of a parameter, static */
 };
+/* Told to people and written in the journal; or only one of the two (constat_dire_seulement, constat_ecrire_seulement). */
+enum valeur_portee { PORTEE_ENTIERE, PORTEE_DITE, PORTEE_ECRITE };
 /* One compared value. `cle` is a static ASCII word declared in valeurs.def (regles/), which gives its French label. */
 struct valeur {
     const char *cle;
     enum valeur_type type;
+    enum valeur_portee portee;
     int64_t n;         /* all types but TEXTE, MOT and PARAMETRE */
     const char *texte; /* TEXTE: in the arena; MOT, PARAMETRE: static */
 };
@@ -52,8 +55,15 @@ void constat_texte(struct constat *c, struct arene *a, const char *cle, const ch
 void constat_mot(struct constat *c, struct arene *a, const char *cle, const char *static_word);
 void constat_parametre(struct constat *c, struct arene *a, const char *static_key);
 
+/* The last value added is of another order: people are told it, the journal is not, so that the proof of one order shows nobody else's
+ * data. */
+void constat_dire_seulement(struct constat *c);
+/* The last value added stands for it in the journal (the number of its fact), and is not told. */
+void constat_ecrire_seulement(struct constat *c);
+
 /* Canonical text without prose, one line, no LF: ` cle=valeur cle=valeur @parametre …`; montants in centimes, days ISO,
- * instants …Z, rates in ten-thousandths, texts with `\`, LF and space escaped (`\\`, `\n`, `\s`). Appends to `out`. */
+ * instants …Z, rates in ten-thousandths, texts with `\`, LF and space escaped (`\\`, `\n`, `\s`). Values only
+ * told are left out. Appends to `out`. */
 void constat_ecrire_valeurs(const struct constat *c, struct buffer *out);
 
 #endif

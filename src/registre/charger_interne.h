@@ -79,12 +79,8 @@ struct chargeur {
     uint64_t pris_graine;     /* of the hash */
     sqlite3_int64 pris_etat;  /* changes made by the connection when they were read */
     bool pris_lus;
-    int64_t jointe;           /* the base whose rows the walk reads with its own, 0 = none: one look-up less for each OG and ESSMS */
-    int64_t jointe_autre;     /* the base that the last orders had instead, and how many of them */
-    unsigned jointe_manques;
-    int64_t dernier;          /* last order given */
     finess og_ej;             /* last OG read */
-    int64_t og_base;          /* 0 = of the walk, gone with its row */
+    int64_t og_base;          /* 0 = none */
     struct og_compte og;
     struct slice og_et;       /* its ET, packed */
     struct buffer og_octets;
@@ -106,12 +102,8 @@ void charger_fournisseur(struct chargeur *c, uint32_t siren, struct dossier *d);
 /* Resolves the text of the order and fills d->solution; derives d->couloir when the solution has only one, and the supplier,
  * its éditeur, when none was recorded. */
 void charger_solution(struct chargeur *c, struct dossier *d);
-/* Base, OG and ESSMS as the reference base knows them; derives d->ej. */
-bool charger_base(struct chargeur *c, struct dossier *d, struct diag_liste *diags);
-/* Is that base the one whose rows the walk reads with its own? Notes that it is not. */
-bool chargeur_est_jointe(struct chargeur *c, int64_t base);
-/* The OG of the order, in the base joined: lives until the next order. */
-void chargeur_og_joint(struct chargeur *c);
+/* Base, OG and ESSMS as the reference base knows them, with their names for those that the order names; derives d->ej. */
+bool charger_base(struct chargeur *c, struct arene *a, struct dossier *d, struct diag_liste *diags);
 /* Does the order name that ESSMS? */
 static inline bool essms_nomme(const struct dossier_essms *e)
 {
@@ -119,7 +111,7 @@ static inline bool essms_nomme(const struct dossier_essms *e)
 }
 /* Its names, as the base has them. */
 void charger_nom(struct arene *a, struct dossier_essms *e, struct slice raison_sociale, struct slice acheminement);
-/* The names of the base, for the ESSMS that the order names; the siblings when one of the names is not the base's. */
+/* The siblings, when one of the names is not the base's. */
 bool charger_noms(struct chargeur *c, struct arene *a, int64_t base, struct dossier *d, struct diag_liste *diags);
 /* Other orders on the ESSMS of the OG. After charger_base. */
 bool charger_de_l_og(struct chargeur *c, struct arene *a, struct dossier *d, struct diag_liste *diags);

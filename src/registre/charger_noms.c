@@ -47,13 +47,13 @@ static bool lire_voisins(struct chargeur *c, struct arene *a, int64_t base, stru
         return true;
     struct essms_voisin *v = arene_alloc(a, n * sizeof *v);
     for (size_t i = 0; i < n; i++) {
-        struct slice nom, acheminement;
+        struct finess_essms e;
         const finess numero = finess_depaqueter(paquet, i).et;
-        const int trouve = finess_trouver_nom(c->finess, base, numero, &nom, &acheminement, diags);
+        const int trouve = finess_trouver_essms(c->finess, base, numero, &e, diags);
         if (trouve < 0)
             return false;
         if (trouve == 1)
-            v[d->n_voisins++] = (struct essms_voisin){numero, garder(a, nom), garder(a, commune_de(acheminement))};
+            v[d->n_voisins++] = (struct essms_voisin){numero, garder(a, e.raison_sociale), garder(a, commune_de(e.acheminement))};
     }
     d->voisins = v;
     return true;
@@ -69,18 +69,9 @@ bool charger_noms(struct chargeur *c, struct arene *a, int64_t base, struct doss
 {
     bool voisins = false;
     for (uint32_t i = 0; i < d->n_essms; i++) {
-        struct dossier_essms *e = &d->essms[i];
-        struct slice nom, acheminement;
-        if (!e->dans_base || !essms_nomme(e))
-            continue;
-        const int trouve = e->nom_base != NULL ? 0 : finess_trouver_nom(c->finess, base, e->et, &nom, &acheminement, diags);
-        if (trouve < 0)
-            return false;
-        if (trouve == 1)
-            charger_nom(a, e, nom, acheminement);
-        if (e->nom_base == NULL)
-            continue;
-        voisins = voisins || (donne(e->libelle_lu) && !meme_plie(c, e->libelle_lu, e->nom_base));
+        const struct dossier_essms *e = &d->essms[i];
+        if (e->nom_base != NULL)
+            voisins = voisins || (donne(e->libelle_lu) && !meme_plie(c, e->libelle_lu, e->nom_base));
     }
     return !voisins || lire_voisins(c, a, base, d, diags);
 }

@@ -28,7 +28,7 @@ static bool base_de_periode(struct chargeur *c, enum couloir couloir, int annee,
     return true;
 }
 
-static bool lire_og(struct chargeur *c, const struct base_vue *b, finess ej, bool jointe, struct diag_liste *diags)
+static bool lire_og(struct chargeur *c, const struct base_vue *b, finess ej, struct diag_liste *diags)
 {
     if (c->og_base == b->base && c->og_ej == ej)
         return true;
@@ -37,10 +37,6 @@ static bool lire_og(struct chargeur *c, const struct base_vue *b, finess ej, boo
     if (b->entites != 0 && finess_trouver_entite(c->finess, b->entites, ej, &entite, diags) < 0)
         return false;
     c->og_statut = entite.statut;
-    if (jointe) {
-        chargeur_og_joint(c);
-        return true;
-    }
     const int trouve = finess_trouver_og(c->finess, b->base, ej, &c->og, &paquet, diags);
     buffer_clear(&c->og_octets);
     buffer_append(&c->og_octets, paquet.bytes, paquet.len);
@@ -51,28 +47,38 @@ static bool lire_og(struct chargeur *c, const struct base_vue *b, finess ej, boo
     return trouve >= 0;
 }
 
-/* One ESSMS: among those of the OG, read already, else in the whole base. */
-static bool lire_essms(struct chargeur *c, int64_t base, const struct dossier *d, struct dossier_essms *e, struct diag_liste *diags)
+/* One ESSMS, and its names if they are to be compared: among those of the OG, read already, else in the whole base. */
+static bool lire_essms(struct chargeur *c, struct arene *a, int64_t base, const struct dossier *d, struct dossier_essms *e,
+                       struct diag_liste *diags)
 {
     struct et_de_l_og et;
-    e->dans_base = c->og_present && finess_dans_le_paquet(c->og_et, e->et, &et);
+    struct finess_essms trouvaille;
+    const bool nomme = !c->sans_voisins && essms_nomme(e);
+    e->dans_base = !nomme && c->og_present && finess_dans_le_paquet(c->og_et, e->et, &et);
     if (e->dans_base) {
         e->ej_base = d->ej;
         e->categorie = et.categorie;
         e->agregat = et.agregat;
         return true;
     }
-    const int trouve = finess_trouver_rattachement(c->finess, base, e->et, &e->ej_base, &e->categorie, &e->agregat, diags);
+    const int trouve = finess_trouver_essms(c->finess, base, e->et, &trouvaille, diags);
     e->dans_base = trouve == 1;
-    return trouve >= 0;
+    if (trouve != 1)
+        return trouve == 0;
+    e->ej_base = trouvaille.ej;
+    e->categorie = trouvaille.categorie;
+    e->agregat = trouvaille.agregat;
+    if (nomme)
+        charger_nom(a, e, trouvaille.raison_sociale, trouvaille.acheminement);
+    return true;
 }
 
 /* The OG of most of the ESSMS found in the base (the first of them between equals): one ESSMS copied from elsewhere must not
  * turn the fault on the others. */
-static bool og_deduire(struct chargeur *c, int64_t base, struct dossier *d, bool jointe, struct diag_liste *diags)
+static bool og_deduire(struct chargeur *c, int64_t base, struct dossier *d, struct diag_liste *diags)
 {
     uint32_t meilleur = 0;
-    for (uint32_t i = 0; !jointe && i < d->n_essms; i++) {
+    for (uint32_t i = 0; i < d->n_essms; i++) {
         struct dossier_essms *e = &d->essms[i];
         if (finess_trouver_rattachement(c->finess, base, e->et, &e->ej_base, &e->categorie, &e->agregat, diags) < 0)
             return false;
@@ -89,17 +95,16 @@ static bool og_deduire(struct chargeur *c, int64_t base, struct dossier *d, bool
 }
 
 /* The OG: given, else deduced; counted. */
-static bool charger_og(struct chargeur *c, const struct base_vue *b, struct dossier *d, bool jointe, struct diag_liste *diags)
+static bool charger_og(struct chargeur *c, const struct base_vue *b, struct dossier *d, struct diag_liste *diags)
 {
-    const bool deduire = d->ej == FINESS_ABSENT;
-    if (deduire && !og_deduire(c, b->base, d, jointe, diags))
+    if (d->ej == FINESS_ABSENT && !og_deduire(c, b->base, d, diags))
         return false;
     if (d->ej == FINESS_ABSENT) {
         c->og_present = false;
         c->og_base = 0;
         return true;
     }
-    if (!lire_og(c, b, d->ej, jointe && !deduire, diags))
+    if (!lire_og(c, b, d->ej, diags))
         return false;
     d->base.statut_og = c->og_statut;
     d->base.og_present = c->og_present;
@@ -128,22 +133,14 @@ static bool base_du_dossier(struct chargeur *c, struct dossier *d, const struct 
     return true;
 }
 
-bool charger_base(struct chargeur *c, struct dossier *d, struct diag_liste *diags)
+bool charger_base(struct chargeur *c, struct arene *a, struct dossier *d, struct diag_liste *diags)
 {
     const struct base_vue *b;
     if (!base_du_dossier(c, d, &b, diags))
         return false;
-    const bool jointe = b != NULL && chargeur_est_jointe(c, b->base);
-    for (uint32_t i = 0; !jointe && i < d->n_essms; i++) { /* what the base joined says is not for this order */
-        struct dossier_essms *e = &d->essms[i];
-        e->dans_base = false;
-        e->ej_base = FINESS_ABSENT;
-        e->categorie = e->agregat = 0;
-        e->nom_base = e->commune_base = NULL;
-    }
-    bool ok = b == NULL || charger_og(c, b, d, jointe, diags);
-    for (uint32_t i = 0; ok && b != NULL && !jointe && i < d->n_essms; i++)
-        ok = lire_essms(c, b->base, d, &d->essms[i], diags);
+    bool ok = b == NULL || charger_og(c, b, d, diags);
+    for (uint32_t i = 0; ok && b != NULL && i < d->n_essms; i++)
+        ok = lire_essms(c, a, b->base, d, &d->essms[i], diags);
     return ok;
 }
 

@@ -8,13 +8,11 @@
 #define SQL_COMMANDE                                                                                                        \
     "select fait, fournisseur, numero, ej, couloir, date_commande, date_signature, solution, version, ht, taux_tva, tva, "   \
     "ttc, calcules, motif_tva, signataire, qualite, mode_signature, sous_condition, mention_segur, deja_equipe, "             \
-    "deja_equipe_depuis, essms, pieces, reference_externe, lignes, engagement, option, reste_a_charge, remplacee_le, "                                                                                          \
-    "g.n_4, g.n_ms1, g.n_pds, g.n_pde, g.n_ms3, g.et from commande left join finess_og g on g.cle = (?6 | ej) where fait between ?1 and ?2 " \
+    "deja_equipe_depuis, essms, pieces, reference_externe, lignes, engagement, option, reste_a_charge, "                     \
+    "remplacee_le from commande where fait between ?1 and ?2 "                                                               \
     "and (date_signature is null or date_signature <= ?3) "
 #define SQL_ESSMS                                                                                                           \
-    "select commande, e.et, ht, ttc, libelle, commune, f.ej, f.categorie, f.agregat, f.raison_sociale, f.acheminement "       \
-    "from commande_essms e left join finess_et f on f.cle = (?6 | e.et) where commande between ?1 and ?2 order by commande, e.et"
-enum { OG_COLONNES = 31, DE_SUITE = 8 };
+    "select commande, et, ht, ttc, libelle, commune from commande_essms where commande between ?1 and ?2 order by commande, et"
 
 struct chargeur *chargeur_creer(struct registre *r, struct instant au, enum calendrier calendrier, struct diag_liste *diags)
 {
@@ -24,6 +22,8 @@ struct chargeur *chargeur_creer(struct registre *r, struct instant au, enum cale
     c->jour = instant_jour(au);
     c->calendrier = calendrier;
     c->finess = finess_lecteur_creer(r, diags);
+    if (c->finess != NULL)
+        finess_lecteur_par_images(c->finess);
     if (c->finess != NULL && chargeur_registres(c, diags) && charger_voisins_preparer(c, diags) && charger_vie_preparer(c, diags))
         return c;
     chargeur_free(c);
@@ -89,50 +89,6 @@ bool suiveur_placer(struct chargeur *c, struct suiveur *f, int64_t commande, boo
     return true;
 }
 
-static void joindre(struct chargeur *c)
-{
-    lier_n(c->commandes, 6, c->jointe << 32);
-    lier_n(c->essms.s, 6, c->jointe << 32);
-    c->og_base = 0;
-}
-
-/* Another base serves the orders that come: the walk goes on with its rows. */
-static bool rejoindre(struct chargeur *c, struct diag_liste *diags)
-{
-    if (c->jointe_manques == 0 || (c->jointe != 0 && c->jointe_manques < DE_SUITE))
-        return true;
-    c->jointe = c->jointe_autre;
-    c->jointe_manques = 0;
-    (void)sqlite3_reset(c->commandes);
-    (void)sqlite3_reset(c->essms.s);
-    joindre(c);
-    lier_n(c->commandes, 1, c->dernier + 1);
-    lier_n(c->essms.s, 1, c->dernier + 1);
-    return suiveur_avancer(c, &c->essms, diags);
-}
-
-bool chargeur_est_jointe(struct chargeur *c, int64_t base)
-{
-    if (base == c->jointe) {
-        c->jointe_manques = 0;
-        return true;
-    }
-    c->jointe_manques = base == c->jointe_autre ? c->jointe_manques + 1 : 1;
-    c->jointe_autre = base;
-    return false;
-}
-
-void chargeur_og_joint(struct chargeur *c)
-{
-    sqlite3_stmt *s = c->commandes;
-    c->og_base = 0;
-    c->og_present = sqlite3_column_type(s, OG_COLONNES) != SQLITE_NULL;
-    for (int i = 0; i < COULOIR_NOMBRE && c->og_present; i++)
-        c->og.n[i] = (uint32_t)sqlite3_column_int64(s, OG_COLONNES + i);
-    c->og_et = (struct slice){sqlite3_column_blob(s, OG_COLONNES + COULOIR_NOMBRE),
-                              (size_t)sqlite3_column_bytes(s, OG_COLONNES + COULOIR_NOMBRE)};
-}
-
 bool chargeur_ouvrir(struct chargeur *c, const struct chargeur_choix *choix, struct diag_liste *diags)
 {
     const int64_t de = choix->de, a = choix->a == 0 ? INT64_MAX : choix->a;
@@ -149,8 +105,6 @@ bool chargeur_ouvrir(struct chargeur *c, const struct chargeur_choix *choix, str
     if (c->commandes == NULL || c->essms.s == NULL || c->vie.s == NULL)
         return false;
     lier_n(c->commandes, 3, c->jour.n);
-    joindre(c);
-    c->jointe_manques = 0;
     if (choix->fournisseur != 0)
         lier_n(c->commandes, 4, choix->fournisseur);
     if (choix->a_emettre != PAIEMENT_AUCUN)
@@ -201,20 +155,11 @@ static void colonnes_commande(struct chargeur *c, struct arene *a, struct dossie
     charger_fournisseur(c, (uint32_t)sqlite3_column_int64(s, 1), d);
 }
 
-/* With what the base joined says of it, which charger_base keeps or not. */
 static void colonnes_un_essms(struct chargeur *c, struct arene *a, struct dossier_essms *e)
 {
     sqlite3_stmt *s = c->essms.s;
     *e = (struct dossier_essms){.et = (finess)sqlite3_column_int64(s, 1), .ht = colonne_montant(s, 2), .ttc = colonne_montant(s, 3),
                                 .libelle_lu = colonne_arene(a, s, 4), .commune_lue = colonne_arene(a, s, 5)};
-    if (sqlite3_column_type(s, 6) == SQLITE_NULL)
-        return;
-    e->dans_base = true;
-    e->ej_base = (finess)sqlite3_column_int64(s, 6);
-    e->categorie = (uint16_t)sqlite3_column_int(s, 7);
-    e->agregat = (uint16_t)sqlite3_column_int(s, 8);
-    if (!c->sans_voisins && essms_nomme(e))
-        charger_nom(a, e, colonne_slice(s, 9), colonne_slice(s, 10));
 }
 
 static bool colonnes_essms(struct chargeur *c, struct arene *a, struct dossier *d, struct diag_liste *diags)
@@ -256,18 +201,15 @@ static bool lire(struct chargeur *c, struct arene *a, struct dossier *out, struc
         return false;
     charger_solution(c, out);
     return (c->fournisseur != 0 && out->fournisseur.siren != c->fournisseur) ||
-           (charger_base(c, out, diags) && (c->sans_voisins || charger_voisins(c, a, out, diags)));
+           (charger_base(c, a, out, diags) && (c->sans_voisins || charger_voisins(c, a, out, diags)));
 }
 
 int chargeur_suivant(struct chargeur *c, struct arene *a, struct dossier *out, struct diag_liste *diags)
 {
     int rc;
-    if (!rejoindre(c, diags))
-        return -1;
     while ((rc = sqlite3_step(c->commandes)) == SQLITE_ROW) {
         if (!lire(c, a, out, diags))
             return -1;
-        c->dernier = out->fait;
         if (c->fournisseur == 0 || out->fournisseur.siren == c->fournisseur)
             return 1;
     }

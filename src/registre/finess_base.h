@@ -30,16 +30,23 @@ bool finess_base_ecrire_ej(struct registre *r, int64_t base, const struct entite
 /* Rehashes every base. Faults exit 4. */
 bool finess_base_verifier(struct registre *r, size_t *bases, size_t *lignes, struct diag_liste *diags);
 
+/* What a base says of one ESSMS. */
+struct finess_essms {
+    finess ej;
+    uint16_t categorie, agregat;
+    struct slice raison_sociale, acheminement;
+};
 /* Look-ups, statements prepared once. */
 struct finess_lecteur;
 struct finess_lecteur *finess_lecteur_creer(struct registre *r, struct diag_liste *diags);
 void finess_lecteur_free(struct finess_lecteur *l);
+/* From now on, a base asked for a good part of its rows is read whole into memory. */
+void finess_lecteur_par_images(struct finess_lecteur *l);
 /* 1 found, 0 not, −1 fault. Slices live until the next call; NULL `out` members are not needed. */
 int finess_trouver_et(struct finess_lecteur *l, int64_t base, finess et, struct etablissement *out, struct diag_liste *diags);
-/* Only its name and the end of its address: what is asked of every ESSMS. */
-int finess_trouver_nom(struct finess_lecteur *l, int64_t base, finess et, struct slice *raison_sociale, struct slice *acheminement,
-                       struct diag_liste *diags);
-/* Only OG, category and aggregate: the hot path of the rules. */
+/* What is asked of every ESSMS: the hot path of the rules. */
+int finess_trouver_essms(struct finess_lecteur *l, int64_t base, finess et, struct finess_essms *out, struct diag_liste *diags);
+/* Only OG, category and aggregate. */
 int finess_trouver_rattachement(struct finess_lecteur *l, int64_t base, finess et, finess *ej, uint16_t *categorie,
                              uint16_t *agregat, struct diag_liste *diags);
 /* `out->et` is not filled; `octets_et` (may be NULL) receives the packed ET. */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "noyau/memoire.h"
+#include "registre/finess_image.h"
 
 void finess_colonnes_et(sqlite3_stmt *s, struct etablissement *e)
 {
@@ -33,9 +34,19 @@ void finess_colonnes_ej(sqlite3_stmt *s, struct entite_juridique *e)
 
 /* --- look-ups --------------------------------------------------------------------------------------------------- */
 
+/* Some thousands of searches cost what reading the whole base does; few bases are held so. */
+#define IMAGES_MAX 2
+#define IMAGE_PAR 8 /* one look-up for that many rows: read it whole */
+
+struct base_demandee {
+    int64_t base, recherches, lignes; /* lignes = INT64_MAX until they are counted */
+    struct finess_image *image;
+};
 struct finess_lecteur {
     struct registre *r;
-    sqlite3_stmt *et, *nom, *rattachement, *og, *entite;
+    sqlite3_stmt *et, *essms, *og, *entite;
+    bool par_images;
+    struct base_demandee bases[IMAGES_MAX];
 };
 
 struct finess_lecteur *finess_lecteur_creer(struct registre *r, struct diag_liste *diags)
@@ -43,11 +54,10 @@ struct finess_lecteur *finess_lecteur_creer(struct registre *r, struct diag_list
     struct finess_lecteur *l = memoire_calloc(1, sizeof *l);
     l->r = r;
     l->et = registre_stmt(r, SQL_ET "where cle = ?1", diags);
-    l->nom = registre_stmt(r, "select raison_sociale, acheminement from finess_et where cle = ?1", diags);
-    l->rattachement = registre_stmt(r, "select ej, categorie, agregat from finess_et where cle = ?1", diags);
+    l->essms = registre_stmt(r, "select ej, categorie, agregat, raison_sociale, acheminement from finess_et where cle = ?1", diags);
     l->og = registre_stmt(r, "select n_4, n_ms1, n_pds, n_pde, n_ms3, et from finess_og where cle = ?1", diags);
     l->entite = registre_stmt(r, SQL_EJ "where cle = ?1", diags);
-    if (l->et != NULL && l->nom != NULL && l->rattachement != NULL && l->og != NULL && l->entite != NULL)
+    if (l->et != NULL && l->essms != NULL && l->og != NULL && l->entite != NULL)
         return l;
     finess_lecteur_free(l);
     return NULL;
@@ -58,11 +68,49 @@ void finess_lecteur_free(struct finess_lecteur *l)
     if (l == NULL)
         return;
     sqlite3_finalize(l->et);
-    sqlite3_finalize(l->nom);
-    sqlite3_finalize(l->rattachement);
+    sqlite3_finalize(l->essms);
     sqlite3_finalize(l->og);
     sqlite3_finalize(l->entite);
+    for (size_t i = 0; i < IMAGES_MAX; i++)
+        finess_image_free(l->bases[i].image);
     memoire_free(l);
+}
+
+void finess_lecteur_par_images(struct finess_lecteur *l)
+{
+    l->par_images = true;
+}
+
+static bool compter_lignes(struct finess_lecteur *l, struct base_demandee *b, struct diag_liste *diags)
+{
+    sqlite3_stmt *s = registre_stmt(l->r, "select nombre from finess_base where fait = ?1", diags);
+    if (s == NULL)
+        return false;
+    lier_n(s, 1, b->base);
+    const int la = registre_suivant(l->r, s, diags);
+    b->lignes = la == 1 ? sqlite3_column_int64(s, 0) : 0;
+    sqlite3_finalize(s);
+    return la >= 0;
+}
+
+/* The base in memory, NULL when it is not (yet). False on a fault. */
+static bool image(struct finess_lecteur *l, int64_t base, const struct finess_image **out, struct diag_liste *diags)
+{
+    struct base_demandee *b = l->bases;
+    *out = NULL;
+    if (!l->par_images)
+        return true;
+    while (b < l->bases + IMAGES_MAX && b->base != base && b->base != 0)
+        b++;
+    if (b == l->bases + IMAGES_MAX)
+        return true;
+    b->base = base;
+    if (b->image == NULL && b->recherches++ == 0 && !compter_lignes(l, b, diags))
+        return false;
+    if (b->image == NULL && b->recherches > b->lignes / IMAGE_PAR && (b->image = finess_image_lire(l->r, base, diags)) == NULL)
+        return false;
+    *out = b->image;
+    return true;
 }
 
 /* Steps a look-up by key: 1 row, 0 none, −1 fault. The row stays readable until the next look-up. */
@@ -87,26 +135,30 @@ int finess_trouver_et(struct finess_lecteur *l, int64_t base, finess et, struct 
     return trouve;
 }
 
-int finess_trouver_nom(struct finess_lecteur *l, int64_t base, finess et, struct slice *raison_sociale, struct slice *acheminement,
-                       struct diag_liste *diags)
+int finess_trouver_essms(struct finess_lecteur *l, int64_t base, finess et, struct finess_essms *out, struct diag_liste *diags)
 {
-    const int trouve = chercher(l, l->nom, base, et, diags);
-    if (trouve == 1) {
-        *raison_sociale = colonne_slice(l->nom, 0);
-        *acheminement = colonne_slice(l->nom, 1);
-    }
+    const struct finess_image *i;
+    if (!image(l, base, &i, diags))
+        return -1;
+    if (i != NULL)
+        return finess_image_essms(i, et, out);
+    sqlite3_stmt *s = l->essms;
+    const int trouve = chercher(l, s, base, et, diags);
+    if (trouve == 1)
+        *out = (struct finess_essms){(finess)sqlite3_column_int64(s, 0), (uint16_t)sqlite3_column_int(s, 1),
+                                     (uint16_t)sqlite3_column_int(s, 2), colonne_slice(s, 3), colonne_slice(s, 4)};
     return trouve;
 }
 
 int finess_trouver_rattachement(struct finess_lecteur *l, int64_t base, finess et, finess *ej, uint16_t *categorie,
-                             uint16_t *agregat, struct diag_liste *diags)
+                                uint16_t *agregat, struct diag_liste *diags)
 {
-    sqlite3_stmt *s = l->rattachement;
-    const int trouve = chercher(l, s, base, et, diags);
+    struct finess_essms e;
+    const int trouve = finess_trouver_essms(l, base, et, &e, diags);
     if (trouve == 1) {
-        *ej = (finess)sqlite3_column_int64(s, 0);
-        *categorie = (uint16_t)sqlite3_column_int(s, 1);
-        *agregat = (uint16_t)sqlite3_column_int(s, 2);
+        *ej = e.ej;
+        *categorie = e.categorie;
+        *agregat = e.agregat;
     }
     return trouve;
 }
@@ -114,6 +166,11 @@ int finess_trouver_rattachement(struct finess_lecteur *l, int64_t base, finess e
 int finess_trouver_og(struct finess_lecteur *l, int64_t base, finess ej, struct og_compte *out, struct slice *octets_et,
                    struct diag_liste *diags)
 {
+    const struct finess_image *i;
+    if (!image(l, base, &i, diags))
+        return -1;
+    if (i != NULL)
+        return finess_image_og(i, ej, out, octets_et);
     sqlite3_stmt *s = l->og;
     const int trouve = chercher(l, s, base, ej, diags);
     if (trouve != 1)

@@ -113,6 +113,8 @@ void prose_message(const struct dossier *d, const struct constat *c, struct buff
 /* Une valeur qui ne s'adresse qu'au programme : le choix de la phrase, la clé d'un paramètre. */
 static bool muette(const struct valeur *v)
 {
+    if (v->portee == PORTEE_ECRITE)
+        return true;
     return v->type == VALEUR_PARAMETRE || strcmp(v->cle, "cas") == 0;
 }
 

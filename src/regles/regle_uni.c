@@ -34,13 +34,20 @@ static bool nous_precede(const struct dossier *d, const struct autre_commande *o
     return precede(o->date_signature, o->fait, d->date_signature, d->fait);
 }
 
-/* Nomme une commande : numéro, signature, fournisseur. */
+/* Nomme une commande : numéro, signature, fournisseur. Le journal n'en garde que le numéro de son fait : la preuve d'une commande ne
+ * montre pas les données d'une autre. */
 static void nommer(const struct dossier *d, struct arene *a, struct constat *c, const struct autre_commande *o)
 {
+    constat_entier(c, a, "entree", o->fait);
+    constat_ecrire_seulement(c);
     constat_texte(c, a, "commande", o->numero);
+    constat_dire_seulement(c);
     constat_jour(c, a, "du", o->date_signature);
-    if (o->fournisseur != 0 && o->fournisseur != d->fournisseur.siren)
+    constat_dire_seulement(c);
+    if (o->fournisseur != 0 && o->fournisseur != d->fournisseur.siren) {
         constat_siren(c, a, "fournisseur", o->fournisseur);
+        constat_dire_seulement(c);
+    }
     constat_mot(c, a, "lien",
                 o->fournisseur == 0                     ? "fournisseur_inconnu"
                 : o->fournisseur == d->fournisseur.siren ? "meme_fournisseur"

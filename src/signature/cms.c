@@ -36,6 +36,19 @@ bool cms_signer(const struct signataire *s, struct slice octets, struct instant 
     return n > 0;
 }
 
+/* SHA-1 and MD5 can be made to collide: they prove nothing of a text that its author chose. */
+static bool resume_sur(CMS_SignerInfo *s)
+{
+    X509_ALGOR *a = NULL;
+    const ASN1_OBJECT *o = NULL;
+    CMS_SignerInfo_get0_algs(s, NULL, NULL, &a, NULL);
+    if (a == NULL)
+        return false;
+    X509_ALGOR_get0(&o, NULL, NULL, a);
+    const int nid = OBJ_obj2nid(o);
+    return nid == NID_sha256 || nid == NID_sha384 || nid == NID_sha512;
+}
+
 static struct instant signee_le(CMS_SignerInfo *s)
 {
     const int rang = CMS_signed_get_attr_by_NID(s, NID_pkcs9_signingTime, -1);
@@ -51,6 +64,8 @@ static void juger(CMS_ContentInfo *c, const struct confiance *confiance, struct 
     STACK_OF(CMS_SignerInfo) *infos = CMS_get0_SignerInfos(c);
     if (sk_X509_num(signataires) != 1 || sk_CMS_SignerInfo_num(infos) != 1) {
         vue_cause(out, SIGNATURE_FAUSSE, "un seul signataire est attendu, avec son certificat");
+    } else if (!resume_sur(sk_CMS_SignerInfo_value(infos, 0))) {
+        vue_cause(out, SIGNATURE_FAUSSE, "signée par un procédé trop faible (SHA-256, 384 ou 512 attendus)");
     } else {
         X509 *x = sk_X509_value(signataires, 0);
         certificat_decrire(x, out);

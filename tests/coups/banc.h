@@ -55,7 +55,7 @@ void dossiers_imiter(const char *de, const char *vers);
 struct acte {
     char *nom, *etape, *commande, *sonde, *avant, *apres, *reparer; /* reparer may be NULL */
     int encore;
-    unsigned bref, entier; /* faults at least */
+    unsigned bref, entier; /* blows at least: sampled; whole, without those of GROUPE_MEMOIRE */
 };
 struct table {
     struct acte *t;

@@ -28,9 +28,24 @@ const char *geste_nom(enum coups_geste g)
     return noms[g];
 }
 
+/* The program is the same one from the first run to the last: else what it says before and after a blow cannot be compared. */
+static void programme_meme(void)
+{
+    static struct stat d_abord;
+    struct stat st;
+    if (stat(getenv("SONS"), &st) != 0)
+        mourir("%s : %s", getenv("SONS"), strerror(errno));
+    if (d_abord.st_ino == 0)
+        d_abord = st;
+    if (st.st_ino != d_abord.st_ino || st.st_size != d_abord.st_size || st.st_mtim.tv_sec != d_abord.st_mtim.tv_sec ||
+        st.st_mtim.tv_nsec != d_abord.st_mtim.tv_nsec)
+        mourir("%s a changé pendant l'essai", getenv("SONS"));
+}
+
 void atelier_ouvrir(struct atelier *a, const char *racine)
 {
     struct buffer b = {0};
+    programme_meme();
     *a = (struct atelier){.racine = memoire_strdup(racine)};
     effacer_arbre(racine);
     buffer_printf(&b, "%s/d", racine);
@@ -182,6 +197,7 @@ void lancer(struct atelier *a, const char *commande, const struct coup *coup, st
     if (err < 0 || cpt < 0 || pwrite(cpt, zero, sizeof zero, 0) != (ssize_t)sizeof zero)
         mourir("%s : %s", a->racine, strerror(errno));
     a->su = false;
+    programme_meme();
     const pid_t pid = fork();
     if (pid == 0)
         enfant(a, commande, coup, comptes, err);

@@ -15,6 +15,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/time.h>
@@ -54,7 +55,7 @@ extern const char coups_apres[];
 static struct {
     uint64_t *comptes, secours[COUPS_COMPTES_N];
     int classe; /* −1: none */
-    uint64_t rang, hasard;
+    uint64_t rang, hasard[2];
     bool suite, veille;
     enum coups_geste geste;
     int trace, ecarts;
@@ -332,12 +333,14 @@ static long effacer(long nr, const long a[6], const char *chemin)
     return rc;
 }
 
-/* The same sequence in every process: two runs of an act write the same registre. */
-static long hasard(unsigned char *octets, size_t n)
+/* The same sequence in every process: two runs of an act write the same registre. Apart, what the C library draws for itself:
+ * mkostemp asks once in twenty, as the clock has it (glibc 2.36, try_tempname_len), and the program's own draws would shift. */
+static long hasard(unsigned char *octets, size_t n, bool biblio)
 {
+    uint64_t *suite = &p.hasard[biblio];
     for (size_t i = 0; i < n; i++) {
-        p.hasard = p.hasard * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-        octets[i] = (unsigned char)(p.hasard >> 56);
+        *suite = *suite * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+        octets[i] = (unsigned char)(*suite >> 56);
     }
     return (long)n;
 }
@@ -369,7 +372,7 @@ static long traiter(long nr, const long a[6])
     case SYS_linkat: return renommer(OP_LIE, nr, a, (const char *)a[1], (const char *)a[3]);
     case SYS_unlinkat: return effacer(nr, a, (const char *)a[1]);
     case SYS_exit_group: sortir((int)a[0]);
-    case SYS_getrandom: return hasard((unsigned char *)a[0], (size_t)a[1]);
+    case SYS_getrandom: return hasard((unsigned char *)a[0], (size_t)a[1], ((unsigned)a[2] & GRND_NONBLOCK) != 0);
     default: return -ENOSYS;
     }
 }

@@ -438,5 +438,26 @@ for genre in fournisseur solution financement; do
     fi
     contient "$genre : tout est inchangé" "$tap_sortie" "déjà enregistré"
 done
+
+# --- one order given twice in a sheet, its supplier written on some rows only: short, then long enough to read ahead what is known ---
+for n in 3 510; do
+    neuf deux$n.db 2022-12-05T09:00:00Z
+    sons finess importer base.csv >/dev/null 2>&1
+    sons fournisseur declarer --siren 123456782 --nom "Éditeur" --enrole-le 2022-06-20 >/dev/null 2>&1
+    sons solution importer solutions.csv >/dev/null 2>&1
+    {
+        echo "$pleine;fournisseur"
+        i=1
+        while [ $i -le $n ]; do echo "N$i;$e1;$conforme;"; i=$((i + 1)); done
+    } >une.csv
+    { cat une.csv; echo "N2;$e1;$conforme;123456782"; } >deux.csv
+    rien "$n commandes, une deux fois, avec son fournisseur et sans" 1 "la commande N2 est donnée deux fois, son fournisseur écrit autrement" sons commande importer deux.csv
+    contient "$n commandes : l'autre ligne est dite" "$(sons commande importer deux.csv 2>&1)" "même numéro et même fournisseur ligne 3"
+    code "$n commandes, chacune une fois" 0 sons commande importer une.csv
+    egal "$n commandes enregistrées" "$(sqlite3 "$SONS_REGISTRE" 'select count(*), count(distinct numero) from commande')" "$n|$n"
+    avant=$(entrees)
+    code "$n commandes, encore, le fournisseur écrit" 0 sons commande importer deux.csv
+    egal "$n commandes : rien de nouveau" "$(entrees)" "$avant"
+done
 tient
 fermer

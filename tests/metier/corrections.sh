@@ -251,5 +251,19 @@ rien "une valeur qui serait une formule" 1 E-019 sons commande completer C --ref
 rien "une pièce qui n'est pas un fichier" 1 "ne se lit pas" sons commande completer C --piece .
 rien "une date de signature à venir" 1 "à venir" sons commande rectifier A --date-signature 2023-01-01 --motif x
 rien "un registre en lecture seule du passé" 2 "--connu-le" sons commande noter A x --connu-le 2022-12-01
+
+# --- oui, then since when; a label that the next sheet has no column for ---
+maison d.db
+code "« oui » se précise par une date" 0 sons commande completer A --deja-equipe 2019-05-01
+egal "la date est là" "$(valeur A "date(deja_equipe_depuis * 86400, 'unixepoch')")" 2019-05-01
+rien "« oui » n'en dit pas plus que la date" 0 "dit déjà tout cela" sons commande completer A --deja-equipe oui
+rien "une autre date ne se complète pas" 1 "deja_equipe diffère" sons commande completer A --deja-equipe 2020-05-01
+code "elle se rectifie" 0 sons commande rectifier A --deja-equipe 2020-05-01 --motif relu
+egal "l'autre date est là" "$(valeur A "date(deja_equipe_depuis * 86400, 'unixepoch')")" 2020-05-01
+printf 'numero;finess_et;libelle_essms;commune\nL;%s;Les Lilas;BOURG\n' "$e1" >l.csv
+code "une commande avec un libellé" 0 sons commande importer l.csv
+printf 'numero;finess_et;reference_externe\nL;%s;CRM-9\n' "$e1" >l.csv
+code "une feuille qui n'en a pas la colonne" 0 sons commande importer l.csv
+egal "le libellé reste" "$(sqlite3 d.db "select libelle || ', ' || commune from commande_essms e join commande o on o.fait = e.commande where o.numero = 'L'"), $(valeur L reference_externe)" "Les Lilas, BOURG, CRM-9"
 tient
 fermer

@@ -49,15 +49,18 @@ tient
 
 # --- who waits says so, and is not refused for a clock read before the other's ---
 mkfifo ordres
-attente() { # hold the lock; start two writers a second apart; let go
+# jusqua CONDITION…: asked until it holds, for twenty seconds at most.
+jusqua() { jusqua_n=0; until "$@" || [ $jusqua_n -ge 400 ]; do sleep 0.05; jusqua_n=$((jusqua_n + 1)); done; }
+attente() { # hold the lock; start two writers, the second when the first waits; let go when both do
     sqlite3 d.db <ordres >/dev/null & tenant=$!
     exec 9>ordres
-    printf 'begin immediate;\n' >&9
-    sleep 0.2
+    rm -f tenu
+    printf 'begin immediate;\n.shell echo tenu >tenu\n' >&9
+    jusqua test -s tenu
     "$SONS" fournisseur declarer --siren 123456782 --nom "Un $1" >un 2>&1 & p1=$!
-    sleep 1.1
+    jusqua grep -q "j'attends" un
     "$SONS" fournisseur declarer --siren 552100554 --nom "Deux $1" >deux 2>&1 & p2=$!
-    sleep 0.8
+    jusqua grep -q "j'attends" deux
     printf 'commit;\n' >&9
     exec 9>&-
     wait $tenant

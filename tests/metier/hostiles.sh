@@ -169,11 +169,13 @@ mkfifo ordres
 sqlite3 h.db <ordres >/dev/null &
 tenant=$!
 exec 9>ordres
-printf 'begin immediate;\n' >&9
-sleep 0.3
+# jusqua CONDITION…: asked until it holds, for twenty seconds at most.
+jusqua() { jusqua_n=0; until "$@" || [ $jusqua_n -ge 400 ]; do sleep 0.05; jusqua_n=$((jusqua_n + 1)); done; }
+printf 'begin immediate;\n.shell echo tenu >tenu\n' >&9
+jusqua test -s tenu
 importer commande importer p.csv >fugace.sortie 2>&1 &
 attendant=$!
-sleep 1
+jusqua grep -q 'est occupé par une autre commande' fugace.sortie
 rm -f fugace.pdf p.csv
 printf 'commit;\n' >&9
 exec 9>&-

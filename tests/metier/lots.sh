@@ -34,7 +34,7 @@ atelier_neuf() {
     sons financement importer vide.csv >/dev/null 2>&1
     sons commande importer c.csv >/dev/null 2>&1
 }
-etat() { sons commande lister --format csv 2>/dev/null | awk -F ';' -v n="$1" '$1 == n { print $33; exit }'; }
+etat() { sons commande lister --format csv 2>/dev/null | awk -F ';' -v n="$1" 'NR == 1 { for (i = 1; i <= NF; i++) if ($i ~ /^"?etat"?$/) c = i } NR > 1 && $1 == n { print $c; exit }'; }
 emettre() {
     case "$*" in
     *--sortie*) sons lot emettre --fournisseur 123456782 --couloir MS1 "$@" ;;

@@ -65,6 +65,8 @@ openssl cms -sign -binary -nodetach -in x.txt -signer c/signataire.pem -inkey c/
 signature "une signature qui contient le document" 4 "ce n'est pas une signature CMS détachée"
 openssl cms -sign -binary -in x.txt -signer c/signataire.pem -inkey c/signataire.cle -outform DER -out x.p7s 2>/dev/null
 signature "signé par openssl, de la bonne clé" 0 "valable"
+openssl cms -sign -binary -md sha1 -in x.txt -signer c/signataire.pem -inkey c/signataire.cle -outform DER -out x.p7s 2>/dev/null
+signature "signé par SHA-1" 4 "un procédé trop faible"
 { cat "$B.p7s"; printf 'x'; } >x.p7s
 signature "un octet de trop" 4 E-208
 : >x.p7s

@@ -81,11 +81,33 @@ static void test_verdicts(void **state)
     }
 }
 
+/* What is only told is not written; what stands for it is. */
+static void test_portee(void **state)
+{
+    (void)state;
+    struct arene a = {0};
+    struct constat c = {0};
+    struct buffer out = {0};
+    constat_dire_seulement(&c); /* nothing yet: nothing happens */
+    constat_entier(&c, &a, "entree", 12);
+    constat_ecrire_seulement(&c);
+    constat_texte(&c, &a, "commande", "BC-7");
+    constat_dire_seulement(&c);
+    constat_entier(&c, &a, "n", 3);
+    constat_ecrire_valeurs(&c, &out);
+    assert_string_equal(out.bytes, " entree=12 n=3");
+    assert_int_equal(c.n, 3);
+    assert_int_equal(c.valeurs[1].portee, PORTEE_DITE);
+    assert_int_equal(c.valeurs[2].portee, PORTEE_ENTIERE);
+    buffer_free(&out);
+    arene_free(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_ecriture), cmocka_unit_test(test_absents), cmocka_unit_test(test_beaucoup),
-        cmocka_unit_test(test_verdicts),
+        cmocka_unit_test(test_verdicts), cmocka_unit_test(test_portee),
     };
     return cmocka_run_group_tests_name("constat", tests, NULL, NULL);
 }

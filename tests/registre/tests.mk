@@ -29,3 +29,7 @@ check_PROGRAMS += tests/registre/test_sceau
 TESTS += tests/registre/test_sceau
 tests_registre_test_sceau_SOURCES = tests/registre/test_sceau.c tests/registre/essai_registre.h
 tests_registre_test_sceau_LDADD = $(LIBS_TEST)
+check_PROGRAMS += tests/registre/test_rafale
+TESTS += tests/registre/test_rafale
+tests_registre_test_rafale_SOURCES = tests/registre/test_rafale.c tests/registre/essai_registre.h
+tests_registre_test_rafale_LDADD = $(LIBS_TEST)

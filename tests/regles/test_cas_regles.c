@@ -181,10 +181,34 @@ static void prose_du_cas(const struct fabrique *f, const struct regle *r, const 
     buffer_free(&b);
 }
 
-static void attendus(const struct regle *r, const char *nom, const struct constat *c, char *mots)
+/* Every value, told or written. */
+static void valeurs_toutes(const struct constat *c, struct buffer *b)
+{
+    struct valeur *t = calloc(c->n + 1u, sizeof *t);
+    struct constat tout = *c;
+    assert_non_null(t);
+    memcpy(t, c->valeurs, c->n * sizeof *t);
+    for (uint16_t i = 0; i < c->n; i++)
+        t[i].portee = PORTEE_ENTIERE;
+    tout.valeurs = t;
+    constat_ecrire_valeurs(&tout, b);
+    free(t);
+}
+
+/* What the journal keeps of an order never names another one: no rule but those of fundings, whose facts are of no order, writes it. */
+static void rien_d_autrui(const struct regle *r, const char *nom, const struct constat *c)
 {
     struct buffer b = {0};
     constat_ecrire_valeurs(c, &b);
+    if (r->etape != ETAPE_FINANCEMENT && b.len > 0 && strstr(b.bytes, " commande=") != NULL)
+        fail_msg("%s, « %s » : le journal nommerait une autre commande :%s", r->ident, nom, b.bytes);
+    buffer_free(&b);
+}
+
+static void attendus(const struct regle *r, const char *nom, const struct constat *c, char *mots)
+{
+    struct buffer b = {0};
+    valeurs_toutes(c, &b);
     const char *valeurs = b.bytes == NULL ? "" : b.bytes;
     for (char *mot = strtok(mots, " "); mot != NULL; mot = strtok(NULL, " ")) {
         char interdit[64];
@@ -242,6 +266,7 @@ static enum verdict jouer(size_t rang, char *ligne)
     if (suite != NULL)
         attendus(r, nom, c, suite);
     declares(c);
+    rien_d_autrui(r, nom, c);
     prose_du_cas(&f, r, nom, c);
     enum verdict v = c->verdict;
     fabrique_free(&f);

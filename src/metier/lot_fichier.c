@@ -206,21 +206,21 @@ bool lot_fichier_ecrire(const struct lot_ordre *o, struct lot_fichier *l)
 bool lot_fichier_publier(struct lot_fichier *l, bool garder, struct diag_liste *diags)
 {
     bool ok = true;
-    char *neuf = NULL; /* a bordereau that was not there before */
+    char *neuf = NULL, *archive = l->tmp.chemin != NULL ? memoire_strdup(l->tmp.chemin) : NULL;
     if (l->bordereau.chemin != NULL && garder) {
         neuf = l->refait && access(l->bordereau.chemin, F_OK) != 0 ? memoire_strdup(l->bordereau.chemin) : NULL;
         ok = fichier_tmp_publier(&l->bordereau, l->refait, diags);
     } else if (l->bordereau.chemin != NULL) {
         fichier_tmp_abandonner(&l->bordereau);
     }
-    if (l->tmp.chemin != NULL && garder && !l->bordereau_seul && !(l->refait && !ok)) {
-        const bool archive = fichier_tmp_publier(&l->tmp, false, diags);
-        if (!archive && neuf != NULL)
-            (void)unlink(neuf);
-        ok = archive && ok;
-    } else if (l->tmp.chemin != NULL) {
+    const bool absent = !ok && neuf != NULL && access(neuf, F_OK) != 0; /* in place, its folder may not be synced: told already */
+    if (l->tmp.chemin != NULL && garder && !l->bordereau_seul && !absent)
+        ok = fichier_tmp_publier(&l->tmp, false, diags) && ok;
+    else if (l->tmp.chemin != NULL)
         fichier_tmp_abandonner(&l->tmp);
-    }
+    if (!ok && neuf != NULL && !l->bordereau_seul && archive != NULL && access(archive, F_OK) != 0)
+        (void)unlink(neuf);
     memoire_free(neuf);
+    memoire_free(archive);
     return ok;
 }

@@ -249,7 +249,7 @@ static void classer(const struct scene *s, struct atelier *a, const struct dossi
         j->sort = j->complet ? SORT_ENTIER : SORT_ABSENT;
     else if (*j->quoi == '\0')
         j->sort = apres ? SORT_ENTIER : SORT_ABSENT;
-    if (j->sort == SORT_ABSENT && !aucun)
+    if (j->sort == SORT_ABSENT && !aucun && !(avant && apres)) /* some files of an act that makes only files: whole, and done again */
         dire(j, "un fichier est publié, mais le registre n'en sait rien");
     if (j->sort == SORT_ENTIER && !j->complet && !s->acte->reparer)
         dire(j, "l'acte est enregistré, ses fichiers manquent");

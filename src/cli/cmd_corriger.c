@@ -6,6 +6,7 @@
 #include "metier/actes.h"
 #include "metier/feuilles.h"
 #include "metier/vues.h"
+#include "noyau/memoire.h"
 
 /* With the correspondence of headers that this registre keeps. */
 static struct feuille *lire_fichier(struct cli *c, const struct feuille_champ *champs, size_t n)
@@ -100,15 +101,6 @@ static void dire_correction(struct cli *c, const char *commande, const struct co
     buffer_free(&b);
 }
 
-/* The number as it is recorded, whatever the way it was named. */
-static struct slice numero_de(const char *texte)
-{
-    const char *barre = strchr(texte, '/');
-    uint32_t siren;
-    const bool avec = barre != NULL && siren_parse((struct slice){texte, (size_t)(barre - texte)}, &siren) == NUMERO_VALIDE;
-    return slice_of(avec ? barre + 1 : texte);
-}
-
 static int corriger(struct cli *c, const char *motif)
 {
     const char *texte = c->ligne.arguments[0];
@@ -119,10 +111,12 @@ static int corriger(struct cli *c, const char *motif)
         return SORTIE_USAGE;
     if (!vue_commande_resoudre(&c->ctx, texte, &d.commande))
         return SORTIE_REFUS;
-    struct feuille *f = lire_commande(c, numero_de(texte));
-    if (!f)
+    char *numero = vue_commande_numero(&c->ctx, d.commande);
+    struct feuille *f = numero == NULL ? NULL : lire_commande(c, slice_of(numero));
+    const bool bon = f != NULL && acte_commande_corriger(&c->ctx, &d, f, &r);
+    memoire_free(numero);
+    if (f == NULL)
         return SORTIE_REFUS;
-    const bool bon = acte_commande_corriger(&c->ctx, &d, f, &r);
     noter_inconnues(c, f);
     feuille_free(f);
     if (!bon)

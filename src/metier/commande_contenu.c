@@ -212,13 +212,6 @@ static void raconter_demande(const struct fait *f, struct buffer *b)
     buffer_printf(b, "avance demandée (demande %lld, %s)", (long long)fait_n(f, AD_DEMANDE), montant_fr(fait_montant(f, AD_MONTANT), t));
 }
 
-static void raconter_lot_annule(const struct fait *f, struct buffer *b)
-{
-    const struct slice motif = fait_slice(f, LA_MOTIF);
-    buffer_printf(b, "lot %lld annulé avant son dépôt%s%.*s", (long long)fait_n(f, LA_LOT), motif.len > 0 ? " : " : "", (int)motif.len,
-                  motif.len > 0 ? motif.bytes : "");
-}
-
 /* « réponse de l'ASP : demande 3 à modifier (n° SEG-1) : plafond HT ». */
 static void raconter_reponse(const struct fait *f, struct buffer *b)
 {
@@ -317,7 +310,7 @@ void fait_raconter(const struct fait *f, struct buffer *b)
     case FAIT_SOLDE_EMIS: buffer_printf(b, "solde émis dans le lot %lld", (long long)fait_n(f, SM_LOT)); break;
     case FAIT_AVANCE_EMISE: buffer_printf(b, "émise dans le lot %lld", (long long)fait_n(f, AE_LOT)); break;
     case FAIT_LOT_DEPOSE: buffer_printf(b, "lot %lld déposé à l'ASP", (long long)fait_n(f, LD_LOT)); break;
-    case FAIT_LOT_ANNULE: raconter_lot_annule(f, b); break;
+    case FAIT_LOT_ANNULE: buffer_printf(b, "lot %lld annulé avant son dépôt", (long long)fait_n(f, LA_LOT)); break;
     case FAIT_DEMANDE_REPONDUE: raconter_reponse(f, b); break;
     case FAIT_ENCAISSEMENT_ENREGISTRE:
         raconter_somme("encaissement", fait_slice(f, EN_PAIEMENT), fait_montant(f, EN_MONTANT), b);

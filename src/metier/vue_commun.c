@@ -1,5 +1,7 @@
 #include "metier/vue_commun.h"
 
+#include "noyau/memoire.h"
+
 #include <string.h>
 
 #include "registre/finess_base.h"
@@ -161,4 +163,19 @@ bool vue_commande_resoudre(struct contexte *ctx, const char *texte, int64_t *com
         diag_erreur(ctx->diags, E_INCONNU, "il n'y a pas de commande %s dans ce registre", texte);
     sqlite3_finalize(s);
     return la == 0 && n == 1;
+}
+
+char *vue_commande_numero(struct contexte *ctx, int64_t commande)
+{
+    sqlite3_stmt *s = registre_stmt(ctx->registre, "select numero from commande where fait = ?1", ctx->diags);
+    char *numero = NULL;
+    if (s == NULL)
+        return NULL;
+    lier_n(s, 1, commande);
+    if (registre_suivant(ctx->registre, s, ctx->diags) == 1) {
+        const struct slice n = colonne_slice(s, 0);
+        numero = memoire_strndup(n.bytes, n.len);
+    }
+    sqlite3_finalize(s);
+    return numero;
 }

@@ -11,6 +11,8 @@
 
 /* Resolves `NUMERO`, `SIREN/NUMERO`, or the number that ASP gave to one of its requests; several candidates are listed in the fault (exit 2), none is exit 1. */
 bool vue_commande_resoudre(struct contexte *ctx, const char *texte, int64_t *commande);
+/* Its number as it is recorded, however it was named. Owned by the caller; NULL on a fault. */
+char *vue_commande_numero(struct contexte *ctx, int64_t commande);
 
 /* FINESS and barème. `couloir` INCONNU = MS1; `base` JOUR_ABSENT = base of au's year, else the latest (said as an
  * information in diags). */

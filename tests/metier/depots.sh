@@ -113,7 +113,8 @@ tient
 
 # --- sent back: corrected, asked again, same number, next version, judged on its first deposit ---
 rien "rendue, elle n'est pas redemandée par --toutes" 0 "Aucune avance demandée" sons avance demander --toutes
-code "la commande se corrige" 0 sons commande rectifier A --montant-ht 1800,00 --montant-tva 360,00 --montant-ttc 2160,00 --motif "relue"
+code "la commande se corrige, nommée par l'ASP" 0 sons commande rectifier SEG-1 --montant-ht 1800,00 --montant-tva 360,00 --montant-ttc 2160,00 --motif "relue"
+egal "son numéro reste le sien" "$(sql "select count(*) from commande where numero = 'A'")" 1
 rien "redemandée avant d'être rendue" 1 "E-135" sons avance demander A --le 2022-12-08
 code "redemandée" 0 sons avance demander A
 egal "même numéro, version suivante, montant refait" "$(sql 'select numero, version, montant from demande where commande = (select fait from commande where numero = "A")')" "1|2|64800"
@@ -147,7 +148,7 @@ code "rejetée" 0 sons retour saisir A --statut rejetée --le 2024-01-02T09:00:0
 code "une nouvelle demande" 0 sons avance demander A
 egal "a son propre numéro" "$(sql 'select numero, version from demande where commande = (select fait from commande where numero = "A")')" "5|1"
 histoire=$(sons commande voir A)
-for m in "émise dans le lot 1" "lot 1 déposé à l'ASP" "à modifier : HT | phrase" "lot 2 annulé avant son dépôt : une pièce illisible" "lot 3 déposé" "rejetée, version 2"; do
+for m in "émise dans le lot 1" "lot 1 déposé à l'ASP" "à modifier : HT | phrase" "lot 2 annulé avant son dépôt : « une pièce illisible »" "lot 3 déposé" "rejetée, version 2"; do
     contient "l'histoire : $m" "$histoire" "$m"
 done
 tient

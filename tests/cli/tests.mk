@@ -9,4 +9,4 @@ dist_check_SCRIPTS += tests/cli/usage.sh tests/cli/sessions.sh
 EXTRA_DIST += tests/cli/premier_lot.session tests/cli/fautes.session tests/cli/temps.session tests/cli/refus.session
 EXTRA_DIST += tests/cli/joindre.session tests/cli/litige.session
 EXTRA_DIST += tests/cli/preparer.session
-EXTRA_DIST += tests/cli/saisir.session tests/cli/solde.session
+EXTRA_DIST += tests/cli/saisir.session tests/cli/solde.session tests/cli/depots.session

@@ -165,7 +165,7 @@ cas "ces faits se voient ailleurs" sh -c '"$0" fournisseur lister 2>/dev/null | 
 rien "un lot inconnu" 1 "il n'y a pas de lot 2" emettre --lot 2 --sortie refait
 cp l.db casse.db
 sqlite3 casse.db "update lot set zip = replace(zip, substr(zip, 1, 1), case substr(zip, 1, 1) when '0' then '1' else '0' end)"
-rm refait/$lot1
+rm -f refait/*
 code "une empreinte qui ne revient pas" 4 emettre --lot 1 --sortie refait --registre casse.db
 contient "le dit" "$tap_sortie" "E-143"
 cas "et n'écrit rien" [ -z "$(ls -A refait)" ]
@@ -186,7 +186,7 @@ cd ..
 registre l2.db
 atelier_neuf l2.db 2023-06-01T09:00:00Z
 sons avance demander BON DEUX >/dev/null 2>&1
-rm -f $lot1
+rm -f $lot1 bordereau-*.html
 rien "--le à venir" 2 "--le est à venir" emettre --le 2023-06-02
 sons fournisseur enroler 123456782 --le 2022-09-01 >/dev/null 2>&1
 rien "avant la signature : rien" 1 "aucune demande à émettre" emettre --le 2022-07-11

@@ -46,8 +46,8 @@ static inline void lot_exemple(struct lot_exemple *x)
                    .instant = {INT64_C(1662026400)}, .couloir = "MS1", .vague = "1", .nombre = 2, .somme = {131400 + 60000},
                    .parametres = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff", .calendrier = "initial",
                    .fictif = true, .registre = "3f2a", .programme = "sons 0.1.0"},
-        .essms = {{finess_de(1), 4101, 183, {121667}, {146000}}, {finess_de(2), 4301, 190, {121666}, {146000}},
-                  {finess_de(3), 4401, 500, {200000}, {200000}}},
+        .essms = {{finess_de(1), 4101, 183, {121667}, {146000}, false}, {finess_de(2), 4301, 190, {121666}, {146000}, false},
+                  {finess_de(3), 4401, 500, {200000}, {200000}, false}},
     };
     for (unsigned i = 0; i < 2; i++)
         x->pieces[i] = (struct lot_piece){"bon_de_commande", "bon_de_commande.pdf", "application/pdf", "pdf", strlen(piece_textes[i]),

@@ -6,7 +6,7 @@ atelier temps
 
 # --- known then: what each list and the control said, step by step, said again later ---
 dire_tout() {
-    for liste in "fournisseur lister" "solution lister" "financement lister" "commande lister" "lot lister" "encaissement lister" "virement lister" reversements "finess bases" controler parametres "journal voir"; do
+    for liste in "fournisseur lister" "solution lister" "financement lister" "commande lister" "lot lister" "demande lister" "encaissement lister" "virement lister" reversements "finess bases" controler parametres "journal voir"; do
         printf '# %s\n' "$liste"
         sons $liste "$@" --format csv 2>/dev/null
     done

@@ -15,7 +15,8 @@ static const char *const exemples[][2] = {
     {"contact_telephone", "04 72 00 00 00"}, {"commande", "BC-2023-0117"}, {"courriel", "d.exemple@asso-exemple.fr"}, {"telephone", "04 72 00 00 00"}, {"fonction", "comptable"}, {"distributeur", "552100554"}, {"editeur", "443061841"}, {"du", "01/06/2022"}, {"siren", "443061841"}, {"nom", "Logiciels du Bugey"}, {"role", "editeur"}, {"enrole_le", "15/06/2022"}, {"numero_ans", "DUI-0042"},
     {"siren_editeur", "443061841"}, {"version", "4.2"}, {"dossier_complet_le", "20/04/2022"}, {"reference_le", "15/06/2022"},
     {"fonds", "esms_numerique"}, {"phase", "generalisation"}, {"volet", "equipement"}, {"nature", "acquisition"}, {"dui", "DUI-0042"},
-    {"dui_reference", "oui"}, {"etat", "engagement"}, {"date_etat", "03/10/2022"}};
+    {"dui_reference", "oui"}, {"etat", "engagement"}, {"date_etat", "03/10/2022"}, {"statut", "à modifier"},
+    {"motif", "plafond HT"}, {"numero_asp", "SEG-000123"}, {"date", "10/01/2023"}, {"paiement", "avance"}};
 
 const char *exemple_colonne(const char *colonne)
 {
@@ -25,11 +26,12 @@ const char *exemple_colonne(const char *colonne)
     return "";
 }
 
-static struct cellule exemple_de(const char *colonne)
+static struct cellule exemple_de(enum feuille_genre g, const char *colonne)
 {
     struct jour j;
     struct montant m;
-    const struct slice v = slice_of(exemple_colonne(colonne));
+    const bool de_demande = g == FEUILLE_RETOURS && strcmp(colonne, "version") == 0; /* elsewhere, of a solution */
+    const struct slice v = slice_of(de_demande ? "1" : exemple_colonne(colonne));
     if (v.len == 0)
         return cellule_vide();
     return jour_parse(v, &j) ? cellule_jour(j) : memchr(v.bytes, ',', v.len) != NULL && montant_parse(v, &m) ? cellule_montant(m) : cellule_slice(v);
@@ -42,7 +44,7 @@ int ecrire_modele(struct cli *c, enum feuille_genre g)
     struct colonne *colonnes = memoire_calloc(n, sizeof *colonnes);
     struct cellule *cellules = memoire_calloc(n, sizeof *cellules);
     for (size_t i = 0; i < n; i++) {
-        cellules[i] = exemple_de(champs[i].nom);
+        cellules[i] = exemple_de(g, champs[i].nom);
         colonnes[i] = (struct colonne){champs[i].nom, champs[i].nom, cellules[i].type == CELLULE_VIDE ? CELLULE_TEXTE : cellules[i].type};
     }
     if (c->sortie.format == FORMAT_TABLE)

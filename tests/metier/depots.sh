@@ -213,6 +213,13 @@ printf 'commande;statut;date\nA;validée;10/12/2022\nInconnue;validée;10/12/202
 rien "une ligne sans demande" 1 "ne dit pas de quelle demande" sons retour importer mauvais.csv
 sed -i '$d' mauvais.csv
 rien "une commande inconnue, à sa ligne" 1 "mauvais.csv, ligne 3" sons retour importer mauvais.csv
+cp deposes.db m.db; registre m.db
+code "le modèle" 0 sons retour importer --modele --sortie modele.csv
+sed 's/BC-2023-0117/A/; s/2023-01-10/2022-12-18/' modele.csv >rempli.csv
+cas "… porte bien une date" sh -c '! cmp -s modele.csv rempli.csv'
+code "rempli, il se lit" 0 sons retour importer rempli.csv --essai
+contient "une réponse" "$tap_sortie" "1 réponse lue, 1 enregistrée : 1 à modifier"
+registre collage.db
 printf 'rien\tdu tout\n1\t2\n' >mauvais.txt
 rien "un tableau sans en-tête connu" 1 "aucune colonne connue" sons_colle mauvais.txt
 tient

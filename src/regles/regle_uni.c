@@ -16,10 +16,12 @@ static bool precede(struct jour jour_a, int64_t fait_a, struct jour jour_b, int6
     return jour_a.n != jour_b.n ? jour_a.n < jour_b.n : fait_a < fait_b;
 }
 
-/* La première des autres commandes en vigueur sur l'ESSMS, ou NULL. */
+/* La première des autres commandes en vigueur sur l'ESSMS, ou NULL ; celui que la commande a rendu au solde décidé n'est plus réclamé. */
 static const struct autre_commande *premiere(const struct dossier *d, const struct parametres *p, const struct dossier_essms *e)
 {
     const struct autre_commande *trouvee = NULL;
+    if (e->libere)
+        return NULL;
     for (uint32_t i = 0; i < e->n_autres; i++) {
         const struct autre_commande *o = &e->autres[i];
         if (commande_reclame(d, p, o) &&

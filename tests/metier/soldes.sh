@@ -153,6 +153,7 @@ contient "toujours pas libre" "$(sons expliquer AUTRE UNI-01)" "UNI-01 non confo
 code "décidé et payé" 0 sons retour saisir DIX --statut decidee_et_payee --le 2023-07-20
 contient "l'ESSMS retiré est libre" "$(sons expliquer AUTRE UNI-01)" "UNI-01 conforme"
 contient "… il ne l'était pas la veille de la décision" "$(sons expliquer AUTRE UNI-01 --au 2023-07-19)" "UNI-01 non conforme (anomalie)"
+contient "… la première commande ne le réclame plus" "$(sons expliquer DIX UNI-02)" "UNI-02 conforme"
 contient "l'état" "$(sons commande voir DIX)" "solde décidé et payé"
 rien "plus de solde à demander" 1 "ne se peut" sons solde demander DIX
 tient
@@ -177,6 +178,17 @@ contient "… le résultat reste" "$(sons expliquer DIX FAC-02)" "FAC-02 non con
 code "elle se justifie" 0 sons solde demander DIX --justifier "FAC-02=nom d'usage"
 contient "… et n'empêche plus rien" "$tap_sortie" "1 discordance justifiée"
 tient
+
+copie payee.db noms2.db
+va_dix >/dev/null 2>&1
+nom="Paul Autre" facture_dix >/dev/null 2>&1
+contient "la facture après la VA, d'un autre nom : discordance aussi" "$(sons expliquer DIX FAC-02)" "FAC-02 non conforme (discordance)"
+nom="EXEMPLE Anne" facture_dix >/dev/null 2>&1
+contient "refaite, le nom s'accorde" "$(sons expliquer DIX FAC-02)" "FAC-02 conforme"
+sons solde demander DIX >/dev/null 2>&1
+facture DIX --numero-facture F-10 --date-facture 2023-06-02 --montant-ht 15000,00 --montant-tva 3000,00 --montant-ttc 18000,00 >/dev/null 2>&1
+code "une autre facture du même montant : le solde repose sur elle" 0 sons solde demander DIX
+egal "… deux demandes du même solde, la dernière sur la dernière facture" "$(sql 'select count(*), max(facture) = (select max(fait) from facture) from solde')" "2|1"
 
 # --- form faults: nothing recorded, all of them told ---
 copie payee.db f.db

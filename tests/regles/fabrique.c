@@ -281,6 +281,8 @@ static bool champ_va_essms(struct dossier_essms *e, const char *champ, const cha
         indicateurs(e->va.indicateurs, valeur);
     else if (strcmp(champ, "retire") == 0)
         e->retire = oui(valeur);
+    else if (strcmp(champ, "libere") == 0)
+        e->libere = oui(valeur);
     else
         return false;
     return true;

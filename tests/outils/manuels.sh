@@ -99,7 +99,7 @@ egal "… toutes les colonnes" "$manque" ""
 egal "… tous les états et ce qu'ils permettent" "$(sed -n '/^\.Sh ÉTATS/,/^\.Sh EXIT/p' "$page" | grep -A 1 '^\.It Cm' | grep -v '^--')" "$(awk -F '"' '
     /^ETAT\(/ { split($1, a, /[(,]/); n++; ident[n] = a[2]; mot[n] = $2; label[n] = $4; vigueur[n] = $5 ~ /true/ }
     /^ACTE\(/ { split($1, a, /[(,]/); acte[a[2]] = $2 }
-    /^PASSAGE\(/ { split($0, a, /[(, )]+/); permet[a[3]] = permet[a[3]] ", " acte[a[2]] }
+    /^PASSAGE\(/ { split($0, a, /[(, )]+/); if (index(permet[a[3]] ",", ", " acte[a[2]] ",") == 0) permet[a[3]] = permet[a[3]] ", " acte[a[2]] }
     END { for (i = 1; i <= n; i++) print ".It Cm " mot[i] "\n" toupper(substr(label[i], 1, 1)) substr(label[i], 2) (vigueur[i] ? ", en vigueur" : "") " : " substr(permet[ident[i]], 3) "." }' "$SONS_SRCDIR/src/regles/cycle.def")"
 
 # sons-premiers-pas(7) goes the whole way (tests/cli/sessions.sh replays it).

@@ -84,16 +84,24 @@ void buffer_printf(struct buffer *b, const char *fmt, ...)
     va_end(ap);
 }
 
+char *texte_i64(char *p, int64_t v)
+{
+    uint64_t u = v < 0 ? 0 - (uint64_t)v : (uint64_t)v, plus = 10;
+    int n = 1;
+    if (v < 0)
+        *p++ = '-';
+    while (n < 19 && u >= plus) {
+        plus *= 10;
+        n++;
+    }
+    for (int i = n - 1; i >= 0; i--, u /= 10)
+        p[i] = (char)('0' + u % 10);
+    return p + n;
+}
+
 void buffer_put_i64(struct buffer *b, int64_t v)
 {
-    char digits[20], *p = digits + sizeof digits;
-    uint64_t u = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
-    do
-        *--p = (char)('0' + u % 10);
-    while (u /= 10);
-    if (v < 0)
-        *--p = '-';
-    buffer_append(b, p, (size_t)(digits + sizeof digits - p));
+    buffer_jusque(b, texte_i64(buffer_place(b, 20), v));
 }
 
 void buffer_put_utf8(struct buffer *b, uint32_t cp)

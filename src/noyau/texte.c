@@ -16,6 +16,20 @@ bool slice_equals(struct slice a, const char *s)
     return a.len == len && (len == 0 || memcmp(a.bytes, s, len) == 0);
 }
 
+bool slice_entier(struct slice s, size_t chiffres, int64_t *out)
+{
+    if (s.len == 0 || s.len > chiffres || (s.len > 1 && s.bytes[0] == '0'))
+        return false;
+    int64_t n = 0;
+    for (size_t i = 0; i < s.len; i++) {
+        if (s.bytes[i] < '0' || s.bytes[i] > '9')
+            return false;
+        n = n * 10 + (s.bytes[i] - '0');
+    }
+    *out = n;
+    return true;
+}
+
 size_t texte_blanc(const char *bytes, size_t len)
 {
     if (len == 0)

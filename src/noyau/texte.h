@@ -22,6 +22,8 @@ struct buffer {
 
 struct slice slice_of(const char *s); /* s may be NULL: empty */
 bool slice_equals(struct slice a, const char *s);
+/* A count as our own formats write it: 1 to `chiffres` digits (18 at most), no sign, no leading zero. `*out` untouched otherwise. */
+bool slice_entier(struct slice s, size_t chiffres, int64_t *out);
 struct slice slice_trim(struct slice a); /* blanks as texte_blanc */
 /* Length in bytes of the blank that starts there: ASCII blank, no-break, narrow no-break or thin space (UTF-8); 0 = none. */
 size_t texte_blanc(const char *bytes, size_t len);

@@ -138,41 +138,37 @@ static void escaped(struct buffer *out, const char *s)
     }
 }
 
-static void write_value(const struct valeur *v, struct buffer *out)
+/* Bytes of a value that is not a text: the longest is an instant. */
+#define VALEUR_MAX 64
+
+/* What is not a text; where it ends. */
+static char *write_number(const struct valeur *v, char *p)
 {
-    char text[64];
     switch (v->type) {
     case VALEUR_ENTIER:
-        buffer_put_i64(out, v->n);
-        break;
+        return texte_i64(p, v->n);
     case VALEUR_MONTANT:
-        if (montant_present(montant_of(v->n)))
-            buffer_put_i64(out, v->n);
-        break;
+        return montant_present(montant_of(v->n)) ? texte_i64(p, v->n) : p;
     case VALEUR_TAUX:
-        if (v->n >= 0)
-            buffer_put_i64(out, v->n);
-        break;
+        return v->n >= 0 ? texte_i64(p, v->n) : p;
     case VALEUR_JOUR:
-        buffer_puts(out, jour_iso((struct jour){(int32_t)v->n}, text));
+        (void)jour_iso((struct jour){(int32_t)v->n}, p);
         break;
     case VALEUR_INSTANT:
-        buffer_puts(out, instant_utc((struct instant){v->n}, text));
+        (void)instant_utc((struct instant){v->n}, p);
         break;
     case VALEUR_FINESS:
-        buffer_puts(out, finess_texte((finess)v->n, text));
+        (void)finess_texte((finess)v->n, p);
         break;
     case VALEUR_SIREN:
-        buffer_puts(out, siren_texte((uint32_t)v->n, text));
+        (void)siren_texte((uint32_t)v->n, p);
         break;
     case VALEUR_TEXTE:
     case VALEUR_MOT:
-        escaped(out, v->texte);
-        break;
-    case VALEUR_PARAMETRE: /* a key of parametres.def: nothing to escape */
-        buffer_puts(out, v->texte);
-        break;
+    case VALEUR_PARAMETRE:
+        return p;
     }
+    return p + strlen(p);
 }
 
 void constat_ecrire_valeurs(const struct constat *c, struct buffer *out)
@@ -181,13 +177,18 @@ void constat_ecrire_valeurs(const struct constat *c, struct buffer *out)
         const struct valeur *v = &c->valeurs[i];
         if (v->portee == PORTEE_DITE)
             continue;
-        if (v->type == VALEUR_PARAMETRE) {
+        if (v->type == VALEUR_PARAMETRE) { /* a key of parametres.def: nothing to escape */
             buffer_puts(out, " @");
-        } else {
-            buffer_putc(out, ' ');
-            buffer_puts(out, v->cle);
-            buffer_putc(out, '=');
+            buffer_puts(out, v->texte);
+            continue;
         }
-        write_value(v, out);
+        const size_t n = strlen(v->cle);
+        char *p = buffer_place(out, n + VALEUR_MAX);
+        *p++ = ' ';
+        p = (char *)memcpy(p, v->cle, n) + n;
+        *p++ = '=';
+        buffer_jusque(out, write_number(v, p));
+        if (v->type == VALEUR_TEXTE || v->type == VALEUR_MOT)
+            escaped(out, v->texte);
     }
 }

@@ -107,20 +107,32 @@ static char *put(char *p, int value, int width)
     return p + width;
 }
 
+/* The days of a year are written thousands of times: each is composed once. */
 char *jour_iso(struct jour j, char out[JOUR_TEXTE_MAX])
 {
-    char *p = out;
-    if (j.n >= JOUR_MIN && j.n <= JOUR_MAX) {
+    static struct {
+        int32_t n;
+        char texte[12];
+    } connus[512];
+    _Static_assert(sizeof connus[0].texte <= JOUR_TEXTE_MAX, "a whole text is copied");
+    if (j.n < JOUR_MIN || j.n > JOUR_MAX) {
+        *out = '\0';
+        return out;
+    }
+    char *texte = connus[(uint32_t)j.n % 512].texte;
+    if (connus[(uint32_t)j.n % 512].n != j.n || *texte == '\0') {
         int year, month, day;
+        char *p = texte;
         jour_to_ymd(j, &year, &month, &day);
         p = put(p, year, 4);
         *p++ = '-';
         p = put(p, month, 2);
         *p++ = '-';
         p = put(p, day, 2);
+        *p = '\0';
+        connus[(uint32_t)j.n % 512].n = j.n;
     }
-    *p = '\0';
-    return out;
+    return memcpy(out, texte, sizeof connus[0].texte);
 }
 
 char *jour_fr(struct jour j, char out[JOUR_TEXTE_MAX])

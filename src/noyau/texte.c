@@ -23,6 +23,20 @@ bool slice_equals(struct slice a, const char *s)
     return a.len == len && (len == 0 || memcmp(a.bytes, s, len) == 0);
 }
 
+bool slice_entier(struct slice s, size_t chiffres, int64_t *out)
+{
+    if (s.len == 0 || s.len > chiffres || (s.len > 1 && s.bytes[0] == '0'))
+        return false;
+    int64_t n = 0;
+    for (size_t i = 0; i < s.len; i++) {
+        if (s.bytes[i] < '0' || s.bytes[i] > '9')
+            return false;
+        n = n * 10 + (s.bytes[i] - '0');
+    }
+    *out = n;
+    return true;
+}
+
 size_t texte_blanc(const char *bytes, size_t len)
 {
     if (len == 0)
@@ -91,16 +105,24 @@ void buffer_printf(struct buffer *b, const char *fmt, ...)
     va_end(ap);
 }
 
+char *texte_i64(char *p, int64_t v)
+{
+    uint64_t u = v < 0 ? 0 - (uint64_t)v : (uint64_t)v, plus = 10;
+    int n = 1;
+    if (v < 0)
+        *p++ = '-';
+    while (n < 19 && u >= plus) {
+        plus *= 10;
+        n++;
+    }
+    for (int i = n - 1; i >= 0; i--, u /= 10)
+        p[i] = (char)('0' + u % 10);
+    return p + n;
+}
+
 void buffer_put_i64(struct buffer *b, int64_t v)
 {
-    char digits[20], *p = digits + sizeof digits;
-    uint64_t u = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
-    do
-        *--p = (char)('0' + u % 10);
-    while (u /= 10);
-    if (v < 0)
-        *--p = '-';
-    buffer_append(b, p, (size_t)(digits + sizeof digits - p));
+    buffer_jusque(b, texte_i64(buffer_place(b, 20), v));
 }
 
 void buffer_put_utf8(struct buffer *b, uint32_t cp)

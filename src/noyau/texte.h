@@ -24,6 +24,8 @@ struct slice slice_of(const char *s); /* s may be NULL: empty */
 bool slice_equals(struct slice a, const char *s);
 /* By bytes, the shorter first: < 0, 0, > 0. */
 int slice_cmp(struct slice a, struct slice b);
+/* A count as our own formats write it: 1 to `chiffres` digits (18 at most), no sign, no leading zero. `*out` untouched otherwise. */
+bool slice_entier(struct slice s, size_t chiffres, int64_t *out);
 struct slice slice_trim(struct slice a); /* blanks as texte_blanc */
 /* Length in bytes of the blank that starts there: ASCII blank, no-break, narrow no-break or thin space (UTF-8); 0 = none. */
 size_t texte_blanc(const char *bytes, size_t len);
@@ -55,6 +57,20 @@ void buffer_printf(struct buffer *b, const char *fmt, ...) __attribute__((format
 void buffer_vprintf(struct buffer *b, const char *fmt, va_list ap) __attribute__((format(printf, 2, 0)));
 /* Decimal digits of `v`, without printf (hot paths). */
 void buffer_put_i64(struct buffer *b, int64_t v);
+/* Several texts in one step: `buffer_place` gives room for `n` bytes, `buffer_jusque` ends where they were written (no NUL before). */
+static inline char *buffer_place(struct buffer *b, size_t n)
+{
+    if (b->cap - b->len <= n || b->bytes == NULL)
+        buffer_reserve(b, n);
+    return b->bytes + b->len;
+}
+static inline void buffer_jusque(struct buffer *b, char *fin)
+{
+    *fin = '\0';
+    b->len = (size_t)(fin - b->bytes);
+}
+/* The digits of `v` from `p` on (20 bytes at most); where they end. */
+char *texte_i64(char *p, int64_t v);
 /* One code point (≤ U+10FFFF) in UTF-8. */
 void buffer_put_utf8(struct buffer *b, uint32_t cp);
 void buffer_clear(struct buffer *b); /* keeps the memory */

@@ -10,6 +10,15 @@ static const struct champ_forme champs[CHAMP_NOMBRE] = {
 #undef CHAMP
 };
 
+/* Bytes of the keys. */
+static const uint8_t cles[CHAMP_NOMBRE] = {
+#define FAIT(ident, nom, version)
+#define CHAMP(ident, cle, type, liste) sizeof cle - 1,
+#include "registre/faits.def"
+#undef FAIT
+#undef CHAMP
+};
+
 /* Fields interleaved with facts, to find where each fact's fields begin. */
 enum rang_melange {
 #define FAIT(ident, nom, version) RANG_##ident,
@@ -290,8 +299,11 @@ void fait_valeur_ecrire(const struct fait *f, enum fait_champ c, struct buffer *
 
 static void ecrire_cle(struct buffer *out, enum fait_champ c)
 {
-    buffer_puts(out, champs[c].cle);
-    buffer_putc(out, ' ');
+    const size_t n = cles[c];
+    char *p = buffer_place(out, n + 1);
+    memcpy(p, champs[c].cle, n);
+    p[n] = ' ';
+    buffer_jusque(out, p + n + 1);
 }
 
 static void ecrire_champ(struct buffer *out, enum fait_champ c, const struct fait_valeur *v)

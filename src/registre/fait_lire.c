@@ -46,20 +46,6 @@ static bool deplier(struct lecture *l, struct slice s, struct slice *out)
     return n > 0 && texte_is_utf8(t, n);
 }
 
-static bool lire_entier(struct slice s, int64_t *out)
-{
-    if (s.len == 0 || s.len > 18 || (s.len > 1 && s.bytes[0] == '0'))
-        return false;
-    int64_t n = 0;
-    for (size_t i = 0; i < s.len; i++) {
-        if (s.bytes[i] < '0' || s.bytes[i] > '9')
-            return false;
-        n = n * 10 + (s.bytes[i] - '0');
-    }
-    *out = n;
-    return true;
-}
-
 static bool lire_mot(struct slice s)
 {
     for (size_t i = 0; i < s.len; i++) {
@@ -120,9 +106,9 @@ static bool lire_scalaire(enum champ_type type, struct slice s, int64_t *n)
         *n = slice_equals(s, "oui");
         return *n != 0 || slice_equals(s, "non");
     case CHAMP_TAUX:
-        return lire_entier(s, n) && *n <= 10000;
+        return slice_entier(s, 18, n) && *n <= 10000;
     default:
-        return lire_entier(s, n);
+        return slice_entier(s, 18, n);
     }
 }
 

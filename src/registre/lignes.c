@@ -29,14 +29,5 @@ bool ligne_hex(struct slice s, size_t len)
 
 bool ligne_numero(struct slice s, int64_t *out)
 {
-    if (s.len == 0 || s.len > 18 || s.bytes[0] == '0')
-        return false;
-    int64_t n = 0;
-    for (size_t i = 0; i < s.len; i++) {
-        if (s.bytes[i] < '0' || s.bytes[i] > '9')
-            return false;
-        n = n * 10 + (s.bytes[i] - '0');
-    }
-    *out = n;
-    return true;
+    return s.len > 0 && s.bytes[0] != '0' && slice_entier(s, 18, out);
 }

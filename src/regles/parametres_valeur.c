@@ -3,21 +3,6 @@
 
 #include <string.h>
 
-/* Entier sans signe ni zéro de tête, au plus six chiffres. */
-static bool lire_entier(struct slice s, int64_t *out)
-{
-    if (s.len == 0 || s.len > 6 || (s.len > 1 && s.bytes[0] == '0'))
-        return false;
-    int64_t n = 0;
-    for (size_t i = 0; i < s.len; i++) {
-        if (s.bytes[i] < '0' || s.bytes[i] > '9')
-            return false;
-        n = n * 10 + (s.bytes[i] - '0');
-    }
-    *out = n;
-    return true;
-}
-
 /* `4000.00` : deux décimales, point, rien d'autre. */
 static bool forme_decimale(struct slice s)
 {
@@ -59,7 +44,7 @@ static bool lire_motif(struct slice s, struct categorie_motif *out)
     size_t chiffres = 0;
     while (chiffres < s.len && s.bytes[chiffres] >= '0' && s.bytes[chiffres] <= '9')
         chiffres++;
-    if (chiffres == 0 || !lire_entier((struct slice){s.bytes, chiffres}, &n))
+    if (chiffres == 0 || !slice_entier((struct slice){s.bytes, chiffres}, 6, &n))
         return false;
     for (size_t i = chiffres; i < s.len; i++)
         if (s.bytes[i] != 'x')
@@ -84,7 +69,7 @@ static bool ajouter_motif(struct slice mot, struct parametre_valeur *out)
 static bool ajouter_statut(struct slice mot, struct parametre_valeur *out)
 {
     int64_t n;
-    if (mot.len != 2 || out->n_statuts == STATUTS_MAX || !lire_entier((struct slice){mot.bytes + (mot.bytes[0] == '0'), mot.bytes[0] == '0' ? 1 : 2}, &n))
+    if (mot.len != 2 || out->n_statuts == STATUTS_MAX || !slice_entier((struct slice){mot.bytes + (mot.bytes[0] == '0'), mot.bytes[0] == '0' ? 1 : 2}, 6, &n))
         return false;
     out->statuts[out->n_statuts++] = (uint16_t)n;
     return n > 0;
@@ -142,7 +127,7 @@ bool parametre_valeur_lire(const struct parametre_modele *modele, const char *te
     struct taux taux;
     switch (modele->type) {
     case PARAMETRE_ENTIER:
-        return lire_entier(s, &out->n);
+        return slice_entier(s, 6, &out->n);
     case PARAMETRE_MONTANT:
         if (!forme_decimale(s) || !montant_parse(s, &montant))
             return false;

@@ -217,9 +217,28 @@ static void test_pliage_nom(void **state)
     buffer_free(&b);
 }
 
+/* A count of our own formats: bounded digits, no sign, no leading zero; refused, the result is untouched. */
+static void test_entier(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *texte;
+        size_t chiffres;
+        int64_t n; /* −1 = refused */
+    } t[] = {{"0", 18, 0}, {"7", 1, 7}, {"999999999999999999", 18, INT64_C(999999999999999999)}, {"1000000000000000000", 18, -1},
+             {"123456", 6, 123456}, {"1234567", 6, -1}, {"", 18, -1}, {"00", 18, -1}, {"01", 18, -1}, {"-1", 18, -1}, {"+1", 18, -1},
+             {"1 ", 18, -1}, {"1a", 18, -1}};
+    for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
+        int64_t n = -7;
+        assert_int_equal(slice_entier(slice_of(t[i].texte), t[i].chiffres, &n), t[i].n >= 0);
+        assert_int_equal(n, t[i].n >= 0 ? t[i].n : -7);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_entier),
         cmocka_unit_test(test_slice),    cmocka_unit_test(test_buffer),
         cmocka_unit_test(test_utf8),     cmocka_unit_test(test_utf8_deux_octets),
         cmocka_unit_test(test_cp1252),   cmocka_unit_test(test_controle),

@@ -70,7 +70,7 @@ void aide_generale(struct buffer *out, const struct vocabulaire *v)
         if (famille != c->famille)
             buffer_printf(out, "\n%s\n", c->famille);
         famille = c->famille;
-        put_row(out, c, 26);
+        put_row(out, c, 28);
     }
     buffer_puts(out, "\nDétail d'un verbe : sons NOM VERBE --aide. Manuel : man sons.\n");
 }
@@ -80,7 +80,7 @@ void aide_nom(struct buffer *out, const struct vocabulaire *v, const char *nom)
     buffer_printf(out, "usage : sons %s VERBE [ARGUMENT…] [--option VALEUR]\n\n", nom);
     for (size_t i = 0; i < v->n; i++)
         if (strcmp(v->commandes[i].nom, nom) == 0)
-            put_row(out, &v->commandes[i], 26);
+            put_row(out, &v->commandes[i], 28);
     buffer_printf(out, "\nDétail d'un verbe : sons %s VERBE --aide.\n", nom);
 }
 

@@ -28,7 +28,9 @@ static bool prendre(struct saisir *s, const struct question *q, struct slice v, 
     bool ok = saisie_verifier(&s->c->ctx, q->champ, v, &diags);
     if (ok && q->champ == C_SOLUTION)
         ok = saisie_verifier_solution(&s->c->ctx, &s->s, v, &diags);
-    *panne = diags.pire >= SORTIE_ENVIRONNEMENT && q->champ != C_PIECE;
+    /* A file of answers goes on past a piece that cannot be read now, and its next answers would be taken for other questions. */
+    *panne = diags.pire >= SORTIE_ENVIRONNEMENT && (q->champ != C_PIECE || !s->d.terminal);
+    s->pire = *panne ? diags.pire : s->pire;
     dialogue_fautes(&s->d, &diags);
     if (ok)
         saisie_mettre(&s->s, q->champ, v);
@@ -179,7 +181,7 @@ static int abandonner(struct saisir *s, enum suite suite)
 {
     if (suite == ABANDON && !s->d.faute)
         cli_noter(s->c, "Saisie abandonnée : rien n'est enregistré.");
-    return SORTIE_REFUS;
+    return s->pire > SORTIE_REFUS ? (int)s->pire : SORTIE_REFUS;
 }
 
 static bool repond(struct slice v, const char *mot)

@@ -25,6 +25,7 @@ struct saisir {
     finess *montres;           /* what the ranks 1, 2 … stand for */
     bool *libres;              /* … those that « tous » takes */
     size_t n_montres, cap_montres, cap_libres;
+    enum sortie_code pire;     /* of a fault that ends the dialogue; SORTIE_FAIT = none */
     bool finir;                /* « . »: only what must be answered is still asked */
 };
 /* What a question comes to. FAUTE: of the registre or of the input, told. */

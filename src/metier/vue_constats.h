@@ -11,4 +11,7 @@ bool constats_lignes(const struct dossier *d, const struct jugement *j, bool fau
 /* Stage F over every funding: rows of what is wrong, counts in `out`. */
 bool financements_controler(struct contexte *ctx, struct tableau_sortie *s, struct controle_rapport *out);
 
+/* What is told of an open dispute, whoever tells it. */
+#define LITIGE_SOURCE "FAQ : l'ASP écrit aux deux éditeurs"
+
 #endif

@@ -1,4 +1,4 @@
-/* controler and expliquer: rules over dossiers, reasons as rows and as trees. */
+/* controler: rules over dossiers, reasons as rows. */
 #include <string.h>
 
 #include "metier/juger.h"
@@ -85,8 +85,6 @@ static bool voulue(const struct controle *k, int64_t commande)
             return true;
     return k->n == 0;
 }
-
-#define LITIGE_SOURCE "FAQ : l'ASP écrit aux deux éditeurs"
 
 static bool ligne_litige(const struct dossier *d, const char *phrase, const char *a_faire, struct tableau_sortie *s)
 {
@@ -192,65 +190,5 @@ bool vue_controler(struct contexte *ctx, const int64_t *commandes, size_t n, boo
     out->justifiees = k.compte.justifiees;
     out->anomalies = k.compte.anomalies;
     arene_free(&k.arene);
-    return ok;
-}
-
-/* --- expliquer --------------------------------------------------------------------------------------------------------- */
-
-/* The dispute comes before the rules; with one rule asked, only UNI-01 says it. */
-static bool litige_expliquer(struct contexte *ctx, const struct dossier *d, size_t rang, struct buffer *texte)
-{
-    struct buffer phrase = {0}, a_faire = {0};
-    if (texte == NULL || d->etat != ETAT_EN_LITIGE || (rang != regles_nombre() && rang != regle_rang("UNI-01", 6)))
-        return true;
-    const bool ok = litige_dire(ctx, d->fait, ctx->au, &phrase, &a_faire);
-    if (phrase.len > 0)
-        buffer_printf(texte, "Commande %s : %s\n├─ à faire : %s\n└─ source : " LITIGE_SOURCE "\n", d->numero, phrase.bytes,
-                      a_faire.bytes);
-    buffer_free(&phrase);
-    buffer_free(&a_faire);
-    return ok;
-}
-
-static bool expliquer(struct contexte *ctx, const struct dossier *d, size_t rang, struct arene *a, struct buffer *texte,
-                      struct tableau_sortie *s)
-{
-    struct jugement j;
-    if (!litige_expliquer(ctx, d, rang, texte))
-        return false;
-    struct rendu r = {{0}, {0}, {0}};
-    bool ok = s == NULL || s->debut(s->ctx, colonnes, N_COLONNES);
-    juger_tout(ctx, d, a, &j);
-    for (size_t i = 0; ok && i < j.n; i++) {
-        if (rang != regles_nombre() && j.constats[i].regle != rang)
-            continue;
-        if (texte != NULL)
-            prose_arbre(d, ctx->parametres, &j.constats[i], texte);
-        if (s != NULL)
-            ok = ligne_constat(d, &j.constats[i], &r, s);
-    }
-    buffer_free(&r.message);
-    buffer_free(&r.trouve);
-    buffer_free(&r.justification);
-    return ok && (s == NULL || s->fin(s->ctx));
-}
-
-bool vue_expliquer(struct contexte *ctx, int64_t commande, const char *regle, struct buffer *texte, struct tableau_sortie *s)
-{
-    struct arene a = {0};
-    struct dossier d;
-    const size_t rang = regle == NULL ? regles_nombre() : regle_rang(regle, strlen(regle));
-    if (regle != NULL && rang == regles_nombre()) {
-        diag_erreur(ctx->diags, E_REGLE_INCONNUE, "il n'y a pas de règle « %.20s »", regle);
-        return false;
-    }
-    struct chargeur *c = chargeur_creer(ctx->registre, ctx->au, ctx->calendrier, ctx->diags);
-    const int lu = c == NULL ? -1 : chargeur_un(c, commande, &a, &d, ctx->diags);
-    bool ok = lu == 1;
-    if (lu == 0)
-        diag_erreur(ctx->diags, E_INCONNU, "cette commande n'était pas signée à cette date");
-    ok = ok && expliquer(ctx, &d, rang, &a, texte, s) && (texte == NULL || histoire_dire(ctx, commande, false, texte));
-    chargeur_free(c);
-    arene_free(&a);
     return ok;
 }

@@ -3,6 +3,7 @@
 
 #include "metier/argent.h"
 #include "metier/litiges.h"
+#include "metier/reversements.h"
 #include "metier/vue_commun.h"
 #include "noyau/tri.h"
 #include "registre/dossier_charger.h"
@@ -171,49 +172,29 @@ struct reverser {
     struct contexte *ctx;
     struct tableau_sortie *s;
     struct reversements_rapport *out;
-    uint16_t regles[3];        /* ranks of REV-01 to 03 */
     struct buffer pourquoi;
 };
 
-static const struct valeur *valeur_de(const struct constat *c, const char *cle)
+static bool ligne_reversement(struct reverser *r, const struct dossier *d, const struct reversement *x)
 {
-    for (uint16_t i = 0; i < c->n; i++)
-        if (strcmp(c->valeurs[i].cle, cle) == 0)
-            return &c->valeurs[i];
-    return NULL;
-}
-
-static struct montant montant_de(const struct constat *c, const char *cle)
-{
-    const struct valeur *v = valeur_de(c, cle);
-    return v == NULL ? MONTANT_ABSENT : montant_of(v->n);
-}
-
-/* What it is due since: the cancellation, the term, the ordre. */
-static struct instant depuis(const struct dossier *d, const struct constat *c)
-{
-    const struct valeur *v = valeur_de(c, "cloture");
-    return instant_present(d->vie.annulee_le) ? d->vie.annulee_le : v != NULL ? (struct instant){v->n} : d->vie.solde.existe ? d->vie.solde.emise_le
-                                                                                                                          : INSTANT_ABSENT;
-}
-
-static bool ligne_reversement(struct reverser *r, const struct dossier *d, const struct constat *c)
-{
-    const struct regle *regle = regle_de(c->regle);
-    const struct montant du = montant_de(c, "a_reverser"), a_apprecier = montant_present(du) ? MONTANT_ABSENT : d->vie.avance.paye;
-    const int64_t reste = montant_present(du) && du.centimes > d->vie.argent.reverse.centimes ? du.centimes - d->vie.argent.reverse.centimes : 0;
+    const struct regle *regle = x->constat == NULL ? NULL : regle_de(x->constat->regle);
+    const struct dossier_argent *argent = &d->vie.argent;
     buffer_clear(&r->pourquoi);
-    prose_message(d, c, &r->pourquoi);
+    if (x->constat == NULL)
+        buffer_puts(&r->pourquoi, "ordre de recouvrer de l'ASP");
+    else
+        prose_message(d, x->constat, &r->pourquoi);
     r->out->commandes++;
-    (void)montant_add(r->out->reste, montant_of(reste), &r->out->reste);
-    if (montant_present(a_apprecier))
-        (void)montant_add(r->out->a_apprecier, a_apprecier, &r->out->a_apprecier);
+    if (montant_present(x->reste))
+        (void)montant_add(r->out->reste, x->reste, &r->out->reste);
+    if (montant_present(x->a_apprecier))
+        (void)montant_add(r->out->a_apprecier, x->a_apprecier, &r->out->a_apprecier);
     const struct cellule cellules[N_REV] = {
-        cellule_texte(d->numero), cellule_siren(d->fournisseur.siren), cellule_texte(regle->ident),
-        cellule_slice((struct slice){r->pourquoi.bytes, r->pourquoi.len}), cellule_instant(depuis(d, c)), cellule_montant(d->vie.avance.paye),
-        cellule_montant(du), cellule_montant(a_apprecier), d->vie.argent.ordre ? cellule_montant(d->vie.argent.a_reverser) : cellule_vide(),
-        cellule_montant(d->vie.argent.reverse), montant_present(du) ? cellule_montant(montant_of(reste)) : cellule_vide(),
-        cellule_texte(etat_label((enum etat_commande)d->etat)), cellule_texte(regle->source)};
+        cellule_texte(d->numero), cellule_siren(d->fournisseur.siren), cellule_texte(regle == NULL ? "" : regle->ident),
+        cellule_slice((struct slice){r->pourquoi.bytes, r->pourquoi.len}), cellule_instant(x->depuis), cellule_montant(d->vie.avance.paye),
+        cellule_montant(x->du), cellule_montant(x->a_apprecier), argent->ordre ? cellule_montant(argent->a_reverser) : cellule_vide(),
+        cellule_montant(argent->reverse), cellule_montant(x->reste), cellule_texte(etat_label((enum etat_commande)d->etat)),
+        cellule_texte(regle == NULL ? "ASP" : regle->source)};
     return r->s->ligne(r->s->ctx, cellules, N_REV);
 }
 
@@ -221,36 +202,18 @@ static bool ligne_reversement(struct reverser *r, const struct dossier *d, const
 static bool reverser_commande(void *ctx, const struct dossier *d, struct arene *a)
 {
     struct reverser *r = ctx;
-    struct constat *c;
-    bool ok = true, dit = false;
-    if (d->vie.avance.statut != STATUT_PAYEE)
-        return true;
-    const size_t n = regles_appliquer(d, r->ctx->parametres, 0, r->regles, 3, a, &c);
-    for (size_t i = 0; ok && i < n; i++) {
-        const bool solde = c[i].verdict == VERDICT_CONFORME && montant_present(montant_de(&c[i], "a_reverser")); /* repaid in full */
-        if (c[i].verdict != VERDICT_NON_CONFORME && !solde)
-            continue;
-        dit = true;
-        ok = ligne_reversement(r, d, &c[i]);
-    }
-    if (!ok || dit || !d->vie.argent.ordre)
-        return ok;
-    const int64_t reste = d->vie.argent.a_reverser.centimes - d->vie.argent.reverse.centimes;
-    const struct cellule cellules[N_REV] = {
-        cellule_texte(d->numero), cellule_siren(d->fournisseur.siren), cellule_vide(), cellule_texte("ordre de recouvrer de l'ASP"),
-        cellule_instant(d->vie.argent.ordre_le), cellule_montant(d->vie.avance.paye), cellule_montant(d->vie.argent.a_reverser), cellule_vide(),
-        cellule_montant(d->vie.argent.a_reverser), cellule_montant(d->vie.argent.reverse), cellule_montant(montant_of(reste > 0 ? reste : 0)),
-        cellule_texte(etat_label((enum etat_commande)d->etat)), cellule_texte("ASP")};
-    r->out->commandes++;
-    (void)montant_add(r->out->reste, montant_of(reste > 0 ? reste : 0), &r->out->reste);
-    return r->s->ligne(r->s->ctx, cellules, N_REV);
+    struct reversement x[REVERSEMENTS_MAX];
+    size_t n;
+    bool ok = reversements_de(r->ctx, d, a, x, &n);
+    for (size_t i = 0; ok && i < n; i++)
+        ok = ligne_reversement(r, d, &x[i]);
+    return ok;
 }
 
 bool vue_reversements(struct contexte *ctx, struct tableau_sortie *s, struct reversements_rapport *out)
 {
     *out = (struct reversements_rapport){.reste = montant_of(0), .a_apprecier = montant_of(0)};
-    struct reverser r = {.ctx = ctx, .s = s, .out = out,
-                         .regles = {(uint16_t)regle_rang("REV-01", 6), (uint16_t)regle_rang("REV-02", 6), (uint16_t)regle_rang("REV-03", 6)}};
+    struct reverser r = {.ctx = ctx, .s = s, .out = out};
     const bool ok = s->debut(s->ctx, colonnes_rev, N_REV) && parcourir(ctx, reverser_commande, &r) && s->fin(s->ctx);
     buffer_free(&r.pourquoi);
     return ok;

@@ -76,8 +76,9 @@ bool vue_controler(struct contexte *ctx, const int64_t *commandes, size_t n, boo
 bool vue_financement_resoudre(struct contexte *ctx, const char *texte, finess *et);
 /* expliquer, of the fundings of an ESSMS. */
 bool vue_expliquer_financement(struct contexte *ctx, finess et, const char *regle, struct buffer *texte, struct tableau_sortie *s);
-/* expliquer: the tree of reasons, all rules or one (`regle` NULL or "UNI-01"). `s` gets the same as rows. */
-bool vue_expliquer(struct contexte *ctx, int64_t commande, const char *regle, struct buffer *texte,
+/* expliquer: the tree of reasons. `quoi` NULL: every rule, then (in `texte` only) every figure; "UNI-01": that rule; "sommes" or the word of a figure
+ * ("avance"), an amount ("657,00"), the FINESS of an ESSMS: the figures, down to facts and parameters. `s` gets the same as rows. */
+bool vue_expliquer(struct contexte *ctx, int64_t commande, const char *quoi, struct buffer *texte,
                    struct tableau_sortie *s);
 bool vue_regles(struct contexte *ctx, struct tableau_sortie *s);
 bool vue_parametres(struct contexte *ctx, struct tableau_sortie *s);

@@ -33,6 +33,8 @@ bool bareme_plafond(const struct parametres *p, uint32_t n_og, uint32_t n_comman
 /* Same without the other reading (progressif_ttc may be absent): what the rules ask, twice as fast. */
 bool bareme_plafond_retenu(const struct parametres *p, uint32_t n_og, uint32_t n_commandes, struct jour signature,
                            struct plafond *out);
+/* N of the order's OG by the perimeter in force (bareme.perimetre_n), and by the other one (`autre`, may be NULL). 0 = not in its base. */
+uint32_t nombre_og(const struct dossier *d, const struct parametres *p, uint32_t *autre);
 /* VAT = round half up(HT × rate). */
 bool tva_calculer(struct montant ht, struct taux taux, struct montant *tva);
 /* advance = round half up(30 % × TTC); balance = TTC − advance, never a second rounding. */

@@ -205,25 +205,37 @@ void parametre_dire(const struct parametre_vue *v, struct buffer *out)
     }
 }
 
+bool parametre_applique(const struct dossier *d, const struct parametres *p, const char *cle, struct parametre_vue *v, struct jour *choisi)
+{
+    *v = (struct parametre_vue){0};
+    /* La date qui choisit se lit sur la première valeur, quel que soit le jour. */
+    for (size_t i = 0; parametres_rang(p, i, v) && strcmp(v->cle, cle) != 0; i++)
+        continue;
+    *choisi = v->cle == NULL ? JOUR_ABSENT : jour_qui_choisit(d, v->date);
+    return jour_present(*choisi) && parametres_trouver(p, cle, *choisi, v);
+}
+
+void parametre_choix_dire(const struct parametre_vue *v, struct jour choisi, struct buffer *out)
+{
+    char texte[JOUR_TEXTE_MAX];
+    parametre_dire(v, out);
+    buffer_printf(out, ", depuis le %s", jour_fr(v->depuis, texte));
+    buffer_printf(out, ", choisi par %s (%s)", date_label(v->date), jour_fr(choisi, texte));
+}
+
 static void arbre_parametre(const struct dossier *d, const struct parametres *p, const char *cle, struct buffer *out)
 {
-    struct parametre_vue v = {0};
-    char texte[JOUR_TEXTE_MAX];
+    struct parametre_vue v;
+    struct jour jour;
     buffer_printf(out, "├─ paramètre %s", cle);
-    /* La date qui choisit se lit sur la première valeur, quel que soit le jour. */
-    for (size_t i = 0; parametres_rang(p, i, &v) && strcmp(v.cle, cle) != 0; i++)
-        continue;
-    struct jour jour = v.cle == NULL ? JOUR_ABSENT : jour_qui_choisit(d, v.date);
-    if (!jour_present(jour) || !parametres_trouver(p, cle, jour, &v)) {
+    if (!parametre_applique(d, p, cle, &v, &jour)) {
         buffer_puts(out, " : aucune valeur en vigueur\n");
         return;
     }
     buffer_puts(out, " = ");
-    parametre_dire(&v, out);
-    buffer_printf(out, ", depuis le %s", jour_fr(v.depuis, texte));
-    buffer_printf(out, ", choisi par %s (%s)\n", date_label(v.date), jour_fr(jour, texte));
-    buffer_printf(out, "│    %s\n", v.titre);
-    buffer_printf(out, "│    source : %s%s\n", v.source, v.inference ? " [inférence : aucun texte ne le dit ainsi]" : "");
+    parametre_choix_dire(&v, jour, out);
+    buffer_printf(out, "\n│    %s\n", v.titre);
+    buffer_printf(out, "│    source : %s%s\n", v.source, v.inference ? PARAMETRE_INFERENCE : "");
 }
 
 void prose_arbre(const struct dossier *d, const struct parametres *p, const struct constat *c, struct buffer *out)

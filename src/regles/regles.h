@@ -65,5 +65,11 @@ void prose_arbre(const struct dossier *d, const struct parametres *p, const stru
 const char *mot_francais(const char *mot);
 /* The value of a parameter as people read it. */
 void parametre_dire(const struct parametre_vue *v, struct buffer *out);
+/* The value of a key that this dossier is judged by, and the day that chose it. False when none was in force. */
+bool parametre_applique(const struct dossier *d, const struct parametres *p, const char *cle, struct parametre_vue *v, struct jour *choisi);
+/* « 30 %, depuis le 12/02/2022, choisi par la date de signature (12/07/2022) ». Appends. */
+void parametre_choix_dire(const struct parametre_vue *v, struct jour choisi, struct buffer *out);
+/* What follows the source of a parameter that no text gives in so many words. */
+#define PARAMETRE_INFERENCE " [inférence : aucun texte ne le dit ainsi]"
 
 #endif

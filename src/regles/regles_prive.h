@@ -58,8 +58,6 @@ bool commande_reclame(const struct dossier *d, const struct parametres *p, const
 
 /* La base de référence, exigée ; sinon « base manquante », nommée, et faux. */
 bool base_lue(const struct dossier *d, const struct parametres *p, struct arene *a, struct constat *c);
-/* N selon le périmètre retenu, et selon l'autre. */
-uint32_t nombre_og(const struct dossier *d, const struct parametres *p, uint32_t *autre);
 
 /* Le délai du dossier complet, vu d'une date de commande (REF-03 ; COM-10 le compare pour deux dates). */
 enum delai {

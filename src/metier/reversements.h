@@ -1,0 +1,20 @@
+/* What an order owes of the advance paid to it (regles.md § 6): by which rule, how much, since when. Shared by `reversements`,
+ * `controler` and `expliquer`. */
+#ifndef SONS_METIER_REVERSEMENTS_H
+#define SONS_METIER_REVERSEMENTS_H
+
+#include "metier/contexte.h"
+#include "regles/regles.h"
+
+struct reversement {
+    const struct constat *constat; /* of REV-01, 02 or 03; NULL: ordered by ASP for a reason that no rule gives */
+    struct instant depuis;         /* the cancellation, the term, the decision; INSTANT_ABSENT when nothing dates it */
+    struct montant du;             /* MONTANT_ABSENT when it is « à apprécier » */
+    struct montant a_apprecier;    /* MONTANT_ABSENT when it is due */
+    struct montant reste;          /* due less what was repaid, never negative; MONTANT_ABSENT when it is « à apprécier » */
+};
+#define REVERSEMENTS_MAX 3
+/* What is due, repaid in full or not, at d->au; 0 rows when nothing was ever due. Constats in the arena. False on a fault of the registre. */
+bool reversements_de(struct contexte *ctx, const struct dossier *d, struct arene *a, struct reversement out[REVERSEMENTS_MAX], size_t *n);
+
+#endif

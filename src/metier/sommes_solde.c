@@ -1,0 +1,218 @@
+/* The figures that come after the advance: the invoice, the balance, what is received, what remains, what is due back. */
+#include "metier/sommes.h"
+
+#include "metier/reversements.h"
+#include "regles/bareme.h"
+
+#define SOURCE_FACTURE "IDF : facture à 100 % ; FAQ : HT, taux, TVA et TTC figurent sur la facture"
+#define SOURCE_SOLDE "IDF : avance et solde ; FAQ : périmètre du solde, solde négatif"
+
+/* --- the invoice ------------------------------------------------------------------------------------------------------------ */
+
+void somme_facture(struct sommes *s)
+{
+    const struct dossier_facture *f = &s->d->facture;
+    char t[MONTANT_TEXTE_MAX];
+    if (!f->existe)
+        return;
+    struct somme *x = somme_ouvrir(s, "facture", "montant TTC de la facture", f->ttc);
+    if (!montant_present(f->ttc) || !montant_present(f->ht) || !montant_present(f->tva))
+        (void)somme_dire(s, x, "en attente", MONTANT_ABSENT, "la facture %s n'a pas tous ses montants", f->numero);
+    else
+        (void)somme_dire(s, x, "calcul", f->ttc, "HT %s + TVA %s%s%s%s = TTC %s, lus sur la facture %s%s%s%s", dire_montant(s, f->ht), dire_montant(s, f->tva),
+                         taux_present(f->taux_tva) ? " (" : "", taux_present(f->taux_tva) ? taux_fr(f->taux_tva, t) : "",
+                         taux_present(f->taux_tva) ? ")" : "", dire_montant(s, f->ttc), f->numero, jour_present(f->date) ? " du " : "",
+                         jour_present(f->date) ? dire_jour(s, f->date) : "", f->deux ? " (AVANCE et SOLDE en deux factures, leur total)" : "");
+    for (size_t i = 0; i < s->n_vie; i++)
+        if (s->vie[i].type == EV_FACTURE && s->vie[i].entree <= f->fait)
+            somme_fait(s, x, s->vie[i].entree, MONTANT_ABSENT);
+    if (montant_present(s->d->ttc))
+        (void)somme_dire(s, x, "au plus", s->d->ttc, "%s, le TTC de la commande", dire_montant(s, s->d->ttc));
+    somme_regles(x, "FAC-01", SOURCE_FACTURE);
+}
+
+/* --- the balance ------------------------------------------------------------------------------------------------------------- */
+
+/* What the total may not exceed: the rate for the ESSMS kept, the sum of their shares. */
+static void limites(struct sommes *s, struct somme *x)
+{
+    const struct dossier *d = s->d;
+    struct montant parts = montant_of(0);
+    struct plafond f;
+    uint32_t gardes = 0;
+    bool lues = true;
+    for (uint32_t i = 0; i < d->n_essms; i++) {
+        const struct dossier_essms *e = &d->essms[i];
+        if (e->retire) {
+            char t[10];
+            (void)somme_dire(s, x, "ESSMS retiré", e->ttc, "%s, de part %s%s", finess_texte(e->et, t), dire_montant(s, e->ttc),
+                             e->va.atteste == TROIS_NON ? " : la VA ne l'atteste pas" : "");
+            continue;
+        }
+        gardes++;
+        lues = lues && montant_present(e->ttc) && montant_add(parts, e->ttc, &parts);
+    }
+    if (lues && gardes > 0)
+        (void)somme_dire(s, x, "au plus", parts, "%s, la somme des parts %s%u ESSMS gardé%s", dire_montant(s, parts), gardes > 1 ? "des " : "de ",
+                         (unsigned)gardes, gardes > 1 ? "s" : "");
+    const uint32_t n = d->base.etat == BASE_DESIGNEE ? nombre_og(d, s->ctx->parametres, NULL) : 0;
+    if (n > 0 && gardes > 0 && bareme_plafond_retenu(s->ctx->parametres, n, gardes, d->date_signature, &f)) {
+        (void)somme_dire(s, x, "au plus", f.ttc, "%s, le plafond TTC de %u ESSMS (tranche %c, %s par ESSMS)", dire_montant(s, f.ttc), (unsigned)gardes,
+                         f.tranche.lettre, dire_montant(s, f.tranche.taux_ttc));
+        somme_parametre(s, x, f.tranche.cle_taux);
+    }
+}
+
+/* Total − advance paid; the balance asked, or the one that may be. */
+static void soustraire(struct sommes *s, struct somme *x, struct montant total, struct montant paye, struct montant solde, struct montant trop)
+{
+    if (trop.centimes > 0)
+        (void)somme_dire(s, x, "calcul", solde, "total %s − avance payée %s : l'avance dépasse le total de %s ; solde nul, la différence est à reverser",
+                         dire_montant(s, total), dire_montant(s, paye), dire_montant(s, trop));
+    else
+        (void)somme_dire(s, x, "calcul", solde, "total %s − avance payée %s = %s, sans second arrondi", dire_montant(s, total), dire_montant(s, paye),
+                         dire_montant(s, solde));
+}
+
+void somme_solde(struct sommes *s)
+{
+    const struct dossier *d = s->d;
+    const struct dossier_demande *q = &d->vie.solde;
+    const struct montant paye = d->vie.avance.statut == STATUT_PAYEE ? d->vie.avance.paye : MONTANT_ABSENT;
+    const struct montant total = d->solde.existe ? d->solde.total : d->facture.ttc;
+    struct montant solde = MONTANT_ABSENT, trop = MONTANT_ABSENT;
+    if (!d->solde.existe && !d->facture.existe)
+        return;
+    const bool calcule = montant_present(total) && montant_present(paye) && solde_calculer(total, paye, &solde, &trop);
+    struct somme *x = somme_ouvrir(s, "solde", q->existe ? "solde demandé" : "solde à demander", q->existe ? q->montant : solde);
+    if (calcule)
+        soustraire(s, x, total, paye, solde, trop);
+    else
+        (void)somme_dire(s, x, "en attente", MONTANT_ABSENT, "%s", montant_present(total) ? "l'avance n'est pas décidée et payée"
+                                                                                          : "le TTC de la facture n'est pas connu");
+    if (calcule)
+        (void)somme_dire(s, x, "contrôle", MONTANT_ABSENT, "avance payée %s + solde %s%s%s = total %s", dire_montant(s, paye), dire_montant(s, solde),
+                         trop.centimes > 0 ? " − à reverser " : "", trop.centimes > 0 ? dire_montant(s, trop) : "", dire_montant(s, total));
+    if (calcule && q->existe && q->montant.centimes != solde.centimes)
+        (void)somme_dire(s, x, "écart", MONTANT_ABSENT, "la demande porte %s, et non %s", dire_montant(s, q->montant), dire_montant(s, solde));
+    if (montant_present(total))
+        (void)somme_dire(s, x, "total", total, "%s, TTC de la facture%s%s", dire_montant(s, total), d->facture.existe ? " " : "",
+                         d->facture.existe && (!d->solde.existe || d->solde.facture == d->facture.fait) ? d->facture.numero : "");
+    if (d->solde.existe ? d->solde.facture != 0 : d->facture.existe)
+        somme_fait(s, x, d->solde.existe ? d->solde.facture : d->facture.fait, MONTANT_ABSENT);
+    if (montant_present(paye)) {
+        (void)somme_dire(s, x, "avance payée", paye, "%s, décidée par l'ASP", dire_montant(s, paye));
+        somme_fait(s, x, d->vie.avance.statut_fait, MONTANT_ABSENT);
+    }
+    if (d->solde.existe ? d->solde.va != 0 : d->va.existe)
+        somme_fait(s, x, d->solde.existe ? d->solde.va : d->va.fait, MONTANT_ABSENT);
+    limites(s, x);
+    somme_vie(s, x, PAIEMENT_SOLDE);
+    somme_decision(s, x, PAIEMENT_SOLDE);
+    somme_regles(x, "SOL-03, SOL-04", SOURCE_SOLDE);
+}
+
+/* --- money ------------------------------------------------------------------------------------------------------------------- */
+
+static const char *nom(enum paiement p)
+{
+    return p == PAIEMENT_SOLDE ? "solde" : "avance";
+}
+
+void somme_recu(struct sommes *s)
+{
+    const struct dossier_argent *argent = &s->d->vie.argent;
+    struct montant recu = montant_of(0);
+    bool vide = true;
+    for (size_t i = 0; i < s->n_vie; i++)
+        vide = vide && s->vie[i].type != EV_ENCAISSEMENT;
+    if (vide)
+        return;
+    (void)montant_add(argent->encaisse[PAIEMENT_AVANCE], argent->encaisse[PAIEMENT_SOLDE], &recu);
+    struct somme *x = somme_ouvrir(s, "recu", "reçu de l'ASP", recu);
+    for (int p = PAIEMENT_AVANCE; p < PAIEMENT_NOMBRE; p++) {
+        for (size_t i = 0; i < s->n_vie; i++)
+            if (s->vie[i].type == EV_ENCAISSEMENT && s->vie[i].paiement == (enum paiement)p)
+                somme_fait(s, x, s->vie[i].entree, s->vie[i].montant);
+        if (argent->encaisse[p].centimes != 0)
+            (void)somme_dire(s, x, nom((enum paiement)p), argent->encaisse[p], "%s reçus", dire_montant(s, argent->encaisse[p]));
+    }
+}
+
+void somme_reste(struct sommes *s)
+{
+    const struct vie *v = &s->d->vie;
+    struct montant reste = montant_of(0);
+    if (v->avance.statut != STATUT_PAYEE)
+        return;
+    struct somme *x = somme_ouvrir(s, "reste", "reste à recevoir de ce que l'ASP a décidé", MONTANT_ABSENT);
+    for (int p = PAIEMENT_AVANCE; p < PAIEMENT_NOMBRE; p++) {
+        const struct dossier_demande *q = vie_demande(v, (enum paiement)p);
+        const struct montant r = vie_reste(v, (enum paiement)p);
+        if (!montant_present(r)) {
+            if (q->existe)
+                (void)somme_dire(s, x, nom((enum paiement)p), MONTANT_ABSENT, "%s demandés, rien n'est décidé", dire_montant(s, q->montant));
+            continue;
+        }
+        (void)montant_add(reste, r, &reste);
+        (void)somme_dire(s, x, nom((enum paiement)p), r, "décidé %s − reçu %s = %s%s", dire_montant(s, q->paye), dire_montant(s, v->argent.encaisse[p]),
+                         dire_montant(s, r), r.centimes < 0 ? " : reçu en trop" : "");
+        somme_fait(s, x, q->statut_fait, MONTANT_ABSENT);
+    }
+    x->montant = reste;
+}
+
+static bool decomposer(struct sommes *s, struct somme *x, const struct reversement *r)
+{
+    struct buffer b = {0};
+    if (r->constat == NULL)
+        buffer_puts(&b, "ordre de recouvrer de l'ASP, pour une raison que les règles ne donnent pas");
+    else
+        prose_message(s->d, r->constat, &b);
+    struct somme_ligne *l = somme_dire(s, x, r->constat == NULL ? "ordre" : regle_de(r->constat->regle)->ident,
+                                       montant_present(r->du) ? r->du : r->a_apprecier, "%s", b.bytes);
+    if (r->constat != NULL)
+        l->source = regle_de(r->constat->regle)->source;
+    if (instant_present(r->depuis))
+        l->detail = arene_printf(s->a, "depuis le %s", dire_instant(s, r->depuis));
+    for (uint16_t i = 0; r->constat != NULL && i < r->constat->n; i++)
+        if (r->constat->valeurs[i].type == VALEUR_PARAMETRE)
+            somme_parametre(s, x, r->constat->valeurs[i].texte);
+    buffer_free(&b);
+    return true;
+}
+
+bool somme_reversement(struct sommes *s)
+{
+    const struct dossier_argent *argent = &s->d->vie.argent;
+    struct reversement r[REVERSEMENTS_MAX];
+    struct montant du = montant_of(0), reste;
+    size_t n;
+    bool a_apprecier = false;
+    if (!reversements_de(s->ctx, s->d, s->a, r, &n))
+        return false;
+    if (n == 0 && argent->reverse.centimes == 0)
+        return true;
+    for (size_t i = 0; i < n; i++) {
+        a_apprecier = a_apprecier || montant_present(r[i].a_apprecier);
+        if (montant_present(r[i].du))
+            (void)montant_add(du, r[i].du, &du);
+    }
+    reste = montant_of(du.centimes > argent->reverse.centimes ? du.centimes - argent->reverse.centimes : 0);
+    struct somme *x = somme_ouvrir(s, "reversement", a_apprecier && du.centimes == 0 ? "à apprécier par l'ASP : l'avance, si elle est à reverser" : "reste à reverser",
+                                   a_apprecier && du.centimes == 0 ? s->d->vie.avance.paye : reste);
+    for (size_t i = 0; i < n; i++)
+        (void)decomposer(s, x, &r[i]);
+    if (s->d->vie.avance.statut == STATUT_PAYEE) {
+        (void)somme_dire(s, x, "avance payée", s->d->vie.avance.paye, "%s, décidée par l'ASP", dire_montant(s, s->d->vie.avance.paye));
+        somme_fait(s, x, s->d->vie.avance.statut_fait, MONTANT_ABSENT);
+    }
+    for (size_t i = 0; i < s->n_vie; i++)
+        if (s->vie[i].type == EV_ANNULATION || s->vie[i].type == EV_ORDRE || s->vie[i].type == EV_REVERSEMENT)
+            somme_fait(s, x, s->vie[i].entree, s->vie[i].montant);
+    if (du.centimes > 0)
+        (void)somme_dire(s, x, "calcul", reste, "dû %s − reversé %s = %s", dire_montant(s, du), dire_montant(s, argent->reverse), dire_montant(s, reste));
+    if (argent->ordre && argent->a_reverser.centimes != du.centimes)
+        (void)somme_dire(s, x, "écart", argent->a_reverser, "l'ASP ordonne %s, les règles disent %s", dire_montant(s, argent->a_reverser), dire_montant(s, du));
+    return true;
+}

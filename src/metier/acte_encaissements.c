@@ -59,11 +59,11 @@ bool encaissement_ecrire(struct acte *a, const struct encaissement *e)
     return acte_fait(a, &f, (struct slice){NULL, 0});
 }
 
-/* 1 recorded already, and not taken back; 0; −1 fault. */
+/* 1 recorded already, and not taken back; 0; −1 fault. Through its life: no index of the payments by order is kept. */
 static int deja(struct contexte *ctx, const struct encaissement *e)
 {
-    sqlite3_stmt *s = registre_stmt(ctx->registre, "select 1 from encaissement where commande = ?1 and paiement = ?2 and montant = ?3 and le = ?4 "
-                                                   "and reference = ?5 and retire_par is null", ctx->diags);
+    sqlite3_stmt *s = registre_gardee(ctx->registre, "select 1 from vie v cross join encaissement e on e.fait = v.fait where v.commande = ?1 and "
+                                                     "e.paiement = ?2 and e.montant = ?3 and e.le = ?4 and e.reference = ?5 and e.retire_par is null", ctx->diags);
     if (s == NULL)
         return -1;
     lier_n(s, 1, e->commande);
@@ -72,7 +72,7 @@ static int deja(struct contexte *ctx, const struct encaissement *e)
     lier_n(s, 4, e->le.n);
     lier_slice(s, 5, e->reference.len == 0 ? slice_of("") : e->reference);
     const int la = registre_suivant(ctx->registre, s, ctx->diags);
-    sqlite3_finalize(s);
+    registre_rendre(ctx->registre, s);
     return la;
 }
 

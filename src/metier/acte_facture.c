@@ -25,6 +25,7 @@ struct factures {
     struct arene arene;
     struct import_rapport *out;
     struct compte_verdicts compte;
+    struct chargeur *chargeur;
 };
 
 /* --- reading ------------------------------------------------------------------------------------------------------------- */
@@ -54,7 +55,7 @@ static void facture_lire(struct factures *l, size_t i, struct facture_lue *o)
 /* The last invoice of the order and the last VA, 0 = none. */
 static bool derniers(struct contexte *ctx, int64_t commande, int64_t *facture, int64_t *va)
 {
-    sqlite3_stmt *s = registre_stmt(ctx->registre, "select coalesce((select max(fait) from facture where commande = ?1), 0), "
+    sqlite3_stmt *s = registre_gardee(ctx->registre, "select coalesce((select max(fait) from facture where commande = ?1), 0), "
                                                    "coalesce((select max(fait) from va where commande = ?1), 0)", ctx->diags);
     if (s == NULL)
         return false;
@@ -62,7 +63,7 @@ static bool derniers(struct contexte *ctx, int64_t commande, int64_t *facture, i
     const int la = registre_suivant(ctx->registre, s, ctx->diags);
     *facture = la == 1 ? sqlite3_column_int64(s, 0) : 0;
     *va = la == 1 ? sqlite3_column_int64(s, 1) : 0;
-    sqlite3_finalize(s);
+    registre_rendre(ctx->registre, s);
     return la == 1;
 }
 
@@ -135,7 +136,7 @@ static bool facture_ecrire(struct factures *l, struct acte *a, const struct fact
         fait_put_trois(&f, FA_ACCORDE, document_accord(ctx, o->nom, va, "signataire"));
     }
     l->out->enregistrees++;
-    return document_ecrire(a, &f, o->commande, &l->compte);
+    return document_ecrire(a, &l->chargeur, &f, o->commande, &l->compte);
 }
 
 static bool ecrire(struct factures *l)
@@ -146,6 +147,7 @@ static bool ecrire(struct factures *l)
         return false;
     for (size_t i = 0; i < l->n; i++, arene_reset(&l->arene))
         ok = facture_ecrire(l, &a, &l->items[i]) && ok; /* every refusal is told */
+    chargeur_free(l->chargeur);
     l->out->conformes = l->compte.conformes + l->compte.informations + l->compte.justifiees;
     l->out->attentes = l->compte.attentes;
     l->out->discordances = l->compte.discordances;

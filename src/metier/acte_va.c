@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "metier/acte_feuille.h"
+#include "metier/dico.h"
 #include "metier/document.h"
 #include "metier/feuilles.h"
 
@@ -31,19 +32,23 @@ struct attestations {
     struct cellules c;
     struct va_lue *items;
     size_t n, cap;
+    struct dico par_commande; /* rank in items; its keys are in the arena until the first order is written */
     struct reserve reserve;
     struct arene arene;
     struct import_rapport *out;
     struct compte_verdicts compte;
+    struct chargeur *chargeur;
 };
 
 /* --- reading ------------------------------------------------------------------------------------------------------------- */
 
 static struct va_lue *de_la_commande(struct attestations *l, int64_t commande)
 {
-    for (size_t i = l->n; i > 0; i--)
-        if (l->items[i - 1].commande == commande)
-            return &l->items[i - 1];
+    const size_t rang = dico_chercher(&l->par_commande, (struct slice){(const char *)&commande, sizeof commande});
+    if (rang != DICO_ABSENT)
+        return &l->items[rang];
+    const struct slice cle = {memcpy(arene_alloc(&l->arene, sizeof commande), &commande, sizeof commande), sizeof commande};
+    (void)dico_mettre(&l->par_commande, cle, l->n);
     l->items = memoire_grow(l->items, &l->cap, l->n + 1, sizeof *l->items);
     l->items[l->n] = (struct va_lue){.commande = commande, .le = INSTANT_ABSENT, .delegation_le = JOUR_ABSENT, .bon_fonctionnement = TROIS_ABSENT};
     return &l->items[l->n++];
@@ -193,7 +198,7 @@ static struct slice essms_texte(finess et, const struct essms_va *v, struct aren
 /* Every ESSMS of the order that the VA names, in the order of their numbers. One that is not of the order is a fault. */
 static bool essms_lister(struct attestations *l, struct va_lue *o, struct fait *f)
 {
-    sqlite3_stmt *s = registre_stmt(l->ctx->registre, "select et from commande_essms where commande = ?1 order by et", l->ctx->diags);
+    sqlite3_stmt *s = registre_gardee(l->ctx->registre, "select et from commande_essms where commande = ?1 order by et", l->ctx->diags);
     struct slice *items = NULL;
     size_t n = 0, cap = 0;
     int la = -1;
@@ -212,7 +217,7 @@ static bool essms_lister(struct attestations *l, struct va_lue *o, struct fait *
         items = memoire_grow(items, &cap, n + 1, sizeof *items);
         items[n++] = essms_texte(et, &o->lignes[de].v, &l->arene);
     }
-    sqlite3_finalize(s);
+    registre_rendre(l->ctx->registre, s);
     for (size_t i = 0; i < o->n; i++) {
         if (vus[i] || o->lignes[i].et == FINESS_ABSENT)
             continue;
@@ -234,14 +239,14 @@ struct derniere {
 };
 static bool derniers(struct contexte *ctx, int64_t commande, struct derniere *out)
 {
-    sqlite3_stmt *s = registre_stmt(ctx->registre, "select coalesce(max(fait), 0), coalesce(max(version), 0), "
+    sqlite3_stmt *s = registre_gardee(ctx->registre, "select coalesce(max(fait), 0), coalesce(max(version), 0), "
                                                    "coalesce((select max(fait) from facture where commande = ?1), 0) from va where commande = ?1", ctx->diags);
     if (s == NULL)
         return false;
     lier_n(s, 1, commande);
     const int la = registre_suivant(ctx->registre, s, ctx->diags);
     *out = la == 1 ? (struct derniere){sqlite3_column_int64(s, 0), sqlite3_column_int64(s, 1), sqlite3_column_int64(s, 2)} : (struct derniere){0};
-    sqlite3_finalize(s);
+    registre_rendre(ctx->registre, s);
     return la == 1;
 }
 
@@ -292,7 +297,7 @@ static bool va_ecrire(struct attestations *l, struct acte *a, struct va_lue *o)
         fait_put_trois(&f, VA_ACCORDE, document_accord(ctx, o->signataire, avant.facture, "nom"));
     }
     l->out->enregistrees++;
-    return document_ecrire(a, &f, o->commande, &l->compte);
+    return document_ecrire(a, &l->chargeur, &f, o->commande, &l->compte);
 }
 
 static bool ecrire(struct attestations *l)
@@ -303,6 +308,7 @@ static bool ecrire(struct attestations *l)
         return false;
     for (size_t i = 0; i < l->n; i++, arene_reset(&l->arene))
         ok = va_ecrire(l, &a, &l->items[i]) && ok; /* every refusal is told */
+    chargeur_free(l->chargeur);
     l->out->conformes = l->compte.conformes + l->compte.informations + l->compte.justifiees;
     l->out->attentes = l->compte.attentes;
     l->out->discordances = l->compte.discordances;
@@ -317,6 +323,7 @@ bool va_importer(struct contexte *ctx, struct feuille *f, struct import_rapport 
     out->quoi = "VA";
     lire(&l);
     out->lues = l.n;
+    dico_free(&l.par_commande);
     const bool ok = l.c.ok && ecrire(&l);
     reserve_fermer(&l.reserve);
     arene_free(&l.arene);

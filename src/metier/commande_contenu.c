@@ -84,7 +84,7 @@ bool contenu_du_fait(struct contexte *ctx, int64_t fait, struct arene *a, struct
 
 bool commande_etat_lire(struct contexte *ctx, int64_t commande, struct arene *a, struct commande_etat *out)
 {
-    sqlite3_stmt *s = registre_stmt(ctx->registre, SQL_ETAT, ctx->diags);
+    sqlite3_stmt *s = registre_gardee(ctx->registre, SQL_ETAT, ctx->diags);
     if (s == NULL)
         return false;
     lier_n(s, 1, commande);
@@ -106,7 +106,7 @@ bool commande_etat_lire(struct contexte *ctx, int64_t commande, struct arene *a,
     } else if (la == 0) {
         diag_erreur(ctx->diags, E_INCONNU, "l'entrée %lld n'enregistre pas de commande", (long long)commande);
     }
-    sqlite3_finalize(s);
+    registre_rendre(ctx->registre, s);
     return la == 1;
 }
 

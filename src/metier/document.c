@@ -4,7 +4,6 @@
 
 #include "metier/piece_lue.h"
 #include "metier/vues.h"
-#include "registre/dossier_charger.h"
 #include "regles/accord.h"
 
 void document_lire(struct cellules *c, size_t ligne, size_t champ, enum piece_role role, struct reserve *r, struct document *out)
@@ -141,7 +140,7 @@ static struct jugement de_la_suite(const struct dossier *d, const struct jugemen
     return suite;
 }
 
-bool document_ecrire(struct acte *a, const struct fait *f, int64_t commande, struct compte_verdicts *compte)
+bool document_ecrire(struct acte *a, struct chargeur **charge, const struct fait *f, int64_t commande, struct compte_verdicts *compte)
 {
     struct contexte *ctx = a->ctx;
     struct arene arene = {0};
@@ -149,8 +148,9 @@ bool document_ecrire(struct acte *a, const struct fait *f, int64_t commande, str
     struct dossier d;
     struct jugement j;
     bool ok = projeter(a->p, journal_prochain(ctx->registre), f, ctx->diags);
-    struct chargeur *c = ok ? chargeur_creer(ctx->registre, ctx->maintenant, ctx->calendrier, ctx->diags) : NULL;
-    ok = c != NULL && chargeur_un(c, commande, &arene, &d, ctx->diags) >= 0;
+    if (ok && *charge == NULL)
+        *charge = chargeur_creer(ctx->registre, ctx->maintenant, ctx->calendrier, ctx->diags);
+    ok = ok && *charge != NULL && chargeur_un(*charge, commande, &arene, &d, ctx->diags) >= 0;
     if (ok) {
         juger_tout(ctx, &d, &arene, &j);
         jugement_ecrire(&j, &constats);
@@ -160,7 +160,6 @@ bool document_ecrire(struct acte *a, const struct fait *f, int64_t commande, str
         fait_ecrire(f, &texte);
         ok = journal_append(ctx->registre, (struct slice){texte.bytes, texte.len}, (struct slice){constats.bytes, constats.len}, ctx->diags);
     }
-    chargeur_free(c);
     arene_free(&arene);
     buffer_free(&texte);
     buffer_free(&constats);

@@ -7,6 +7,7 @@
 #include "metier/juger.h"
 #include "metier/reserve.h"
 #include "metier/transaction.h"
+#include "registre/dossier_charger.h"
 #include "registre/piece.h"
 
 /* A piece put aside before the lock; `lue` false: the cell was empty. */
@@ -29,7 +30,8 @@ bool document_meme(const struct fait *a, const struct fait *b, const enum fait_c
 bool document_meme_nom(struct contexte *ctx, int64_t fait, const char *champ, bool present, struct slice nom);
 /* Compares `nom` with the name kept under `fait` (0 = none): TROIS_ABSENT when either is missing or erased. */
 enum trois document_accord(struct contexte *ctx, struct slice nom, int64_t fait, const char *champ);
-/* Projects the fact, judges the order with it (every stage), tells what the rules of the VA and of the balance say, and writes. */
-bool document_ecrire(struct acte *a, const struct fait *f, int64_t commande, struct compte_verdicts *compte);
+/* Projects the fact, judges the order with it (every stage), tells what the rules of the VA and of the balance say, and writes. `charge`:
+ * NULL at first, the same loader for every row; the caller frees it (chargeur_free) before the act ends. */
+bool document_ecrire(struct acte *a, struct chargeur **charge, const struct fait *f, int64_t commande, struct compte_verdicts *compte);
 
 #endif

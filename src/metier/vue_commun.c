@@ -140,7 +140,7 @@ bool vue_commande_resoudre(struct contexte *ctx, const char *texte, int64_t *com
     uint32_t siren = 0;
     const bool avec = barre != NULL && siren_parse((struct slice){texte, (size_t)(barre - texte)}, &siren) == NUMERO_VALIDE;
     size_t n;
-    sqlite3_stmt *s = registre_stmt(ctx->registre, "select fait, numero, fournisseur from commande where numero = ?1 or "
+    sqlite3_stmt *s = registre_gardee(ctx->registre, "select fait, numero, fournisseur from commande where numero = ?1 or "
                                                    "(numero = ?2 and fournisseur = ?3) order by fournisseur", ctx->diags);
     if (s == NULL)
         return false;
@@ -151,8 +151,8 @@ bool vue_commande_resoudre(struct contexte *ctx, const char *texte, int64_t *com
     }
     int la = compter_trouvees(ctx, s, commande, &n);
     if (la == 0 && n == 0) { /* the number that ASP gave to a request of it */
-        sqlite3_finalize(s);
-        if ((s = registre_stmt(ctx->registre, SQL_NUMERO_ASP, ctx->diags)) == NULL)
+        registre_rendre(ctx->registre, s);
+        if ((s = registre_gardee(ctx->registre, SQL_NUMERO_ASP, ctx->diags)) == NULL)
             return false;
         lier_slice(s, 1, slice_of(texte));
         la = compter_trouvees(ctx, s, commande, &n);
@@ -161,7 +161,7 @@ bool vue_commande_resoudre(struct contexte *ctx, const char *texte, int64_t *com
         dire_candidats(ctx, texte, s, n);
     else if (la == 0 && n == 0)
         diag_erreur(ctx->diags, E_INCONNU, "il n'y a pas de commande %s dans ce registre", texte);
-    sqlite3_finalize(s);
+    registre_rendre(ctx->registre, s);
     return la == 0 && n == 1;
 }
 

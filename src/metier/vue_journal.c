@@ -1,4 +1,5 @@
 /* The books: entries, verification. */
+#include <stdio.h>
 #include <string.h>
 
 #include "metier/actes.h"
@@ -15,6 +16,7 @@ struct vue_entrees {
     struct tableau_sortie *s;
     struct arene arene;
     struct buffer resume, utilisateur;
+    char engagement[EMPREINTE_HEX]; /* whose name `utilisateur` is, "" before the first */
 };
 
 void fait_resumer(const struct fait *f, struct buffer *b)
@@ -25,7 +27,9 @@ void fait_resumer(const struct fait *f, struct buffer *b)
         const enum fait_champ c = (enum fait_champ)(forme->premier + i);
         if (!f->v[i].present || champ_forme(c)->liste || champ_forme(c)->type == CHAMP_EMPREINTE)
             continue;
-        buffer_printf(b, "%s%s ", n++ > 0 ? ", " : "", champ_forme(c)->cle);
+        buffer_puts(b, n++ > 0 ? ", " : "");
+        buffer_puts(b, champ_forme(c)->cle);
+        buffer_putc(b, ' ');
         fait_valeur_ecrire(f, c, b);
     }
 }
@@ -40,8 +44,11 @@ static bool entree_ligne(void *ctx, int64_t numero, struct slice octets)
         return false;
     }
     fait_resumer(&e.fait, &v->resume);
-    buffer_clear(&v->utilisateur);
-    (void)journal_utilisateur(v->ctx->registre, &e, &v->utilisateur, v->ctx->diags);
+    if (!slice_equals(e.utilisateur, v->engagement)) { /* one a transaction */
+        buffer_clear(&v->utilisateur);
+        (void)journal_utilisateur(v->ctx->registre, &e, &v->utilisateur, v->ctx->diags);
+        snprintf(v->engagement, sizeof v->engagement, "%.*s", (int)e.utilisateur.len, e.utilisateur.bytes);
+    }
     const struct cellule c[] = {cellule_entier(numero), cellule_instant(e.instant), cellule_texte(fait_forme(e.ecrit)->nom),
                                 cellule_slice((struct slice){v->resume.bytes, v->resume.len}),
                                 cellule_slice((struct slice){v->utilisateur.bytes, v->utilisateur.len})};

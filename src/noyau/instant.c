@@ -32,7 +32,10 @@ int32_t instant_decalage(struct instant i)
 {
     if (!in_range(i))
         return 3600;
-    int year = jour_annee(utc_day(i.s));
+    int year, month, day;
+    jour_to_ymd(utc_day(i.s), &year, &month, &day);
+    if (month != 3 && month != 10) /* no Sunday to look for */
+        return month > 3 && month < 10 ? 7200 : 3600;
     return i.s >= last_sunday(year, 3) && i.s < last_sunday(year, 10) ? 7200 : 3600;
 }
 

@@ -190,6 +190,11 @@ static size_t count(const char *bytes, size_t len, bool marks)
     size_t total = 0;
     for (size_t i = 0; i < len;) {
         uint32_t cp;
+        if ((unsigned char)bytes[i] < 0x80) { /* nearly all of them; none is a mark */
+            total++;
+            i++;
+            continue;
+        }
         size_t n = texte_decode(bytes + i, len - i, &cp);
         if (marks || !zero_width(cp))
             total++;

@@ -117,6 +117,45 @@ sqlite3_stmt *registre_stmt(struct registre *r, const char *sql, struct diag_lis
     return NULL;
 }
 
+struct requete_gardee {
+    const char *sql;
+    sqlite3_stmt *s;
+    bool prise;
+};
+
+sqlite3_stmt *registre_gardee(struct registre *r, const char *sql, struct diag_liste *diags)
+{
+    size_t i = 0;
+    while (i < r->n_gardees && (r->gardees[i].sql != sql || r->gardees[i].prise))
+        i++;
+    if (i == r->n_gardees) { /* the first, or one more while the first is being read */
+        sqlite3_stmt *s = registre_stmt(r, sql, diags);
+        if (s == NULL)
+            return NULL;
+        r->gardees = memoire_grow(r->gardees, &r->cap_gardees, r->n_gardees + 1, sizeof *r->gardees);
+        r->gardees[r->n_gardees++] = (struct requete_gardee){sql, s, false};
+    }
+    r->gardees[i].prise = true;
+    return r->gardees[i].s;
+}
+
+void registre_rendre(struct registre *r, sqlite3_stmt *s)
+{
+    for (size_t i = 0; s != NULL && i < r->n_gardees; i++)
+        if (r->gardees[i].s == s) {
+            (void)sqlite3_reset(s);
+            (void)sqlite3_clear_bindings(s);
+            r->gardees[i].prise = false;
+        }
+}
+
+void registre_gardees_free(struct registre *r)
+{
+    for (size_t i = 0; i < r->n_gardees; i++)
+        (void)sqlite3_finalize(r->gardees[i].s);
+    memoire_free(r->gardees);
+}
+
 bool registre_pas(struct registre *r, sqlite3_stmt *s, struct diag_liste *diags)
 {
     const int rc = sqlite3_step(s);

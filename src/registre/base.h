@@ -31,6 +31,9 @@ struct registre {
     int64_t derniere;            /* last entry appended by this connection */
     struct journal_plume *plume; /* journal being written (journal.c) */
     sqlite3_stmt *piece_connue, *piece_insert, *piece_lire; /* piece.c */
+    struct requete_gardee *gardees; /* registre_gardee */
+    size_t n_gardees, cap_gardees;
+    uint64_t essms_changes;      /* times that this connection changed which order has which ESSMS */
 };
 
 /* Installs the allocator that never returns on SQLite; once, before any connection. */
@@ -66,6 +69,13 @@ void registre_lecture_fin(struct registre *r);
 bool registre_exec(struct registre *r, const char *sql, struct diag_liste *diags);
 /* Prepares; the caller finalizes. NULL with a diagnostic. */
 sqlite3_stmt *registre_stmt(struct registre *r, const char *sql, struct diag_liste *diags);
+/* The same, for what is asked row after row: prepared once, kept by the registre until it closes. `sql` is a literal, its address tells
+ * it. The caller gives it back by registre_rendre, on every path. */
+sqlite3_stmt *registre_gardee(struct registre *r, const char *sql, struct diag_liste *diags);
+/* Resets and unbinds it. NULL is allowed. */
+void registre_rendre(struct registre *r, sqlite3_stmt *s);
+/* registre_fermer only. */
+void registre_gardees_free(struct registre *r);
 /* The SQLite fault of the connection as a diagnostic (E_SQLITE or E_REGISTRE_ABIME, exit 3 or 4). */
 void registre_faute(struct registre *r, struct diag_liste *diags);
 /* Steps a statement that writes, resets it. */

@@ -66,6 +66,7 @@ struct chargeur {
     uint32_t fournisseur;     /* of the walk, 0 = all */
     struct base_vue bases[COULOIR_NOMBRE][ANNEE_MAX - ANNEE_MIN + 1];
     bool sans_voisins;
+    bool par_fournisseur, par_emission; /* shape of `commandes` */
     bool litiges;             /* there is at least one dispute */
     bool listes, financements, attestations, justifications;
     sqlite3_stmt *commandes;
@@ -77,7 +78,7 @@ struct chargeur {
     size_t n_pris, cap_pris;
     unsigned pris_bits;       /* 2^bits heads */
     uint64_t pris_graine;     /* of the hash */
-    sqlite3_int64 pris_etat;  /* changes made by the connection when they were read */
+    uint64_t pris_etat;       /* essms_changes of the registre when they were read */
     bool pris_lus;
     finess og_ej;             /* last OG read */
     int64_t og_base;          /* 0 = none */

@@ -30,8 +30,7 @@ static void pris_ranger(struct chargeur *c)
 
 bool charger_pris(struct chargeur *c, struct diag_liste *diags)
 {
-    const sqlite3_int64 etat = sqlite3_total_changes64(c->r->db);
-    if (c->pris_lus && etat == c->pris_etat)
+    if (c->pris_lus && c->r->essms_changes == c->pris_etat)
         return true;
     sqlite3_stmt *s = registre_stmt(c->r, "select commande, et from commande_essms order by commande, et", diags);
     if (s == NULL)
@@ -46,7 +45,7 @@ bool charger_pris(struct chargeur *c, struct diag_liste *diags)
         registre_faute(c->r, diags);
     sqlite3_finalize(s);
     pris_ranger(c);
-    c->pris_etat = etat;
+    c->pris_etat = c->r->essms_changes;
     c->pris_lus = rc == SQLITE_DONE;
     return rc == SQLITE_DONE;
 }

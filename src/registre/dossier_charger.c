@@ -61,14 +61,37 @@ void chargeur_free(struct chargeur *c)
 
 /* --- the walk --------------------------------------------------------------------------------------------------- */
 
-static sqlite3_stmt *bornes(struct chargeur *c, const char *sql, int64_t de, int64_t a, struct diag_liste *diags)
+static void suspendre_parcours(struct chargeur *c)
 {
-    sqlite3_stmt *s = registre_stmt(c->r, sql, diags);
-    if (s != NULL) {
-        lier_n(s, 1, de);
-        lier_n(s, 2, a);
+    (void)sqlite3_reset(c->commandes);
+    (void)sqlite3_reset(c->essms.s);
+    (void)sqlite3_reset(c->vie.s);
+}
+
+/* A walk like the one before it (one order, then another) keeps its statements. */
+static bool preparer_parcours(struct chargeur *c, const struct chargeur_choix *choix, struct diag_liste *diags)
+{
+    char sql[1200];
+    const bool fournisseur = choix->fournisseur != 0, a_emettre = choix->a_emettre != PAIEMENT_AUCUN;
+    if (c->vie.s != NULL && c->par_fournisseur == fournisseur && c->par_emission == a_emettre) {
+        suspendre_parcours(c);
+        return true;
     }
-    return s;
+    fermer_parcours(c);
+    c->par_fournisseur = fournisseur;
+    c->par_emission = a_emettre;
+    (void)sqlite3_snprintf(sizeof sql, sql, SQL_COMMANDE "%s%s order by fait", fournisseur ? "and fournisseur in (0, ?4) " : "",
+                           a_emettre ? "and fait in (select commande from demande where paiement = ?5 and lot is null) and annulee_le is null and remplacee_par is null " : "");
+    c->commandes = registre_stmt(c->r, sql, diags);
+    c->essms.s = registre_stmt(c->r, SQL_ESSMS, diags);
+    c->vie.s = registre_stmt(c->r, VIE_SQL "where commande between ?1 and ?2 order by commande, le, fait", diags);
+    return c->commandes != NULL && c->essms.s != NULL && c->vie.s != NULL;
+}
+
+static void borner(sqlite3_stmt *s, int64_t de, int64_t a)
+{
+    lier_n(s, 1, de);
+    lier_n(s, 2, a);
 }
 
 bool suiveur_avancer(struct chargeur *c, struct suiveur *f, struct diag_liste *diags)
@@ -92,18 +115,12 @@ bool suiveur_placer(struct chargeur *c, struct suiveur *f, int64_t commande, boo
 bool chargeur_ouvrir(struct chargeur *c, const struct chargeur_choix *choix, struct diag_liste *diags)
 {
     const int64_t de = choix->de, a = choix->a == 0 ? INT64_MAX : choix->a;
-    char sql[1200];
-    fermer_parcours(c);
     c->fournisseur = choix->fournisseur;
-    (void)sqlite3_snprintf(sizeof sql, sql, SQL_COMMANDE "%s%s order by fait",
-                           choix->fournisseur != 0 ? "and fournisseur in (0, ?4) " : "",
-                           choix->a_emettre != PAIEMENT_AUCUN ? "and fait in (select commande from demande where paiement = ?5 and lot is null) and annulee_le is null and remplacee_par is null " : "");
-    c->commandes = bornes(c, sql, de, a, diags);
-    c->essms.s = bornes(c, SQL_ESSMS, de, a, diags);
-    c->vie.s = bornes(c, VIE_SQL
-                         "where commande between ?1 and ?2 order by commande, le, fait", de, a, diags);
-    if (c->commandes == NULL || c->essms.s == NULL || c->vie.s == NULL)
+    if (!preparer_parcours(c, choix, diags))
         return false;
+    borner(c->commandes, de, a);
+    borner(c->essms.s, de, a);
+    borner(c->vie.s, de, a);
     lier_n(c->commandes, 3, c->jour.n);
     if (choix->fournisseur != 0)
         lier_n(c->commandes, 4, choix->fournisseur);
@@ -224,6 +241,6 @@ int chargeur_un(struct chargeur *c, int64_t commande, struct arene *a, struct do
     if (!chargeur_ouvrir(c, &choix, diags))
         return -1;
     const int rc = chargeur_suivant(c, a, out, diags);
-    fermer_parcours(c);
+    suspendre_parcours(c);
     return rc;
 }

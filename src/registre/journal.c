@@ -247,7 +247,7 @@ bool personne_enregistrer(struct registre *r, int64_t fait, const char *champ, s
 int personne_lire(struct registre *r, int64_t fait, const char *champ, struct buffer *nom, struct sel *sel,
                   struct diag_liste *diags)
 {
-    sqlite3_stmt *s = !journal_vider(r, diags) ? NULL : registre_stmt(r, "select sel, nom from personne where fait = ?1 and champ = ?2", diags);
+    sqlite3_stmt *s = !journal_vider(r, diags) ? NULL : registre_gardee(r, "select sel, nom from personne where fait = ?1 and champ = ?2", diags);
     if (s == NULL)
         return -1;
     lier_n(s, 1, fait);
@@ -263,7 +263,7 @@ int personne_lire(struct registre *r, int64_t fait, const char *champ, struct bu
         registre_faute(r, diags);
         trouve = -1;
     }
-    sqlite3_finalize(s);
+    registre_rendre(r, s);
     return trouve;
 }
 

@@ -7,13 +7,16 @@
 /* `constat …` lines up to the last line. */
 static bool lire_constats(struct slice *reste, struct slice *constats)
 {
-    struct slice v;
-    constats->bytes = reste->bytes;
-    const size_t avant = reste->len;
-    while (reste->len > 0 && reste->bytes[0] == 'c')
-        if (!ligne_prendre(reste, "constat", &v))
+    static const char cle[] = "constat ";
+    const char *p = reste->bytes, *const fin = p + reste->len;
+    while (p < fin && *p == 'c') { /* as ligne_prendre, ten or twenty times an entry */
+        const char *bout = memchr(p, '\n', (size_t)(fin - p));
+        if (bout == NULL || (size_t)(bout - p) < sizeof cle || memcmp(p, cle, sizeof cle - 1) != 0)
             return false;
-    constats->len = avant - reste->len;
+        p = bout + 1;
+    }
+    *constats = (struct slice){reste->bytes, (size_t)(p - reste->bytes)};
+    *reste = (struct slice){p, (size_t)(fin - p)};
     return true;
 }
 

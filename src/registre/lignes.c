@@ -17,12 +17,17 @@ bool ligne_prendre(struct slice *reste, const char *cle, struct slice *valeur)
     return true;
 }
 
+/* A look-up a digit: four hashes an entry are read so. */
+static const bool chiffres[256] = {
+    ['0'] = true, ['1'] = true, ['2'] = true, ['3'] = true, ['4'] = true, ['5'] = true, ['6'] = true, ['7'] = true,
+    ['8'] = true, ['9'] = true, ['a'] = true, ['b'] = true, ['c'] = true, ['d'] = true, ['e'] = true, ['f'] = true};
+
 bool ligne_hex(struct slice s, size_t len)
 {
     if (s.len != len)
         return false;
     for (size_t i = 0; i < len; i++)
-        if (!((s.bytes[i] >= '0' && s.bytes[i] <= '9') || (s.bytes[i] >= 'a' && s.bytes[i] <= 'f')))
+        if (!chiffres[(unsigned char)s.bytes[i]])
             return false;
     return true;
 }

@@ -351,6 +351,7 @@ void registre_fermer(struct registre *r)
     sqlite3_finalize(r->piece_connue);
     sqlite3_finalize(r->piece_insert);
     sqlite3_finalize(r->piece_lire);
+    registre_gardees_free(r);
     (void)sqlite3_close_v2(r->db);
     memoire_free(r->chemin);
     memoire_free(r->titulaire_nom);

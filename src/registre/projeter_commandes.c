@@ -82,6 +82,7 @@ bool projeter_essms(struct projecteur *p, int64_t commande, const struct fait *f
 {
     const struct fait_valeur *l = fait_get(f, CE_ESSMS);
     size_t rangs[2] = {0, 0};
+    p->r->essms_changes++;
     for (int64_t i = 0; i < (l->present ? l->n : 0); i++)
         if (!projeter_un_essms(p, commande, l->liste[i], f, rangs, diags))
             return false;

@@ -4,7 +4,7 @@
 
 bool vie_lire(struct registre *r, int64_t commande, struct instant au, struct vie *out, struct diag_liste *diags)
 {
-    sqlite3_stmt *s = registre_stmt(r, VIE_SQL "where commande = ?1 and le <= ?2 order by le, fait", diags);
+    sqlite3_stmt *s = registre_gardee(r, VIE_SQL "where commande = ?1 and le <= ?2 order by le, fait", diags);
     int la = -1;
     vie_init(out);
     if (s == NULL)
@@ -16,6 +16,6 @@ bool vie_lire(struct registre *r, int64_t commande, struct instant au, struct vi
         colonnes_evenement(s, &e);
         vie_ajouter(out, &e);
     }
-    sqlite3_finalize(s);
+    registre_rendre(r, s);
     return la == 0;
 }

@@ -34,6 +34,10 @@ tests_outils_generer_commandes_LDADD = $(LIBS_SONS)
 check_PROGRAMS += tests/outils/generer_retour
 tests_outils_generer_retour_SOURCES = tests/outils/generer_retour.c tests/outils/alea.h
 tests_outils_generer_retour_LDADD = $(LIBS_SONS)
+# Whole lives, by real acts
+TESTS += tests/outils/vies.sh
+dist_check_SCRIPTS += tests/outils/vies.sh
+EXTRA_DIST += tests/outils/generer_vies.sh
 TESTS += tests/outils/generateurs.sh
 dist_check_SCRIPTS += tests/outils/generateurs.sh
 # Three hundred orders made by hand, and the faults of entry planted in them (tests/metier/essai300.sh)

@@ -106,7 +106,7 @@ _sons() {
     "initialiser "*) options='--role --siren --nom --fictif --groupe' ;;
     "bareme "*) options='--base --couloir --essms --sortie' ;;
     "controler "*) options='--fichier --correspondance --defaut --annoter --sortie' ;;
-    "expliquer "*) options='--sortie' ;;
+    "expliquer "*) options='--sortie --lettre' ;;
     "reversements "*) options='--sortie' ;;
     "echeances "*) options='--sortie --jours' ;;
     "situation "*) options='--sortie' ;;

@@ -103,8 +103,31 @@ int cmd_controler(struct cli *c)
     return r.anomalies + r.financements_anomalies > 0 ? SORTIE_REFUS : SORTIE_FAIT;
 }
 
+/* A text, of an order, about everything that ASP said. */
+static int lettre(struct cli *c)
+{
+    int64_t commande;
+    if (c->ligne.n_arguments > 1 || c->sortie.format != FORMAT_TABLE) {
+        diag_a_faire(diag_erreur(&c->diags, E_CLI_ARGUMENTS, "une lettre est un texte, qui répond à tous les motifs : --lettre va sans règle ni --format"),
+                     "sons expliquer COMMANDE --lettre");
+        return SORTIE_USAGE;
+    }
+    if (!vue_commande_resoudre(&c->ctx, c->ligne.arguments[0], &commande))
+        return SORTIE_REFUS;
+    struct buffer texte = {0};
+    const bool bon = vue_lettre(&c->ctx, commande, &texte);
+    if (bon) {
+        sortie_texte(&c->sortie, texte.bytes, texte.len);
+        cli_noter(c, "Projet à relire : ce qui est entre crochets est à compléter ou à ôter.");
+    }
+    buffer_free(&texte);
+    return cli_code(bon);
+}
+
 int cmd_expliquer(struct cli *c)
 {
+    if (option_donnee(&c->ligne, OPT_LETTRE))
+        return lettre(c);
     int64_t commande;
     finess et;
     const char *regle = c->ligne.n_arguments > 1 ? c->ligne.arguments[1] : NULL;

@@ -34,7 +34,7 @@ static bool prendre(void *ctx, const struct entree *e, struct arene *a)
     fait_raconter(&e->fait, &texte);
     (void)journal_utilisateur(s->ctx->registre, e, &par, s->ctx->diags); /* erased: it is told without its author */
     s->faits = memoire_grow(s->faits, &s->cap_faits, s->n_faits + 1, sizeof *s->faits);
-    s->faits[s->n_faits++] = (struct fait_dit){.entree = e->numero, .texte = garder(s, &texte), .date = arene_strndup(s->a, date, strlen(date)),
+    s->faits[s->n_faits++] = (struct fait_dit){.entree = e->numero, .type = e->fait.type, .texte = garder(s, &texte), .date = arene_strndup(s->a, date, strlen(date)),
                                                .motif = motif_de(s, &e->fait), .saisie = e->instant, .par = garder(s, &par)};
     buffer_free(&texte);
     buffer_free(&par);

@@ -25,6 +25,7 @@ struct somme {
 /* A fact of the order, told. */
 struct fait_dit {
     int64_t entree;
+    enum fait_type type;
     const char *texte;          /* « avance demandée (demande 1, 657,00 €) » */
     const char *date;           /* its own; "" */
     const char *motif;          /* "" */

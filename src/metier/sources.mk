@@ -55,3 +55,5 @@ libsons_a_SOURCES += src/metier/argent.h src/metier/virement_interne.h src/metie
 	src/metier/acte_virement.c src/metier/vue_virement.c src/metier/vue_argent.c src/metier/reversements.h src/metier/reversements.c src/metier/vue_echeances.c src/metier/vue_calendrier.c src/metier/vue_situation.c
 # every figure, down to facts and parameters
 libsons_a_SOURCES += src/metier/sommes.h src/metier/sommes.c src/metier/sommes_commande.c src/metier/sommes_solde.c src/metier/vue_expliquer.c
+# a draft answer to ASP
+libsons_a_SOURCES += src/metier/lettre.h src/metier/lettre_lire.c src/metier/lettre.c

@@ -80,6 +80,8 @@ bool vue_expliquer_financement(struct contexte *ctx, finess et, const char *regl
  * ("avance"), an amount ("657,00"), the FINESS of an ESSMS: the figures, down to facts and parameters. `s` gets the same as rows. */
 bool vue_expliquer(struct contexte *ctx, int64_t commande, const char *quoi, struct buffer *texte,
                    struct tableau_sortie *s);
+/* expliquer --lettre: a draft answer to ASP about the request that it rejected or gave back; refused when it did neither. */
+bool vue_lettre(struct contexte *ctx, int64_t commande, struct buffer *texte);
 bool vue_regles(struct contexte *ctx, struct tableau_sortie *s);
 bool vue_parametres(struct contexte *ctx, struct tableau_sortie *s);
 /* What the verdicts become under another calendar, at ctx->au: one row a rule that changes; nothing at all when none does. */

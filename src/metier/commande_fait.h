@@ -13,7 +13,7 @@ struct registre;
 struct recherche_commande;
 struct recherche_commande *recherche_commande_creer(struct registre *r, size_t n, struct diag_liste *diags);
 void recherche_commande_free(struct recherche_commande *r);
-/* An order projected since, which the table may not have yet. */
+/* An order that the table does not have yet. */
 void recherche_commande_ajouter(struct recherche_commande *r, struct slice numero, uint32_t fournisseur, int64_t fait);
 bool recherche_commande(struct recherche_commande *r, struct slice numero, uint32_t fournisseur, int64_t *fait, struct diag_liste *diags);
 

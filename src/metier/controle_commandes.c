@@ -74,22 +74,17 @@ static bool controler_connues(struct versement *v, struct compte_verdicts *compt
 
 static bool controler(struct versement *v, struct compte_verdicts *compte)
 {
-    struct recherche_commande *r = recherche_commande_creer(v->ctx->registre, v->lues->n, v->ctx->diags);
-    v->solutions = chargeur_creer(v->ctx->registre, v->ctx->maintenant, v->ctx->calendrier, v->ctx->diags);
-    bool ok = r != NULL && v->solutions != NULL;
-    v->premier = journal_prochain(v->ctx->registre);
-    projecteur_par_rafales(v->acte.p);
+    bool ok = versement_ouvrir(v);
     for (size_t i = 0; ok && i < v->lues->n; i++) {
         const uint64_t avant = v->ctx->diags->erreurs;
-        ok = v->controle->fautives[i] || verser_une(v, i, r);
+        ok = v->controle->fautives[i] || verser_une(v, i);
         v->controle->fautives[i] = v->controle->fautives[i] || v->ctx->diags->erreurs > avant;
     }
     suites_dire(v);
-    ok = ok && projecteur_vider(v->acte.p, v->ctx->diags);
-    chargeur_free(v->solutions);
-    recherche_commande_free(r);
-    return ok && corriger_projeter(&v->corriger, v->premier + (int64_t)v->n_nouveaux, v->corrections, v->n_corrections) &&
-           (v->n_nouveaux == 0 || juger_nouvelles(v, compte)) && controler_connues(v, compte);
+    ok = ok && corriger_projeter(&v->corriger, v->premier + (int64_t)v->n_nouveaux, v->corrections, v->n_corrections) &&
+         (v->n_nouveaux == 0 || verser_nouvelles(v, compte));
+    versement_fermer(v);
+    return ok && controler_connues(v, compte);
 }
 
 bool commandes_controler(struct contexte *ctx, struct feuille *f, struct controle_feuille *out)

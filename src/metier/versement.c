@@ -1,43 +1,35 @@
-/* First pass of a sheet of orders: what is new is projected, what is known is compared. */
+/* First pass of a sheet of orders: what is new is numbered, what is known is compared. */
 #include "metier/versement.h"
 
-/* --- pieces ----------------------------------------------------------------------------------------------------- */
-
-/* From the reserve to the registre, one piece in memory at a time, unless its bytes are kept already. */
-static bool garder_piece(struct versement *v, const struct commande_lue *o)
+bool versement_ouvrir(struct versement *v)
 {
-    if (v->piece_gardee && v->piece_place == o->piece_place)
-        return true; /* the file of the order before */
-    v->piece_gardee = true;
-    v->piece_place = o->piece_place;
-    return piece_garder(v->ctx, v->lues, o);
+    v->recherche = recherche_commande_creer(v->ctx->registre, v->lues->n, v->ctx->diags);
+    v->chargeur = chargeur_creer(v->ctx->registre, v->ctx->maintenant, v->ctx->calendrier, v->ctx->diags);
+    v->premier = journal_prochain(v->ctx->registre);
+    return v->recherche != NULL && v->chargeur != NULL;
 }
 
-/* --- first pass: project --------------------------------------------------------------------------------------- */
+void versement_fermer(struct versement *v)
+{
+    chargeur_free(v->chargeur);
+    recherche_commande_free(v->recherche);
+    v->chargeur = NULL;
+    v->recherche = NULL;
+}
 
-static bool projeter_nouvelle(struct versement *v, size_t rang, struct recherche_commande *r)
+static void retenir_nouvelle(struct versement *v, size_t rang)
 {
     const struct commande_lue *o = &v->lues->items[rang];
-    const int64_t numero = v->premier + (int64_t)v->n_nouveaux;
-    struct fait f;
-    arene_reset(&v->arene);
-    if (!commande_fait(v->ctx, o, numero, &v->arene, &f) || (o->piece && !garder_piece(v, o)) ||
-        !projeter(v->acte.p, numero, &f, v->ctx->diags))
-        return false;
+    recherche_commande_ajouter(v->recherche, o->numero, o->fournisseur, v->premier + (int64_t)v->n_nouveaux);
     v->nouveaux = memoire_grow(v->nouveaux, &v->cap_nouveaux, v->n_nouveaux + 1, sizeof *v->nouveaux);
-    v->nouveaux[v->n_nouveaux].commande = rang;
-    v->nouveaux[v->n_nouveaux].debut = v->textes.len;
-    fait_ecrire(&f, &v->textes);
-    v->nouveaux[v->n_nouveaux].len = v->textes.len - v->nouveaux[v->n_nouveaux].debut;
-    v->n_nouveaux++;
-    recherche_commande_ajouter(r, o->numero, o->fournisseur, numero);
-    return true;
+    v->nouveaux[v->n_nouveaux++] = rang;
 }
 
 /* The order of that number and supplier already known, 0 when there is none. A supplier that the sheet does not name and the
  * holder is not is the solution's éditeur, which an earlier import of the same row may not have known. */
-static bool trouver(struct versement *v, struct commande_lue *o, struct recherche_commande *r, int64_t *existante)
+static bool trouver(struct versement *v, struct commande_lue *o, int64_t *existante)
 {
+    struct recherche_commande *r = v->recherche;
     struct diag_liste *diags = v->ctx->diags;
     if (o->fournisseur != 0)
         return recherche_commande(r, o->numero, o->fournisseur, existante, diags);
@@ -45,7 +37,7 @@ static bool trouver(struct versement *v, struct commande_lue *o, struct recherch
         return false;
     if (*existante != 0)
         return true;
-    o->fournisseur = chargeur_editeur(v->solutions, o->solution);
+    o->fournisseur = chargeur_editeur(v->chargeur, o->solution);
     return o->fournisseur == 0 || recherche_commande(r, o->numero, o->fournisseur, existante, diags);
 }
 
@@ -68,7 +60,7 @@ static void deux_fois(struct versement *v, const struct commande_lue *o, const s
 static void solution_ambigue(struct versement *v, const struct commande_lue *o)
 {
     const char *numeros[2];
-    if (!chargeur_ambigue(v->solutions, o->solution, o->couloir, numeros))
+    if (!chargeur_ambigue(v->chargeur, o->solution, o->couloir, numeros))
         return;
     const struct lieu ici = feuille_lieu(v->f, o->source[C_SOLUTION] != 0 ? o->source[C_SOLUTION] - 1 : o->ligne, C_SOLUTION);
     struct diag *d = diag_erreur(v->ctx->diags, E_AMBIGU, "plusieurs solutions d'un même couloir portent ce nom");
@@ -92,7 +84,7 @@ static void noter_contact(struct versement *v, const struct commande_lue *o, int
 bool verser_contacts(struct versement *v)
 {
     for (size_t i = 0; i < v->n_nouveaux; i++)
-        noter_contact(v, &v->lues->items[v->nouveaux[i].commande], v->premier + (int64_t)i);
+        noter_contact(v, &v->lues->items[v->nouveaux[i]], v->premier + (int64_t)i);
     return contacts_des_commandes(&v->acte, v->f, v->contacts, v->n_contacts, v->premier, &v->out->contacts);
 }
 
@@ -194,11 +186,11 @@ static bool comparer_une(struct versement *v, size_t rang, int64_t existante)
     return v->ctx->diags->pire < SORTIE_ENVIRONNEMENT;
 }
 
-bool verser_une(struct versement *v, size_t rang, struct recherche_commande *r)
+bool verser_une(struct versement *v, size_t rang)
 {
     struct commande_lue *o = &v->lues->items[rang];
     int64_t existante;
-    if (!trouver(v, o, r, &existante))
+    if (!trouver(v, o, &existante))
         return false;
     if (existante == 0) {
         const enum etat_commande e = etat_lu(v, o);
@@ -206,10 +198,11 @@ bool verser_une(struct versement *v, size_t rang, struct recherche_commande *r)
             return ecarter(v, rang, e);
         sans_suite(v, o, e);
         solution_ambigue(v, o);
-        return projeter_nouvelle(v, rang, r);
+        retenir_nouvelle(v, rang);
+        return true;
     }
     if (existante >= v->premier) {
-        deux_fois(v, o, &v->lues->items[v->nouveaux[existante - v->premier].commande]);
+        deux_fois(v, o, &v->lues->items[v->nouveaux[existante - v->premier]]);
         return true;
     }
     return comparer_une(v, rang, existante);
@@ -228,7 +221,6 @@ void versement_free(struct versement *v)
     memoire_free(v->corrections);
     corriger_free(&v->corriger);
     soupcons_juges_free(v->soupcons);
-    buffer_free(&v->textes);
     arene_free(&v->arene);
     buffer_free(&v->sans_suite[SUITE_DEMANDE]);
     buffer_free(&v->sans_suite[SUITE_LITIGE]);

@@ -23,15 +23,12 @@ struct versement {
     struct import_rapport *out;
     struct acte acte;
     struct arene arene;
-    struct buffer textes;   /* texts of the new facts, one after the other */
-    struct {
-        size_t commande;    /* rank in lues */
-        size_t debut, len;  /* in textes */
-    } *nouveaux;
+    size_t *nouveaux;       /* ranks in lues */
     size_t n_nouveaux, cap_nouveaux;
     struct contact_a_verser *contacts; /* of orders recorded already */
     size_t n_contacts, cap_contacts;
-    struct chargeur *solutions;
+    struct chargeur *chargeur;
+    struct recherche_commande *recherche;
     struct soupcons_juges *soupcons;
     struct controle_feuille *controle; /* `controler --fichier`: every rule, nothing kept; NULL for an import */
     struct corriger corriger;
@@ -45,15 +42,18 @@ struct versement {
     size_t n_sans_suite[2];
 };
 
-/* First pass: the order of that rank in the sheet is projected when it is new, compared when it is known. False on a fault of the
+/* What both passes look things up in; versement_fermer in every case, before the act ends. */
+bool versement_ouvrir(struct versement *v);
+void versement_fermer(struct versement *v);
+/* First pass: the order of that rank in the sheet has its number when it is new, is compared when it is known. False on a fault of the
  * registre; `refuse` otherwise. */
-bool verser_une(struct versement *v, size_t rang, struct recherche_commande *r);
+bool verser_une(struct versement *v, size_t rang);
 /* What the sheet says that became of orders elsewhere, and that is not taken over. */
 void suites_dire(struct versement *v);
 /* The people to write to, once the orders are recorded. */
 bool verser_contacts(struct versement *v);
-/* Second pass: each new order is judged, and written unless the sheet is only controlled. */
-bool juger_nouvelles(struct versement *v, struct compte_verdicts *compte);
+/* Second pass: each new order is projected, judged beside all the others, and written unless the sheet is only controlled. */
+bool verser_nouvelles(struct versement *v, struct compte_verdicts *compte);
 /* Stages C and V of one order of the sheet, new or known: `controler --fichier`. */
 void controler_une(struct versement *v, const struct dossier *d, size_t rang, struct compte_verdicts *compte);
 

@@ -4,6 +4,7 @@
 
 #include "registre/dossier_charger.h"
 #include "registre/finess_base.h"
+#include "registre/rafale.h"
 #include "regles/cycle.h"
 
 struct fournisseur_vu {
@@ -80,6 +81,8 @@ struct chargeur {
     uint64_t pris_graine;     /* of the hash */
     uint64_t pris_etat;       /* essms_changes of the registre when they were read */
     bool pris_lus;
+    const struct commande_annoncee *annoncees;
+    size_t n_annoncees;
     finess og_ej;             /* last OG read */
     int64_t og_base;          /* 0 = none */
     struct og_compte og;
@@ -127,6 +130,8 @@ const char *charger_logiciel(struct chargeur *c, const char *texte);
 bool charger_litige(struct chargeur *c, int64_t commande, int *etat, struct diag_liste *diags);
 /* Reads which orders have which ESSMS, unless nothing changed since: cheaper than to ask for each, and than an index to keep. */
 bool charger_pris(struct chargeur *c, struct diag_liste *diags);
+/* Adds those of the orders announced. */
+void pris_annoncer(struct chargeur *c);
 /* The first order on an ESSMS, then the next one; NULL when there is none. */
 const struct essms_pris *pris_par(const struct chargeur *c, finess et);
 const struct essms_pris *pris_suivant(const struct chargeur *c, const struct essms_pris *p);
@@ -142,6 +147,8 @@ bool charger_vie(struct chargeur *c, struct arene *a, struct dossier *d, struct 
 void colonnes_evenement(sqlite3_stmt *s, struct evenement *e);
 bool charger_vie_preparer(struct chargeur *c, struct diag_liste *diags);
 void charger_vie_free(struct chargeur *c);
+/* Ends the walk in progress. */
+void chargeur_fermer(struct chargeur *c);
 bool suiveur_avancer(struct chargeur *c, struct suiveur *f, struct diag_liste *diags);
 /* Skips the rows of earlier orders; `*la` tells whether the waiting row belongs to `commande`. */
 bool suiveur_placer(struct chargeur *c, struct suiveur *f, int64_t commande, bool *la, struct diag_liste *diags);
@@ -154,5 +161,24 @@ static inline struct montant colonne_montant(sqlite3_stmt *s, int i)
     return sqlite3_column_type(s, i) == SQLITE_NULL ? MONTANT_ABSENT : montant_of(sqlite3_column_int64(s, i));
 }
 char *colonne_arene(struct arene *a, sqlite3_stmt *s, int i);
+char *slice_arene(struct arene *a, struct slice t);
+
+/* The columns of an order, from the file or from a registration: those of the projection (etat_interne.h), `signataire` a number,
+ * then the day of its replacement. */
+enum { COLONNE_SIGNATAIRE = 15, COLONNE_REMPLACEE = 29, COLONNES_LUES = 30 };
+/* What they say; `n_essms` is only their number. */
+void dossier_colonnes(struct chargeur *c, const struct valeur *v, struct arene *a, struct dossier *d);
+/* One ESSMS, its columns numbered as the projection does. */
+void dossier_un_essms(const struct valeur *v, struct arene *a, struct dossier_essms *e);
+/* All the rest, once the columns and the ESSMS are there. `remplacee`: the last of the columns. */
+bool dossier_completer(struct chargeur *c, struct jour remplacee, struct arene *a, struct dossier *out, struct diag_liste *diags);
+static inline struct jour valeur_jour(const struct valeur *v)
+{
+    return valeur_est_n(v) ? (struct jour){(int32_t)v->n} : JOUR_ABSENT;
+}
+static inline struct montant valeur_montant(const struct valeur *v)
+{
+    return valeur_est_n(v) ? montant_of(v->n) : MONTANT_ABSENT;
+}
 
 #endif

@@ -16,11 +16,6 @@ static struct slice commune_de(struct slice acheminement)
     return (struct slice){acheminement.bytes + i, acheminement.len - i};
 }
 
-static char *garder(struct arene *a, struct slice s)
-{
-    return arene_strndup(a, s.len == 0 ? "" : s.bytes, s.len);
-}
-
 static bool donne(const char *s)
 {
     return s != NULL && *s != '\0';
@@ -53,7 +48,7 @@ static bool lire_voisins(struct chargeur *c, struct arene *a, int64_t base, stru
         if (trouve < 0)
             return false;
         if (trouve == 1)
-            v[d->n_voisins++] = (struct essms_voisin){numero, garder(a, e.raison_sociale), garder(a, commune_de(e.acheminement))};
+            v[d->n_voisins++] = (struct essms_voisin){numero, slice_arene(a, e.raison_sociale), slice_arene(a, commune_de(e.acheminement))};
     }
     d->voisins = v;
     return true;
@@ -61,8 +56,8 @@ static bool lire_voisins(struct chargeur *c, struct arene *a, int64_t base, stru
 
 void charger_nom(struct arene *a, struct dossier_essms *e, struct slice raison_sociale, struct slice acheminement)
 {
-    e->nom_base = garder(a, raison_sociale);
-    e->commune_base = garder(a, commune_de(acheminement));
+    e->nom_base = slice_arene(a, raison_sociale);
+    e->commune_base = slice_arene(a, commune_de(acheminement));
 }
 
 bool charger_noms(struct chargeur *c, struct arene *a, int64_t base, struct dossier *d, struct diag_liste *diags)

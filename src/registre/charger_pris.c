@@ -28,6 +28,12 @@ static void pris_ranger(struct chargeur *c)
     }
 }
 
+static void pris_ajouter(struct chargeur *c, finess et, int64_t commande)
+{
+    c->pris = memoire_grow(c->pris, &c->cap_pris, c->n_pris + 1, sizeof *c->pris);
+    c->pris[c->n_pris++] = (struct essms_pris){et, 0, commande};
+}
+
 bool charger_pris(struct chargeur *c, struct diag_liste *diags)
 {
     if (c->pris_lus && c->r->essms_changes == c->pris_etat)
@@ -37,10 +43,8 @@ bool charger_pris(struct chargeur *c, struct diag_liste *diags)
         return false;
     int rc;
     c->n_pris = 0;
-    while ((rc = sqlite3_step(s)) == SQLITE_ROW && c->n_pris < UINT32_MAX) {
-        c->pris = memoire_grow(c->pris, &c->cap_pris, c->n_pris + 1, sizeof *c->pris);
-        c->pris[c->n_pris++] = (struct essms_pris){(finess)sqlite3_column_int64(s, 1), 0, sqlite3_column_int64(s, 0)};
-    }
+    while ((rc = sqlite3_step(s)) == SQLITE_ROW && c->n_pris < UINT32_MAX)
+        pris_ajouter(c, (finess)sqlite3_column_int64(s, 1), sqlite3_column_int64(s, 0));
     if (rc != SQLITE_DONE)
         registre_faute(c->r, diags);
     sqlite3_finalize(s);
@@ -48,6 +52,15 @@ bool charger_pris(struct chargeur *c, struct diag_liste *diags)
     c->pris_etat = c->r->essms_changes;
     c->pris_lus = rc == SQLITE_DONE;
     return rc == SQLITE_DONE;
+}
+
+void pris_annoncer(struct chargeur *c)
+{
+    for (size_t i = 0; i < c->n_annoncees; i++)
+        for (uint32_t k = 0; k < c->annoncees[i].n_essms && c->n_pris < UINT32_MAX; k++)
+            pris_ajouter(c, c->annoncees[i].essms[k], c->annoncees[i].fait);
+    pris_ranger(c);
+    c->pris_lus = false; /* a walk reads them all from the file again */
 }
 
 /* The first of that ESSMS from that place of a chain on: a head is shared by several. */

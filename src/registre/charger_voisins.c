@@ -5,10 +5,14 @@
 #include "registre/charger_interne.h"
 #include "registre/litige.h"
 
+char *slice_arene(struct arene *a, struct slice t)
+{
+    return arene_strndup(a, t.len == 0 ? "" : t.bytes, t.len);
+}
+
 char *colonne_arene(struct arene *a, sqlite3_stmt *s, int i)
 {
-    const struct slice t = colonne_slice(s, i);
-    return arene_strndup(a, t.len == 0 ? "" : t.bytes, t.len);
+    return slice_arene(a, colonne_slice(s, i));
 }
 
 /* --- base ------------------------------------------------------------------------------------------------------- */
@@ -166,7 +170,19 @@ bool charger_litige(struct chargeur *c, int64_t commande, int *etat, struct diag
     return la == 1;
 }
 
-/* One of them, as it is known at `au`. 1 read, 0 signed later, −1 a fault. */
+/* One of them, from what its row or its announcement says, in `out`; its texts are copied. */
+static bool autre_lue(struct chargeur *c, struct arene *a, const struct commande_annoncee *o, struct autre_commande *out, struct diag_liste *diags)
+{
+    struct dossier autre = {.solution_lue = slice_arene(a, o->solution), .couloir = o->couloir, .version_solution = slice_arene(a, o->version)};
+    charger_solution(c, &autre);
+    *out = (struct autre_commande){
+        o->fait, o->fournisseur, slice_arene(a, o->numero), o->date_signature, out->etat, charger_logiciel(c, autre.solution_lue),
+        out->libere, autre.solution.connue && autre.solution.couloir_connu, autre.solution.dossier_complet_le, autre.solution.reference_le,
+        autre.solution.refuse_le};
+    return charger_litige(c, o->fait, &out->etat, diags);
+}
+
+/* As it is known at `au`. 1 read, 0 signed later, −1 a fault. */
 static int lire_autre(struct chargeur *c, struct arene *a, int64_t commande, finess et, struct autre_commande *out, struct diag_liste *diags)
 {
     sqlite3_stmt *s = c->autres;
@@ -178,15 +194,28 @@ static int lire_autre(struct chargeur *c, struct arene *a, int64_t commande, fin
     const int la = registre_suivant(c->r, s, diags);
     if (la != 1)
         return la;
-    struct dossier autre = {.solution_lue = colonne_arene(a, s, 6), .couloir = (enum couloir)sqlite3_column_int(s, 7),
-                            .version_solution = colonne_arene(a, s, 8)};
-    charger_solution(c, &autre);
-    *out = (struct autre_commande){
-        sqlite3_column_int64(s, 0), (uint32_t)sqlite3_column_int64(s, 1), colonne_arene(a, s, 2),
-        colonne_jour(s, 3), sqlite3_column_int(s, 4) < 0 ? ETAT_REMPLACEE : sqlite3_column_int(s, 4),
-        charger_logiciel(c, autre.solution_lue), sqlite3_column_int(s, 5) != 0, autre.solution.connue && autre.solution.couloir_connu, autre.solution.dossier_complet_le, autre.solution.reference_le,
-        autre.solution.refuse_le};
-    return charger_litige(c, commande, &out->etat, diags) ? 1 : -1;
+    const struct commande_annoncee o = {.fait = sqlite3_column_int64(s, 0), .fournisseur = (uint32_t)sqlite3_column_int64(s, 1),
+                                        .numero = colonne_slice(s, 2), .date_signature = colonne_jour(s, 3), .solution = colonne_slice(s, 6),
+                                        .couloir = (enum couloir)sqlite3_column_int(s, 7), .version = colonne_slice(s, 8)};
+    *out = (struct autre_commande){.etat = sqlite3_column_int(s, 4) < 0 ? ETAT_REMPLACEE : sqlite3_column_int(s, 4),
+                                   .libere = sqlite3_column_int(s, 5) != 0};
+    return autre_lue(c, a, &o, out, diags) ? 1 : -1;
+}
+
+/* The same of one that is only announced: nothing happened to it yet. */
+static int autre_annoncee(struct chargeur *c, struct arene *a, const struct commande_annoncee *o, struct autre_commande *out, struct diag_liste *diags)
+{
+    if (jour_present(o->date_signature) && jour_cmp(o->date_signature, c->jour) > 0)
+        return 0;
+    *out = (struct autre_commande){.etat = ETAT_ENREGISTREE};
+    return autre_lue(c, a, o, out, diags) ? 1 : -1;
+}
+
+static int une_autre(struct chargeur *c, struct arene *a, int64_t commande, finess et, struct autre_commande *out, struct diag_liste *diags)
+{
+    if (c->n_annoncees == 0 || commande < c->annoncees[0].fait)
+        return lire_autre(c, a, commande, et, out, diags);
+    return autre_annoncee(c, a, &c->annoncees[commande - c->annoncees[0].fait], out, diags);
 }
 
 bool charger_autres(struct chargeur *c, struct arene *a, int64_t sauf, struct dossier_essms *e, struct diag_liste *diags)
@@ -199,7 +228,7 @@ bool charger_autres(struct chargeur *c, struct arene *a, int64_t sauf, struct do
     struct autre_commande *t = arene_alloc(a, n * sizeof *t);
     e->autres = t;
     for (const struct essms_pris *p = pris_par(c, e->et); p != NULL; p = pris_suivant(c, p)) {
-        const int lu = p->commande == sauf ? 0 : lire_autre(c, a, p->commande, e->et, &t[e->n_autres], diags);
+        const int lu = p->commande == sauf ? 0 : une_autre(c, a, p->commande, e->et, &t[e->n_autres], diags);
         if (lu < 0)
             return false;
         e->n_autres += lu == 1;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "registre/charger_interne.h"
+#include "registre/etat_interne.h"
 #include "registre/piece.h"
 
 #define SQL_COMMANDE                                                                                                        \
@@ -12,7 +13,7 @@
     "remplacee_le from commande where fait between ?1 and ?2 "                                                               \
     "and (date_signature is null or date_signature <= ?3) "
 #define SQL_ESSMS                                                                                                           \
-    "select commande, et, ht, ttc, libelle, commune from commande_essms where commande between ?1 and ?2 order by commande, et"
+    "select commande, et, ht, ttc, null, libelle, commune from commande_essms where commande between ?1 and ?2 order by commande, et"
 
 struct chargeur *chargeur_creer(struct registre *r, struct instant au, enum calendrier calendrier, struct diag_liste *diags)
 {
@@ -30,19 +31,20 @@ struct chargeur *chargeur_creer(struct registre *r, struct instant au, enum cale
     return NULL;
 }
 
-static void fermer_parcours(struct chargeur *c)
+void chargeur_fermer(struct chargeur *c)
 {
     sqlite3_finalize(c->commandes);
     sqlite3_finalize(c->essms.s);
     sqlite3_finalize(c->vie.s);
     c->commandes = c->essms.s = c->vie.s = NULL;
+    c->essms.ligne = c->vie.ligne = false;
 }
 
 void chargeur_free(struct chargeur *c)
 {
     if (c == NULL)
         return;
-    fermer_parcours(c);
+    chargeur_fermer(c);
     sqlite3_finalize(c->autres);
     sqlite3_finalize(c->financement);
     sqlite3_finalize(c->attestation);
@@ -77,7 +79,7 @@ static bool preparer_parcours(struct chargeur *c, const struct chargeur_choix *c
         suspendre_parcours(c);
         return true;
     }
-    fermer_parcours(c);
+    chargeur_fermer(c);
     c->par_fournisseur = fournisseur;
     c->par_emission = a_emettre;
     (void)sqlite3_snprintf(sizeof sql, sql, SQL_COMMANDE "%s%s order by fait", fournisseur ? "and fournisseur in (0, ?4) " : "",
@@ -132,10 +134,14 @@ bool chargeur_ouvrir(struct chargeur *c, const struct chargeur_choix *choix, str
 
 /* --- one order -------------------------------------------------------------------------------------------------- */
 
-/* The projector wrote this text: it reads. */
-static void colonne_lignes(sqlite3_stmt *s, struct arene *a, struct dossier *d)
+static char *valeur_arene(struct arene *a, const struct valeur *v)
 {
-    const struct slice texte = colonne_slice(s, 25);
+    return slice_arene(a, valeur_texte(v));
+}
+
+/* The projector wrote this text: it reads. */
+static void colonne_lignes(struct slice texte, struct arene *a, struct dossier *d)
+{
     struct slice faute;
     if (texte.len == 0)
         return;
@@ -144,49 +150,45 @@ static void colonne_lignes(sqlite3_stmt *s, struct arene *a, struct dossier *d)
     d->lignes = lignes;
 }
 
-static void colonnes_commande(struct chargeur *c, struct arene *a, struct dossier *d)
+void dossier_colonnes(struct chargeur *c, const struct valeur *v, struct arene *a, struct dossier *d)
 {
-    sqlite3_stmt *s = c->commandes;
-    const int64_t calcules = sqlite3_column_int64(s, 13), pieces = sqlite3_column_int64(s, 23);
+    const int64_t calcules = valeur_entier(&v[13]), pieces = valeur_entier(&v[23]);
     *d = (struct dossier){
-        .au = c->au, .calendrier = c->calendrier, .fait = sqlite3_column_int64(s, 0),
-        .numero = colonne_arene(a, s, 2), .ej = (finess)sqlite3_column_int64(s, 3),
-        .couloir = (enum couloir)sqlite3_column_int(s, 4), .date_commande = colonne_jour(s, 5),
-        .date_signature = colonne_jour(s, 6), .solution_lue = colonne_arene(a, s, 7), .version_solution = colonne_arene(a, s, 8),
-        .ht = colonne_montant(s, 9),
-        .taux_tva = sqlite3_column_type(s, 10) == SQLITE_NULL ? TAUX_ABSENT : (struct taux){sqlite3_column_int(s, 10)},
-        .tva = colonne_montant(s, 11), .ttc = colonne_montant(s, 12), .ht_calcule = (calcules & CALCULE_HT) != 0,
+        .au = c->au, .calendrier = c->calendrier, .fait = valeur_entier(&v[0]), .numero = valeur_arene(a, &v[2]), .ej = (finess)valeur_entier(&v[3]),
+        .couloir = (enum couloir)valeur_entier(&v[4]), .date_commande = valeur_jour(&v[5]), .date_signature = valeur_jour(&v[6]),
+        .solution_lue = valeur_arene(a, &v[7]), .version_solution = valeur_arene(a, &v[8]), .ht = valeur_montant(&v[9]),
+        .taux_tva = valeur_est_n(&v[10]) ? (struct taux){(int32_t)v[10].n} : TAUX_ABSENT,
+        .tva = valeur_montant(&v[11]), .ttc = valeur_montant(&v[12]), .ht_calcule = (calcules & CALCULE_HT) != 0,
         .tva_calculee = (calcules & CALCULE_TVA) != 0, .ttc_calcule = (calcules & CALCULE_TTC) != 0,
-        .motif_tva = (enum motif_tva)sqlite3_column_int(s, 14), .signataire_present = sqlite3_column_int64(s, 15) != 0,
-        .signataire_fait = sqlite3_column_int64(s, 15),
-        .qualite_signataire = colonne_arene(a, s, 16), .mode_signature = (enum mode_signature)sqlite3_column_int(s, 17),
-        .sous_condition = (enum trois)sqlite3_column_int(s, 18), .mention_segur = (enum trois)sqlite3_column_int(s, 19),
-        .deja_equipe = (enum trois)sqlite3_column_int(s, 20), .deja_equipe_depuis = colonne_jour(s, 21),
-        .n_essms = (uint32_t)sqlite3_column_int64(s, 22), .reference_externe = colonne_arene(a, s, 24),
-        .engagement = (enum trois)sqlite3_column_int(s, 26), .option = (enum trois)sqlite3_column_int(s, 27),
-        .reste_a_charge = colonne_montant(s, 28),
+        .motif_tva = (enum motif_tva)valeur_entier(&v[14]), .signataire_present = valeur_entier(&v[COLONNE_SIGNATAIRE]) != 0,
+        .signataire_fait = valeur_entier(&v[COLONNE_SIGNATAIRE]), .qualite_signataire = valeur_arene(a, &v[16]),
+        .mode_signature = (enum mode_signature)valeur_entier(&v[17]), .sous_condition = (enum trois)valeur_entier(&v[18]), .mention_segur = (enum trois)valeur_entier(&v[19]),
+        .deja_equipe = (enum trois)valeur_entier(&v[20]), .deja_equipe_depuis = valeur_jour(&v[21]), .n_essms = (uint32_t)valeur_entier(&v[22]),
+        .reference_externe = valeur_arene(a, &v[24]), .engagement = (enum trois)valeur_entier(&v[26]), .option = (enum trois)valeur_entier(&v[27]),
+        .reste_a_charge = valeur_montant(&v[28]),
     };
     for (int i = 0; i < PIECE_ROLE_NOMBRE; i++)
         d->pieces[i] = (pieces >> i & 1) != 0;
-    colonne_lignes(s, a, d);
-    charger_fournisseur(c, (uint32_t)sqlite3_column_int64(s, 1), d);
+    colonne_lignes(valeur_texte(&v[25]), a, d);
+    charger_fournisseur(c, (uint32_t)valeur_entier(&v[1]), d);
 }
 
-static void colonnes_un_essms(struct chargeur *c, struct arene *a, struct dossier_essms *e)
+void dossier_un_essms(const struct valeur *v, struct arene *a, struct dossier_essms *e)
 {
-    sqlite3_stmt *s = c->essms.s;
-    *e = (struct dossier_essms){.et = (finess)sqlite3_column_int64(s, 1), .ht = colonne_montant(s, 2), .ttc = colonne_montant(s, 3),
-                                .libelle_lu = colonne_arene(a, s, 4), .commune_lue = colonne_arene(a, s, 5)};
+    *e = (struct dossier_essms){.et = (finess)valeur_entier(&v[1]), .ht = valeur_montant(&v[2]), .ttc = valeur_montant(&v[3]),
+                                .libelle_lu = valeur_arene(a, &v[5]), .commune_lue = valeur_arene(a, &v[6])};
 }
 
 static bool colonnes_essms(struct chargeur *c, struct arene *a, struct dossier *d, struct diag_liste *diags)
 {
     const uint32_t attendus = d->n_essms;
+    struct valeur v[ESSMS_COLONNES];
     bool la;
     d->essms = arene_alloc(a, attendus * sizeof *d->essms);
     d->n_essms = 0;
     while (suiveur_placer(c, &c->essms, d->fait, &la, diags) && la && d->n_essms < attendus) {
-        colonnes_un_essms(c, a, &d->essms[d->n_essms++]);
+        valeurs_lues(c->essms.s, v, ESSMS_COLONNES);
+        dossier_un_essms(v, a, &d->essms[d->n_essms++]);
         if (!suiveur_avancer(c, &c->essms, diags))
             return false;
     }
@@ -197,9 +199,8 @@ static bool colonnes_essms(struct chargeur *c, struct arene *a, struct dossier *
 }
 
 /* A replacement is told by the new order, on the day of its signature: whatever the request had come to. */
-static bool colonnes_vie(struct chargeur *c, struct arene *a, struct dossier *d, struct diag_liste *diags)
+static bool colonnes_vie(struct chargeur *c, struct jour remplacee, struct arene *a, struct dossier *d, struct diag_liste *diags)
 {
-    const struct jour remplacee = colonne_jour(c->commandes, 29);
     if (!charger_vie(c, a, d, diags))
         return false;
     if (jour_present(remplacee) && !instant_present(d->vie.annulee_le)) {
@@ -210,15 +211,23 @@ static bool colonnes_vie(struct chargeur *c, struct arene *a, struct dossier *d,
     return true;
 }
 
-/* The row that the cursor is on. */
-static bool lire(struct chargeur *c, struct arene *a, struct dossier *out, struct diag_liste *diags)
+bool dossier_completer(struct chargeur *c, struct jour remplacee, struct arene *a, struct dossier *out, struct diag_liste *diags)
 {
-    colonnes_commande(c, a, out);
-    if (!colonnes_essms(c, a, out, diags) || !colonnes_vie(c, a, out, diags) || !charger_litige(c, out->fait, &out->etat, diags))
+    if (!colonnes_vie(c, remplacee, a, out, diags) || !charger_litige(c, out->fait, &out->etat, diags))
         return false;
     charger_solution(c, out);
     return (c->fournisseur != 0 && out->fournisseur.siren != c->fournisseur) ||
            (charger_base(c, a, out, diags) && (c->sans_voisins || charger_voisins(c, a, out, diags)));
+}
+
+/* The row that the cursor is on. */
+static bool lire(struct chargeur *c, struct arene *a, struct dossier *out, struct diag_liste *diags)
+{
+    struct valeur v[COLONNES_LUES];
+    valeurs_lues(c->commandes, v, COLONNES_LUES);
+    const struct jour remplacee = valeur_jour(&v[COLONNE_REMPLACEE]);
+    dossier_colonnes(c, v, a, out);
+    return colonnes_essms(c, a, out, diags) && dossier_completer(c, remplacee, a, out, diags);
 }
 
 int chargeur_suivant(struct chargeur *c, struct arene *a, struct dossier *out, struct diag_liste *diags)

@@ -11,6 +11,7 @@
 #include "noyau/diag.h"
 #include "noyau/memoire.h"
 #include "registre/base.h"
+#include "registre/fait.h"
 #include "regles/dossier.h"
 
 struct chargeur;
@@ -32,6 +33,24 @@ bool chargeur_ouvrir(struct chargeur *c, const struct chargeur_choix *choix, str
 int chargeur_suivant(struct chargeur *c, struct arene *a, struct dossier *out, struct diag_liste *diags);
 /* One order (ends a walk in progress). 0 = not there, or signed after `au`. */
 int chargeur_un(struct chargeur *c, int64_t commande, struct arene *a, struct dossier *out, struct diag_liste *diags);
+
+/* Orders being recorded together: each sees the others before their rows are in the file. */
+struct commande_annoncee {
+    int64_t fait;               /* one after the other in the list */
+    uint32_t fournisseur;       /* as recorded, 0 unknown */
+    struct slice numero, solution, version;
+    enum couloir couloir;
+    struct jour date_signature;
+    const finess *essms;        /* sorted */
+    uint32_t n_essms;
+};
+/* From here on the orders of the file and those of the list, which must outlive the chargeur, are seen; none of the list may be in
+ * the file yet. For chargeur_enregistree; ends a walk in progress. */
+bool chargeur_annoncer(struct chargeur *c, const struct commande_annoncee *t, size_t n, struct diag_liste *diags);
+/* The dossier of the registration `f`, number `numero`, as the walk would give it once its rows are in the file (1, 0 or −1), without
+ * reading them back. Nothing may have happened to the order since. */
+int chargeur_enregistree(struct chargeur *c, int64_t numero, const struct fait *f, struct arene *a, struct dossier *out,
+                         struct diag_liste *diags);
 
 /* Stage F: a walk over the ESSMS that have fundings known at `au` (`et` ≠ absent: that one). Each dossier has one ESSMS, every
  * state of its fundings and every order on it; the caller sets `financement` to judge them one after the other (and `fait`). */

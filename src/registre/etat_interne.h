@@ -49,6 +49,11 @@ projection_fonction projeter_demande, projeter_solde_demande, projeter_emission,
  * number them (from [0]), but for 1, 23 and 24; the text of its lines is made in `lignes`. */
 #define COMMANDE_COLONNES 29
 bool valeurs_commande(struct valeur *v, int64_t numero, const struct fait *f, struct buffer *lignes, struct diag_liste *diags);
+/* All of them for a registration: the same, and its number, its ESSMS, the roles of its pieces. */
+bool valeurs_enregistree(struct valeur *v, int64_t numero, const struct fait *f, struct buffer *lignes, struct diag_liste *diags);
+/* One ESSMS of an order, as R_ESSMS numbers it: `ligne` is its item in CE_ESSMS, taken in order; `rangs` begins zeroed. */
+#define ESSMS_COLONNES 7
+bool valeurs_un_essms(struct valeur *v, int64_t commande, struct slice ligne, const struct fait *f, size_t rangs[2], struct diag_liste *diags);
 bool projeter_essms(struct projecteur *p, int64_t commande, const struct fait *f, struct diag_liste *diags);
 /* One piece `<role> <sha256> <size> <media>` of the fact `numero`; its role is added to `bits`. */
 bool projeter_une_piece(struct projecteur *p, int64_t commande, int64_t numero, struct slice texte, int64_t *bits,

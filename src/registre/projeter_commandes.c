@@ -54,14 +54,10 @@ static struct slice texte_essms(const struct fait_valeur *liste, size_t *rang, s
     return reste;
 }
 
-static bool projeter_un_essms(struct projecteur *p, int64_t commande, struct slice ligne, const struct fait *f, size_t rangs[2],
-                              struct diag_liste *diags)
+bool valeurs_un_essms(struct valeur *v, int64_t commande, struct slice ligne, const struct fait *f, size_t rangs[2], struct diag_liste *diags)
 {
-    struct valeur *v = projecteur_ligne(p, R_ESSMS, diags);
     struct slice mot;
     finess et;
-    if (v == NULL)
-        return false;
     if (!mot_suivant(&ligne, &mot) || finess_parse(mot, &et) != NUMERO_VALIDE)
         return projection_mal_formee(commande, "essms", diags);
     valeur_n(&v[0], commande);
@@ -75,7 +71,7 @@ static bool projeter_un_essms(struct projecteur *p, int64_t commande, struct sli
     }
     valeur_slice_ou_null(&v[5], texte_essms(fait_get(f, CE_LIBELLE), &rangs[0], mot));
     valeur_slice_ou_null(&v[6], texte_essms(fait_get(f, CE_COMMUNE), &rangs[1], mot));
-    return rafale_poser(p->rafales[R_ESSMS], diags);
+    return true;
 }
 
 bool projeter_essms(struct projecteur *p, int64_t commande, const struct fait *f, struct diag_liste *diags)
@@ -83,9 +79,11 @@ bool projeter_essms(struct projecteur *p, int64_t commande, const struct fait *f
     const struct fait_valeur *l = fait_get(f, CE_ESSMS);
     size_t rangs[2] = {0, 0};
     p->r->essms_changes++;
-    for (int64_t i = 0; i < (l->present ? l->n : 0); i++)
-        if (!projeter_un_essms(p, commande, l->liste[i], f, rangs, diags))
+    for (int64_t i = 0; i < (l->present ? l->n : 0); i++) {
+        struct valeur *v = projecteur_ligne(p, R_ESSMS, diags);
+        if (v == NULL || !valeurs_un_essms(v, commande, l->liste[i], f, rangs, diags) || !rafale_poser(p->rafales[R_ESSMS], diags))
             return false;
+    }
     return true;
 }
 
@@ -175,6 +173,24 @@ bool valeurs_commande(struct valeur *v, int64_t numero, const struct fait *f, st
     return true;
 }
 
+bool valeurs_enregistree(struct valeur *v, int64_t numero, const struct fait *f, struct buffer *lignes, struct diag_liste *diags)
+{
+    const struct fait_valeur *pieces = fait_get(f, CE_PIECE);
+    int64_t bits = 0;
+    for (int64_t i = 0; i < (pieces->present ? pieces->n : 0); i++) {
+        enum piece_role role;
+        if (!piece_role_lire(pieces->liste[i], &role))
+            return projection_mal_formee(numero, "piece", diags);
+        bits |= INT64_C(1) << role;
+    }
+    if (!valeurs_commande(v, numero, f, lignes, diags))
+        return false;
+    valeur_n(&v[0], numero);
+    valeur_n(&v[22], fait_n(f, CE_ESSMS));
+    valeur_n(&v[23], bits);
+    return true;
+}
+
 bool projeter_commande(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
 {
     const struct fait_valeur *pieces = fait_get(f, CE_PIECE);
@@ -186,11 +202,8 @@ bool projeter_commande(struct projecteur *p, int64_t numero, const struct fait *
     for (int64_t i = 0; i < (pieces->present ? pieces->n : 0); i++)
         if (!projeter_une_piece(p, numero, numero, pieces->liste[i], &bits, diags))
             return false;
-    bool ok = valeurs_commande(v, numero, f, &lignes, diags);
-    valeur_n(&v[0], numero);
-    valeur_n(&v[22], fait_n(f, CE_ESSMS));
-    valeur_n(&v[23], bits);
-    ok = ok && rafale_poser(p->rafales[R_COMMANDE], diags) && projeter_essms(p, numero, f, diags);
+    const bool ok = valeurs_enregistree(v, numero, f, &lignes, diags) && rafale_poser(p->rafales[R_COMMANDE], diags) &&
+                    projeter_essms(p, numero, f, diags);
     buffer_free(&lignes);
     return ok;
 }

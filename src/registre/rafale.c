@@ -38,6 +38,30 @@ void valeurs_lier(sqlite3_stmt *s, const struct valeur *v, int n)
         }
 }
 
+/* A value of a column is asked once; its parts cost less than so many columns. */
+void valeurs_lues(sqlite3_stmt *s, struct valeur *v, int n)
+{
+    for (int i = 0; i < n; i++) {
+        sqlite3_value *c = sqlite3_column_value(s, i);
+        v[i] = (struct valeur){.type = VALEUR_NULL};
+        switch (sqlite3_value_type(c)) {
+        case SQLITE_INTEGER:
+            valeur_n(&v[i], sqlite3_value_int64(c));
+            break;
+        case SQLITE_TEXT:
+            v[i].type = VALEUR_TEXTE;
+            v[i].octets = sqlite3_value_text(c);
+            v[i].len = (uint32_t)sqlite3_value_bytes(c);
+            break;
+        case SQLITE_BLOB:
+            valeur_octets(&v[i], sqlite3_value_blob(c), (size_t)sqlite3_value_bytes(c));
+            break;
+        default:
+            break;
+        }
+    }
+}
+
 /* --- the waiting rows, as SQLite reads them ------------------------------------------------------------------------- */
 
 struct vue {

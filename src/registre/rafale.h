@@ -44,8 +44,22 @@ static inline void valeur_octets(struct valeur *v, const void *p, size_t n)
     v->len = (uint32_t)n;
     v->octets = p;
 }
+static inline bool valeur_est_n(const struct valeur *v)
+{
+    return v->type == VALEUR_N;
+}
+static inline int64_t valeur_entier(const struct valeur *v) /* 0 when it is not one */
+{
+    return v->type == VALEUR_N ? v->n : 0;
+}
+static inline struct slice valeur_texte(const struct valeur *v)
+{
+    return (struct slice){v->octets, v->type == VALEUR_TEXTE ? v->len : 0};
+}
 /* Binds `n` values to ?1 … ?n of a statement; they must live until it is stepped. */
 void valeurs_lier(sqlite3_stmt *s, const struct valeur *v, int n);
+/* The first `n` columns of the row that a statement is on, valid until its next step. */
+void valeurs_lues(sqlite3_stmt *s, struct valeur *v, int n);
 
 struct rafale;
 /* `nom` stands for the waiting rows in `sql`, their values being v1 … vN: `insert or fail into t (a, b) select v1, v2 from nom`

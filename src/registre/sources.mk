@@ -10,7 +10,7 @@ libsons_a_SOURCES += \
 	src/registre/connu.h src/registre/connu.c src/registre/piece.h src/registre/piece.c \
 	src/registre/finess_base.h src/registre/finess_interne.h src/registre/finess_base.c src/registre/finess_lecteur.c src/registre/finess_image.h src/registre/finess_image.c \
 	src/registre/dossier_charger.h src/registre/charger_interne.h src/registre/dossier_charger.c \
-	src/registre/charger_registres.c src/registre/charger_tiers.c src/registre/charger_voisins.c src/registre/charger_pris.c src/registre/charger_noms.c  src/registre/charger_financements.c src/registre/litige.h src/registre/litige.c src/registre/projeter_litiges.c
+	src/registre/charger_registres.c src/registre/charger_tiers.c src/registre/charger_voisins.c src/registre/charger_pris.c src/registre/charger_annoncees.c src/registre/charger_noms.c  src/registre/charger_financements.c src/registre/litige.h src/registre/litige.c src/registre/projeter_litiges.c
 EXTRA_DIST += src/registre/livre.sql src/registre/etat.sql
 
 # seals

@@ -33,3 +33,7 @@ check_PROGRAMS += tests/registre/test_rafale
 TESTS += tests/registre/test_rafale
 tests_registre_test_rafale_SOURCES = tests/registre/test_rafale.c tests/registre/essai_registre.h
 tests_registre_test_rafale_LDADD = $(LIBS_TEST)
+check_PROGRAMS += tests/registre/test_annoncees
+TESTS += tests/registre/test_annoncees
+tests_registre_test_annoncees_SOURCES = tests/registre/test_annoncees.c tests/registre/essai_registre.h tests/outils/alea.h
+tests_registre_test_annoncees_LDADD = $(LIBS_TEST)

@@ -62,6 +62,10 @@ static bool ecrire(struct acte *a, enum somme quoi, int64_t commande, const stru
 static bool apres_paiement(struct contexte *ctx, const struct commande_etat *e, const struct somme_lue *m, const struct vie *v)
 {
     char t[JOUR_TEXTE_MAX], u[JOUR_TEXTE_MAX];
+    if (v->avance.statut != STATUT_PAYEE) { /* a renounced order may never have been paid */
+        diag_trouve(diag_erreur(ctx->diags, E_ETAT, "commande %s : rien à reverser, l'ASP n'a payé aucune avance", e->numero), "elle est %s", etat_label(e->etat));
+        return false;
+    }
     const struct jour paye = instant_jour(v->avance.statut_le);
     if (jour_cmp(m->le, paye) >= 0)
         return true;

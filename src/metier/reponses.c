@@ -82,7 +82,11 @@ static bool etat_refuse(struct reponses *r, const struct reponse_lue *x, enum et
     if (commande_etat_lire(ctx, x->commande, &a, &e)) {
         e.etat = etat;
         const size_t rang = ctx->diags->n;
-        (void)commande_permet(ctx, &e, ACTE_REPONDRE);
+        if (commande_permet(ctx, &e, ACTE_REPONDRE)) { /* to the other payment */
+            struct diag *d = diag_erreur(ctx->diags, E_ETAT, "commande %s : la demande dont parle cette réponse n'est pas déposée à l'ASP", e.numero);
+            diag_trouve(d, "elle est %s", etat_label(etat));
+            diag_a_faire(d, "dire à quel versement l'ASP répond (--paiement), ou d'abord déposer le lot : sons lot deposer");
+        }
         if (x->lieu.fichier != NULL && ctx->diags->n > rang)
             diag_lieu(&ctx->diags->items[rang], &x->lieu);
     }

@@ -1,7 +1,6 @@
-/* La page de manuel des règles, faite de regles.def et de cycle.def. */
+/* La page de manuel des règles, faite de regles.def. */
 #include "regles/manuel.h"
 
-#include "regles/cycle.h"
 #include "regles/regles_prive.h"
 
 static const char *const etapes[] = {
@@ -61,31 +60,10 @@ static void regle_mdoc(struct buffer *out, const struct regle *r)
     texte_mdoc(out, r->source);
 }
 
-void cycle_manuel(struct buffer *out)
-{
-    buffer_puts(out, ".Sh ÉTATS D'UNE COMMANDE\n.Bl -tag -width Ds\n");
-    for (int e = 0; e < ETAT_NOMBRE; e++) {
-        buffer_printf(out, ".It Sy %s\n", etat_mot((enum etat_commande)e));
-        buffer_printf(out, "%s ; %s.\n", etat_label((enum etat_commande)e),
-                      etat_en_vigueur((enum etat_commande)e) ? "en vigueur : la commande réclame ses ESSMS"
-                                                             : "n'est pas en vigueur");
-    }
-    buffer_puts(out, ".El\n.Pp\nActes :\n.Bl -tag -width Ds\n");
-    for (int a = 0; a < ACTE_NOMBRE; a++)
-        for (int e = 0; e < ETAT_NOMBRE; e++) {
-            enum etat_commande vers;
-            if (!cycle_permet((enum acte_commande)a, (enum etat_commande)e, &vers))
-                continue;
-            buffer_printf(out, ".It Ic %s\nde %s à %s.\n", acte_mot((enum acte_commande)a), etat_mot((enum etat_commande)e),
-                          etat_mot(vers));
-        }
-    buffer_puts(out, ".El\n");
-}
-
 void regles_manuel(struct buffer *out)
 {
     buffer_puts(out,
-                ".\\\" Licence : EUPL-1.2. Fait de src/regles/regles.def et cycle.def ; ne pas corriger ici.\n"
+                ".\\\" Licence : EUPL-1.2. Fait de src/regles/regles.def ; ne pas corriger ici.\n"
                 ".Dd November 22, 2026\n.Dt SONS-REGLES 7\n.Os sons\n"
                 ".Sh NAME\n.Nm sons-regles\n.Nd règles du SONS « Prestation Ségur », DUI, vague 1\n"
                 ".Sh DESCRIPTION\n"
@@ -101,8 +79,7 @@ void regles_manuel(struct buffer *out)
     for (size_t r = 0; r < regles_nombre(); r++)
         regle_mdoc(out, regle_de(r));
     buffer_puts(out, ".El\n");
-    cycle_manuel(out);
     buffer_puts(out, ".Sh LIMITES\n");
     texte_mdoc(out, regles_limites());
-    buffer_puts(out, ".Sh SEE ALSO\n.Xr sons 1 ,\n.Xr sons-fichiers 5 ,\n.Xr sons-erreurs 7\n");
+    buffer_puts(out, ".Sh SEE ALSO\n.Xr sons 1 ,\n.Xr sons-fichiers 5 ,\n.Xr sons-erreurs 7 ,\n.Xr sons-vie 7\n");
 }

@@ -11,5 +11,5 @@ libsons_a_SOURCES += \
 	src/regles/regle_cum.c src/regles/regle_ref.c src/regles/regle_ava.c src/regles/valeurs.def \
 	src/regles/prose.c src/regles/prose_phrase.c src/regles/prose_prive.h src/regles/prose.def \
 	src/regles/motifs.h src/regles/motifs.c src/regles/motifs.def \
-	src/regles/manuel.h src/regles/manuel.c
+	src/regles/manuel.h src/regles/manuel.c src/regles/manuel_cycle.c
 EXTRA_DIST += src/regles/parametres.xml schemas/parametres-1.xsd

@@ -1,4 +1,4 @@
-/* Writes the pages of section 7 from the tables: `manuel regles`, `manuel erreurs`. They are committed in man/; manuels.sh
+/* Writes the pages of section 7 from the tables: `manuel regles`, `manuel erreurs`, `manuel vie`. They are committed in man/; manuels.sh
  * compares. */
 #include <stdio.h>
 #include <string.h>
@@ -68,8 +68,14 @@ int main(int argc, char **argv)
         regles_manuel(&b);
     } else if (argc == 2 && strcmp(argv[1], "erreurs") == 0) {
         erreurs_manuel(&b);
+    } else if (argc == 2 && strcmp(argv[1], "vie") == 0) {
+        if (!cycle_manuel(&b)) {
+            fputs("cycle.def : un pas du chemin n'est aucun passage\n", stderr);
+            buffer_free(&b);
+            return 1;
+        }
     } else {
-        fputs("usage : manuel regles|erreurs\n", stderr);
+        fputs("usage : manuel regles|erreurs|vie\n", stderr);
         return 2;
     }
     int rc = fwrite(b.bytes, 1, b.len, stdout) == b.len && fflush(stdout) == 0 ? 0 : 3;

@@ -15,11 +15,22 @@ else
 fi
 
 # The pages of section 7 are those that the tables make.
-for page in regles erreurs; do
+for page in regles erreurs vie; do
     cas "sons-$page(7) est à jour (sinon : build/tests/outils/manuel $page >man/sons-$page.7)" \
         sh -c '"$1" "$2" | cmp -s - "$3"' sh "$SONS_BUILDDIR/tests/outils/manuel" "$page" "$man/sons-$page.7"
     cas "… et a au moins trente articles" [ "$(grep -c '^\.It ' "$man/sons-$page.7")" -ge 30 ]
 done
+
+# The drawing of states holds every passage that changes the state, once from the state it leaves, and once where it arrives out of the path.
+egal "le dessin de sons-vie(7) a tous les passages" "$(awk '
+    /^\.Bd/ { dessin = 1; next } /^\.Ed/ { dessin = 0; sens = "" }
+    !dessin { next }
+    /◀─/ { sens = "entre" } /─▶/ { sens = "sort"; n++ } /▼/ { sens = "suit"; n++ }
+    !/◀─|─▶|▼/ && !/^[ │]*      [^ ]/ { sens = "" }
+    sens == "sort" || sens == "suit" { n += gsub(/ \|/, "") }
+    END { print n }' "$man/sons-vie.7")" "$(sed -n 's/^PASSAGE(\(.*\))$/\1/p' "$SONS_SRCDIR/src/regles/cycle.def" | awk -F ', ' '$2 != $3' | sort -u | wc -l)"
+egal "… et tous les états" "$(sed -n 's/^ETAT([A-Z_]*, "[a-z_]*", "\([^"]*\)".*/\1/p' "$SONS_SRCDIR/src/regles/cycle.def" | while IFS= read -r e; do
+    grep -qxF "  $e" "$man/sons-vie.7" || echo "$e"; done)" ""
 
 # The page of formats names every key of every element and attribute of the schema.
 texte=$(cat "$man/sons-fichiers.5")

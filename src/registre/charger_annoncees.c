@@ -13,6 +13,10 @@ bool chargeur_annoncer(struct chargeur *c, const struct commande_annoncee *t, si
     c->annoncees = t;
     c->n_annoncees = n;
     pris_annoncer(c);
+    size_t essms = 0;
+    for (size_t i = 0; i < n; i++)
+        essms += t[i].n_essms;
+    finess_lecteur_attendre(c->finess, essms);
     return true;
 }
 

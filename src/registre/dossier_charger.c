@@ -129,7 +129,10 @@ bool chargeur_ouvrir(struct chargeur *c, const struct chargeur_choix *choix, str
     if (choix->a_emettre != PAIEMENT_AUCUN)
         lier_n(c->commandes, 5, (int64_t)choix->a_emettre);
     c->sans_voisins = choix->sans_voisins;
-    return (c->sans_voisins || charger_pris(c, diags)) && suiveur_avancer(c, &c->essms, diags) && suiveur_avancer(c, &c->vie, diags);
+    if (!c->sans_voisins && !charger_pris(c, diags))
+        return false;
+    finess_lecteur_attendre(c->finess, !c->sans_voisins && choix->de == 0 && choix->a == 0 ? c->n_pris : 0);
+    return suiveur_avancer(c, &c->essms, diags) && suiveur_avancer(c, &c->vie, diags);
 }
 
 /* --- one order -------------------------------------------------------------------------------------------------- */

@@ -42,6 +42,8 @@ struct finess_lecteur *finess_lecteur_creer(struct registre *r, struct diag_list
 void finess_lecteur_free(struct finess_lecteur *l);
 /* From now on, a base asked for a good part of its rows is read whole into memory. */
 void finess_lecteur_par_images(struct finess_lecteur *l);
+/* About how many ESSMS are to be looked up, most of them in one base: it is read earlier, or not at all. */
+void finess_lecteur_attendre(struct finess_lecteur *l, size_t recherches);
 /* 1 found, 0 not, −1 fault. Slices live until the next call; NULL `out` members are not needed. */
 int finess_trouver_et(struct finess_lecteur *l, int64_t base, finess et, struct etablissement *out, struct diag_liste *diags);
 /* What is asked of every ESSMS: the hot path of the rules. */

@@ -37,6 +37,7 @@ void finess_colonnes_ej(sqlite3_stmt *s, struct entite_juridique *e)
 /* Some thousands of searches cost what reading the whole base does; few bases are held so. */
 #define IMAGES_MAX 2
 #define IMAGE_PAR 8 /* one look-up for that many rows: read it whole */
+#define IMAGE_CERTAINE 256 /* the same when so many are to come, once one for that many rows was made: this base is the one */
 
 struct base_demandee {
     int64_t base, recherches, lignes; /* lignes = INT64_MAX until they are counted */
@@ -46,6 +47,7 @@ struct finess_lecteur {
     struct registre *r;
     sqlite3_stmt *et, *essms, *og, *entite;
     bool par_images;
+    int64_t attendues;
     struct base_demandee bases[IMAGES_MAX];
 };
 
@@ -81,6 +83,16 @@ void finess_lecteur_par_images(struct finess_lecteur *l)
     l->par_images = true;
 }
 
+void finess_lecteur_attendre(struct finess_lecteur *l, size_t recherches)
+{
+    l->attendues = (int64_t)recherches;
+}
+
+static bool image_vaut(const struct finess_lecteur *l, const struct base_demandee *b)
+{
+    return b->recherches > b->lignes / IMAGE_PAR || (l->attendues > b->lignes / IMAGE_PAR && b->recherches > b->lignes / IMAGE_CERTAINE);
+}
+
 static bool compter_lignes(struct finess_lecteur *l, struct base_demandee *b, struct diag_liste *diags)
 {
     sqlite3_stmt *s = registre_stmt(l->r, "select nombre from finess_base where fait = ?1", diags);
@@ -107,7 +119,7 @@ static bool image(struct finess_lecteur *l, int64_t base, const struct finess_im
     b->base = base;
     if (b->image == NULL && b->recherches++ == 0 && !compter_lignes(l, b, diags))
         return false;
-    if (b->image == NULL && b->recherches > b->lignes / IMAGE_PAR && (b->image = finess_image_lire(l->r, base, diags)) == NULL)
+    if (b->image == NULL && image_vaut(l, b) && (b->image = finess_image_lire(l->r, base, diags)) == NULL)
         return false;
     *out = b->image;
     return true;

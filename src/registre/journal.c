@@ -21,6 +21,7 @@ struct journal_plume {
     struct sel sel_utilisateur;
     bool utilisateur_ecrit;
     size_t depuis_vidage;
+    bool cache_reduit;
     struct rafale *entrees, *personnes;
 };
 
@@ -184,7 +185,8 @@ int64_t journal_prochain(const struct registre *r)
 }
 
 /* A batch appends far more pages than the cache holds, and SQLite drops clean pages (bases, indexes: read again at once)
- * before dirty ones. Writing those out now and then lets the old journal pages go instead. Not a commit. */
+ * before dirty ones. Writing those out now and then lets the old journal pages go instead. Not a commit. From then on the cache is
+ * smaller: what goes through it is not read again, and memory that was never used costs more than that of a page written just before. */
 static void vider_le_cache(struct registre *r, struct journal_plume *p, size_t octets)
 {
     p->depuis_vidage += octets;
@@ -192,6 +194,9 @@ static void vider_le_cache(struct registre *r, struct journal_plume *p, size_t o
         return;
     p->depuis_vidage = 0;
     (void)sqlite3_db_cacheflush(r->db);
+    if (!p->cache_reduit)
+        (void)sqlite3_exec(r->db, "pragma cache_size = -8192", NULL, NULL, NULL);
+    p->cache_reduit = true;
 }
 
 bool journal_append(struct registre *r, struct slice fait, struct slice constats, struct diag_liste *diags)

@@ -169,15 +169,17 @@ int cmd_commande_remplacer(struct cli *c)
 int cmd_commande_annuler(struct cli *c)
 {
     const struct ligne_commande *l = &c->ligne;
+    bool payee = false;
     struct annulation n = {.attestation = l->valeurs[OPT_ATTESTATION], .renonciation = l->valeurs[OPT_RENONCIATION],
-                           .accord_client = option_donnee(l, OPT_ACCORD_CLIENT), .motif = l->valeurs[OPT_MOTIF]};
+                           .accord_client = option_donnee(l, OPT_ACCORD_CLIENT), .motif = l->valeurs[OPT_MOTIF], .payee = &payee};
     char t[JOUR_TEXTE_MAX];
     if (!vue_commande_resoudre(&c->ctx, l->arguments[0], &n.commande))
         return SORTIE_REFUS;
     if (!acte_commande_annuler(&c->ctx, &n))
         return refuser(c);
     cli_a_ecrit(c, true);
-    cli_dire(c, "Commande %s annulée le %s : elle ne réclame plus ses ESSMS.", l->arguments[0], jour_fr(instant_jour(c->ctx.le), t));
+    cli_dire(c, payee ? "Commande %s annulée le %s : elle réclame ses ESSMS jusqu'à l'ordre de recouvrer."
+                       : "Commande %s annulée le %s : elle ne réclame plus ses ESSMS.", l->arguments[0], jour_fr(instant_jour(c->ctx.le), t));
     return SORTIE_FAIT;
 }
 

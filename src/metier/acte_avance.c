@@ -1,4 +1,5 @@
 /* Requests for the advance: one fact an order, judged; discordances justified on the way. */
+#include "metier/commande_contenu.h"
 #include "metier/demander.h"
 #include "regles/bareme.h"
 #include "regles/cycle.h"
@@ -13,17 +14,23 @@ static void sans_montant(struct demander *d, const struct dossier *dossier)
     d->refuse = d->refuse || !d->toutes;
 }
 
+/* Says why not: the facts that led there, what is possible. */
 static void etat_refuse(struct demander *d, const struct dossier *dossier)
 {
-    struct diag *g = diag_erreur(d->ctx->diags, E_ETAT, "commande %s : l'avance ne peut pas être demandée", dossier->numero);
-    if (dossier->vie.avance.existe)
-        diag_trouve(g, "%s (demande %lld)", etat_label((enum etat_commande)dossier->etat_acquis), (long long)dossier->vie.avance.numero);
-    else
-        diag_trouve(g, "%s", etat_label((enum etat_commande)dossier->etat_acquis));
-    diag_attendu(g, "%s, ou une demande que l'ASP a rendue", etat_label(ETAT_ENREGISTREE));
-    if (dossier->vie.avance.existe)
-        diag_source(g, "une seule avance par commande : AVA-02");
+    struct diag_liste *diags = d->ctx->diags;
+    struct commande_etat e;
     d->refuse = true;
+    if (!commande_etat_lire(d->ctx, dossier->fait, &d->arene, &e))
+        return;
+    const size_t rang = diags->n;
+    if (!commande_permet(d->ctx, &e, ACTE_DEMANDER_AVANCE)) {
+        if (dossier->vie.avance.existe && diags->n > rang)
+            diag_source(&diags->items[rang], "une seule avance par commande : AVA-02");
+        return;
+    }
+    struct diag *g = diag_erreur(diags, E_ETAT, "commande %s : l'avance ne peut pas être demandée à cette date", dossier->numero); /* possible since, not yet at --le */
+    diag_trouve(g, "elle était %s", etat_label((enum etat_commande)dossier->etat));
+    diag_a_faire(g, "donner une date (--le) qui suive la réponse de l'ASP : sons commande voir %s", dossier->numero);
 }
 
 /* Sent back by ASP, or rejected: it may be asked again, from the date of that answer on. */

@@ -58,14 +58,27 @@ static bool ecrire(struct acte *a, enum somme quoi, int64_t commande, const stru
     return ok;
 }
 
+/* A renounced order takes money back, when it was ever paid. */
+static bool jamais_payee(struct contexte *ctx, const struct commande_etat *e)
+{
+    struct buffer faits = {0}, possibles = {0};
+    if (commande_etapes(ctx, e->commande, &faits)) {
+        struct diag *d = diag_erreur(ctx->diags, E_ETAT, "commande %s : rien à reverser, l'ASP n'a payé aucune avance ; elle est %s", e->numero, etat_label(e->etat));
+        diag_trouve(d, "%s", faits.bytes);
+        actes_possibles(e->etat, &possibles);
+        diag_a_faire(d, "ce qui se peut encore : %s", possibles.bytes);
+    }
+    buffer_free(&faits);
+    buffer_free(&possibles);
+    return false;
+}
+
 /* Money cannot go back before it came. */
 static bool apres_paiement(struct contexte *ctx, const struct commande_etat *e, const struct somme_lue *m, const struct vie *v)
 {
     char t[JOUR_TEXTE_MAX], u[JOUR_TEXTE_MAX];
-    if (v->avance.statut != STATUT_PAYEE) { /* a renounced order may never have been paid */
-        diag_trouve(diag_erreur(ctx->diags, E_ETAT, "commande %s : rien à reverser, l'ASP n'a payé aucune avance", e->numero), "elle est %s", etat_label(e->etat));
-        return false;
-    }
+    if (v->avance.statut != STATUT_PAYEE)
+        return jamais_payee(ctx, e);
     const struct jour paye = instant_jour(v->avance.statut_le);
     if (jour_cmp(m->le, paye) >= 0)
         return true;

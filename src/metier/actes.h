@@ -150,6 +150,7 @@ struct annulation {
     const char *attestation, *renonciation; /* paths; the second may be NULL */
     bool accord_client;                     /* demands the renunciation */
     const char *motif;                      /* may be NULL */
+    bool *payee;                            /* told, may be NULL: its advance was paid, it claims its ESSMS until the ordre de recouvrer */
 };
 bool acte_commande_annuler(struct contexte *ctx, const struct annulation *n);
 /* A remark, kept in the story of the order; `*deja`: its last fact is that remark, nothing is written. */

@@ -120,6 +120,7 @@ static bool etape(void *ctx, const struct entree *e, struct arene *a)
     case FAIT_AVANCE_EMISE:
     case FAIT_COMMANDE_REMPLACEE:
     case FAIT_COMMANDE_ANNULEE:
+    case FAIT_LITIGE_OUVERT:
     case FAIT_LITIGE_CONCLU:
     case FAIT_LITIGE_REPONDU:
     case FAIT_LOT_DEPOSE:
@@ -142,11 +143,30 @@ static bool etape(void *ctx, const struct entree *e, struct arene *a)
     return true;
 }
 
-static void actes_possibles(enum etat_commande etat, struct buffer *b)
+bool commande_etapes(struct contexte *ctx, int64_t commande, struct buffer *b)
 {
+    struct buffer faits = {0};
+    const bool ok = histoire_parcourir(ctx, commande, etape, &faits);
+    buffer_append(b, faits.bytes, faits.len);
+    buffer_free(&faits);
+    return ok;
+}
+
+void actes_possibles(enum etat_commande etat, struct buffer *b)
+{
+    size_t n = 0;
     for (int a = 0; a < ACTE_NOMBRE; a++)
         if (cycle_permet((enum acte_commande)a, etat, NULL))
-            buffer_printf(b, "%ssons %s", b->len > 0 ? ", " : "", acte_mot((enum acte_commande)a));
+            buffer_printf(b, "%ssons %s", n++ > 0 ? ", " : "", acte_mot((enum acte_commande)a));
+}
+
+/* The state that acts look at is the one before the dispute: both are told. */
+static bool en_litige(struct contexte *ctx, int64_t commande)
+{
+    struct litige_lu l;
+    const bool ok = litige_ouvert(ctx->registre, commande, instant_jour(ctx->maintenant), NULL, &l, ctx->diags) && l.fait != 0;
+    memoire_free(l.contre_texte);
+    return ok;
 }
 
 bool commande_permet(struct contexte *ctx, const struct commande_etat *e, enum acte_commande acte)
@@ -154,9 +174,9 @@ bool commande_permet(struct contexte *ctx, const struct commande_etat *e, enum a
     struct buffer faits = {0}, possibles = {0};
     if (cycle_permet(acte, e->etat, NULL))
         return true;
-    if (histoire_parcourir(ctx, e->commande, etape, &faits)) {
-        struct diag *d = diag_erreur(ctx->diags, E_ETAT, "commande %s : « %s » ne se peut pas, elle est %s", e->numero, acte_mot(acte),
-                                     etat_label(e->etat));
+    if (commande_etapes(ctx, e->commande, &faits)) {
+        struct diag *d = diag_erreur(ctx->diags, E_ETAT, "commande %s : « %s » ne se peut pas, elle est %s%s", e->numero, acte_mot(acte),
+                                     etat_label(e->etat), en_litige(ctx, e->commande) ? ", et en litige" : "");
         diag_trouve(d, "%s", faits.bytes);
         actes_possibles(e->etat, &possibles);
         diag_a_faire(d, "ce qui se peut encore : %s%s", possibles.bytes,

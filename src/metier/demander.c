@@ -1,5 +1,7 @@
 #include "metier/demander.h"
 
+#include "metier/commande_contenu.h"
+
 #include <string.h>
 
 #include "metier/litiges.h"
@@ -91,13 +93,23 @@ bool demander_justifier(struct demander *d, const struct dossier *dossier)
 bool demander_litige(struct demander *d, const struct dossier *dossier, const char *quoi)
 {
     struct buffer phrase = {0}, a_faire = {0}, commande = {0};
-    const bool ok = litige_dire(d->ctx, dossier->fait, d->ctx->le, &phrase, &a_faire);
+    bool ok = litige_dire(d->ctx, dossier->fait, d->ctx->le, &phrase, &a_faire);
     buffer_printf(&commande, "commande %s", dossier->numero);
     struct diag *g = d->toutes ? diag_regle(d->ctx->diags, GRAVITE_ATTENTE, SORTIE_FAIT, erreur_texte(E_ETAT), "%s", quoi)
                                : diag_erreur(d->ctx->diags, E_ETAT, "%s", quoi);
     diag_lieu(g, &(struct lieu){.fichier = commande.bytes});
-    diag_trouve(g, "%s", phrase.len > 0 ? phrase.bytes : etat_label((enum etat_commande)dossier->etat));
-    diag_a_faire(g, "%s", a_faire.len > 0 ? a_faire.bytes : "rien : l'autre commande a été retenue");
+    if (phrase.len == 0)
+        buffer_puts(&phrase, etat_label((enum etat_commande)dossier->etat));
+    if (a_faire.len == 0)
+        buffer_puts(&a_faire, "l'autre commande a été retenue");
+    if (!d->toutes) { /* of all of them, each fact would be read again */
+        buffer_puts(&phrase, " : ");
+        ok = commande_etapes(d->ctx, dossier->fait, &phrase) && ok;
+        buffer_puts(&a_faire, " ; ce qui se peut encore : ");
+        actes_possibles((enum etat_commande)dossier->etat, &a_faire);
+    }
+    diag_trouve(g, "%s", phrase.bytes);
+    diag_a_faire(g, "%s", a_faire.bytes);
     d->refuse = d->refuse || !d->toutes;
     buffer_free(&phrase);
     buffer_free(&a_faire);

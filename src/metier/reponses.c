@@ -6,7 +6,7 @@
 #include "noyau/tri.h"
 
 #define SQL_VIE "select le, fait, evenement, paiement, version, statut, numero, montant from vie where commande = ?1 order by le, fait"
-#define SQL_REPONSES "select statut, le, montant, numero_asp, motifs from reponse where commande = ?1 and demande = ?2 and version = ?3 order by le, fait"
+#define SQL_REPONSES "select statut, le, montant, numero_asp, motifs, fait from reponse where commande = ?1 and demande = ?2 and version = ?3 order by le, fait"
 #define SQL_ASP "select o.numero from reponse r join commande o on o.fait = r.commande where r.numero_asp = ?1 and r.demande <> ?2 limit 1"
 
 bool reponses_ouvrir(struct reponses *r, struct acte *acte, struct retour_rapport *out, int64_t retour, int64_t premier)
@@ -80,7 +80,8 @@ static bool etat_refuse(struct reponses *r, const struct reponse_lue *x, enum et
     struct commande_etat e;
     r->refuse = true;
     if (commande_etat_lire(ctx, x->commande, &a, &e)) {
-        e.etat = etat;
+        if (e.etat != ETAT_RENONCEE && e.etat != ETAT_REMPLACEE) /* told by other orders, which the fold does not hold */
+            e.etat = etat;
         const size_t rang = ctx->diags->n;
         if (commande_permet(ctx, &e, ACTE_REPONDRE)) { /* to the other payment */
             struct diag *d = diag_erreur(ctx->diags, E_ETAT, "commande %s : la demande dont parle cette réponse n'est pas déposée à l'ASP", e.numero);
@@ -198,8 +199,9 @@ static enum sort comparer(struct reponses *r, const struct reponse_lue *x)
             sort = SORT_DEJA;
         } else if (pourquoi != NULL) {
             struct diag *d = refuser(r, x, E_RETOUR, pourquoi);
-            diag_trouve(d, "%s, le %s (demande %lld, version %u)", statut_asp_label((enum statut_asp)sqlite3_column_int(s, 0)),
-                        instant_fr((struct instant){sqlite3_column_int64(s, 1)}, t), (long long)x->demande, x->version);
+            diag_trouve(d, "%s, le %s (demande %lld, version %u, entrée %lld)", statut_asp_label((enum statut_asp)sqlite3_column_int(s, 0)),
+                        instant_fr((struct instant){sqlite3_column_int64(s, 1)}, t), (long long)x->demande, x->version,
+                        (long long)sqlite3_column_int64(s, 5));
             diag_a_faire(d, "demander à l'ASP laquelle vaut ; si elles se suivent le même jour, donner l'heure de chacune");
             sort = SORT_REFUSEE;
         }

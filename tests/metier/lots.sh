@@ -56,7 +56,7 @@ code "une demande" 0 sons avance demander BON
 contient "30 % de 2 190" "$(printf '%s' "$tap_sortie" | sans_blancs)" "1 avance demandée pour 657,00"
 egal "demandée" "$(etat BON)" avance_demandee
 rien "demandée deux fois" 1 "E-135" sons avance demander BON
-contient "son état et sa demande" "$tap_sortie" "avance demandée (demande 1)"
+contient "son état et sa demande" "$tap_sortie" "avance demandée (demande 1, 657,00"
 code "la même deux fois sur la ligne : une fois" 0 sons avance demander DEUX DEUX
 contient "arrondi au centime supérieur : 30 % de 1 450,50" "$(printf '%s' "$tap_sortie" | sans_blancs)" "1 avance demandée pour 435,15"
 code "--toutes : celles qui manquent et se calculent" 0 sons avance demander --toutes

@@ -40,6 +40,6 @@ dist_check_SCRIPTS += tests/metier/saisir.sh
 TESTS_SOLDES = tests/metier/soldes.sh tests/metier/soldes_horloges.sh
 TESTS += $(TESTS_SOLDES)
 dist_check_SCRIPTS += $(TESTS_SOLDES)
-TESTS_EXPLIQUER = tests/metier/expliquer.sh tests/metier/lettres.sh
+TESTS_EXPLIQUER = tests/metier/expliquer.sh tests/metier/lettres.sh tests/metier/actes_etats.sh
 TESTS += $(TESTS_EXPLIQUER)
 dist_check_SCRIPTS += $(TESTS_EXPLIQUER)

@@ -82,6 +82,7 @@ struct projecteur *projecteur_creer(struct registre *r)
 {
     struct projecteur *p = memoire_calloc(1, sizeof *p);
     p->r = r;
+    p->plis.max = PLIS_MAX;
     return p;
 }
 
@@ -93,6 +94,7 @@ void projecteur_free(struct projecteur *p)
         sqlite3_finalize(p->stmt[i]);
     for (size_t i = 0; i < RAFALE_NOMBRE; i++)
         rafale_free(p->rafales[i]);
+    plis_free(&p->plis);
     memoire_free(p);
 }
 
@@ -119,10 +121,8 @@ struct valeur *projecteur_ligne(struct projecteur *p, enum requete_rafale q, str
 
 bool projecteur_pas(struct projecteur *p, sqlite3_stmt *s, struct diag_liste *diags)
 {
-    for (size_t i = 0; i < RAFALE_NOMBRE; i++)
-        if (i != R_HISTOIRE && !rafale_vider(p->rafales[i], diags)) /* no statement of ours reads the history */
-            return false;
-    return registre_pas(p->r, s, diags);
+    return rafale_vider(p->rafales[R_COMMANDE], diags) && rafale_vider(p->rafales[R_ESSMS], diags) && rafale_vider(p->rafales[R_PIECE], diags) &&
+           registre_pas(p->r, s, diags);
 }
 
 sqlite3_stmt *projecteur_stmt(struct projecteur *p, enum requete q, struct diag_liste *diags)

@@ -3,6 +3,7 @@
 #define SONS_REGISTRE_ETAT_INTERNE_H
 
 #include "registre/etat.h"
+#include "registre/plis.h"
 #include "registre/rafale.h"
 
 enum requete {
@@ -25,10 +26,11 @@ struct projecteur {
     struct registre *r;
     sqlite3_stmt *stmt[REQUETE_NOMBRE];
     struct rafale *rafales[RAFALE_NOMBRE];
+    struct plis plis; /* lives: every row of `vie` that waits is of one of them */
     bool par_rafales; /* rows may wait from one fact to the next */
 };
 sqlite3_stmt *projecteur_stmt(struct projecteur *p, enum requete q, struct diag_liste *diags);
-/* Steps a statement that reads or changes what the bursts insert: they are emptied first. */
+/* Steps a statement that reads or changes orders, their ESSMS or their pieces: their bursts are emptied first. */
 bool projecteur_pas(struct projecteur *p, sqlite3_stmt *s, struct diag_liste *diags);
 /* The next row of a burst (rafale_ligne), NULL on a fault; then rafale_poser of p->rafales[q]. */
 struct valeur *projecteur_ligne(struct projecteur *p, enum requete_rafale q, struct diag_liste *diags);

@@ -222,7 +222,7 @@ bool ajouter_pieces(struct projecteur *p, int64_t commande, int64_t bits, struct
         return false;
     lier_n(s, 1, commande);
     lier_n(s, 2, bits);
-    return projecteur_pas(p, s, diags);
+    return rafale_vider(p->rafales[R_COMMANDE], diags) && registre_pas(p->r, s, diags);
 }
 
 bool projeter_piece(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)

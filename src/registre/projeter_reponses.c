@@ -21,16 +21,13 @@ bool projeter_retour(struct projecteur *p, int64_t numero, const struct fait *f,
 }
 
 /* The reasons as one text, ` | ` between them. */
-static void lier_motifs(sqlite3_stmt *s, int i, const struct fait *f)
+static void motifs_joindre(const struct fait *f, struct buffer *b)
 {
     const struct fait_valeur *v = fait_get(f, DR_MOTIF);
-    struct buffer b = {0};
     for (int64_t k = 0; k < (v->present ? v->n : 0); k++) {
-        buffer_puts(&b, k > 0 ? " | " : "");
-        buffer_append(&b, v->liste[k].bytes, v->liste[k].len);
+        buffer_puts(b, k > 0 ? " | " : "");
+        buffer_append(b, v->liste[k].bytes, v->liste[k].len);
     }
-    sqlite3_bind_text(s, i, b.len == 0 ? "" : b.bytes, (int)b.len, SQLITE_TRANSIENT);
-    buffer_free(&b);
 }
 
 static bool garder_numero_asp(struct projecteur *p, const struct fait *f, enum paiement t, struct diag_liste *diags)
@@ -54,21 +51,25 @@ bool projeter_reponse(struct projecteur *p, int64_t numero, const struct fait *f
     const struct evenement e = {.type = EV_REPONSE, .paiement = paiement_lu(f, DR_PAIEMENT), .version = (uint32_t)fait_n(f, DR_VERSION),
                                 .statut = statut_asp_parse(mot.bytes, mot.len), .le = fait_instant(f, DR_LE), .fait = numero,
                                 .numero = fait_n(f, DR_DEMANDE), .montant = fait_montant(f, DR_MONTANT)};
-    sqlite3_stmt *s = projecteur_stmt(p, Q_REPONSE, diags);
-    if (s == NULL)
+    struct buffer motifs = {0};
+    struct valeur *v = projecteur_ligne(p, R_REPONSE, diags);
+    if (v == NULL)
         return false;
-    lier_n(s, 1, numero);
-    lier_n(s, 2, commande);
-    lier_n(s, 3, (int64_t)e.paiement);
-    lier_n(s, 4, e.numero);
-    lier_n(s, 5, e.version);
-    lier_n(s, 6, (int64_t)e.statut);
-    lier_n(s, 7, e.le.s);
-    lier_champ(s, 8, f, DR_NUMERO_ASP);
-    lier_champ(s, 9, f, DR_MONTANT);
-    lier_motifs(s, 10, f);
-    lier_champ(s, 11, f, DR_RETOUR);
-    return registre_pas(p->r, s, diags) && garder_numero_asp(p, f, e.paiement, diags) &&
+    valeur_n(&v[0], numero);
+    valeur_n(&v[1], commande);
+    valeur_n(&v[2], (int64_t)e.paiement);
+    valeur_n(&v[3], e.numero);
+    valeur_n(&v[4], e.version);
+    valeur_n(&v[5], (int64_t)e.statut);
+    valeur_n(&v[6], e.le.s);
+    valeur_champ(&v[7], f, DR_NUMERO_ASP);
+    valeur_champ(&v[8], f, DR_MONTANT);
+    motifs_joindre(f, &motifs);
+    valeur_slice(&v[9], (struct slice){motifs.bytes, motifs.len});
+    valeur_champ(&v[10], f, DR_RETOUR);
+    const bool pose = rafale_poser(p->rafales[R_REPONSE], diags);
+    buffer_free(&motifs);
+    return pose && garder_numero_asp(p, f, e.paiement, diags) &&
            piece_du_fait(p, commande, numero, f, DR_PIECE, diags) && vivre(p, commande, &e, diags);
 }
 
@@ -77,25 +78,25 @@ bool projeter_facture(struct projecteur *p, int64_t numero, const struct fait *f
     const int64_t commande = fait_n(f, FA_COMMANDE);
     const struct slice motif = fait_slice(f, FA_MOTIF_TVA);
     const struct evenement e = {.type = EV_FACTURE, .le = debut_du_jour(f, FA_DATE), .fait = numero, .montant = fait_montant(f, FA_MONTANT_TTC)};
-    sqlite3_stmt *s = projecteur_stmt(p, Q_FACTURE, diags);
-    if (s == NULL)
+    struct valeur *v = projecteur_ligne(p, R_FACTURE, diags);
+    if (v == NULL)
         return false;
-    lier_n(s, 1, numero);
-    lier_n(s, 2, commande);
-    lier_slice(s, 3, fait_slice(f, FA_NUMERO));
-    lier_champ(s, 4, f, FA_DATE);
-    lier_n(s, 5, fait_n(f, FA_DEUX));
-    lier_champ(s, 6, f, FA_MONTANT_HT);
-    lier_champ(s, 7, f, FA_TAUX_TVA);
-    lier_champ(s, 8, f, FA_MONTANT_TVA);
-    lier_champ(s, 9, f, FA_MONTANT_TTC);
-    lier_n(s, 10, motif.len == 0 ? MOTIF_ABSENT : (int64_t)motif_tva_parse(motif.bytes, motif.len));
-    lier_n(s, 11, fait_trois(f, FA_MENTION_SEGUR));
-    lier_champ(s, 12, f, FA_CLIENT);
-    lier_n(s, 13, fait_get(f, FA_NOM)->present);
-    lier_n(s, 14, fait_trois(f, FA_ACCORDE));
-    lier_champ(s, 15, f, FA_PIECE);
-    return registre_pas(p->r, s, diags) && piece_du_fait(p, commande, numero, f, FA_PIECE, diags) && vivre(p, commande, &e, diags);
+    valeur_n(&v[0], numero);
+    valeur_n(&v[1], commande);
+    valeur_slice(&v[2], fait_slice(f, FA_NUMERO));
+    valeur_champ(&v[3], f, FA_DATE);
+    valeur_n(&v[4], fait_n(f, FA_DEUX));
+    valeur_champ(&v[5], f, FA_MONTANT_HT);
+    valeur_champ(&v[6], f, FA_TAUX_TVA);
+    valeur_champ(&v[7], f, FA_MONTANT_TVA);
+    valeur_champ(&v[8], f, FA_MONTANT_TTC);
+    valeur_n(&v[9], motif.len == 0 ? MOTIF_ABSENT : (int64_t)motif_tva_parse(motif.bytes, motif.len));
+    valeur_n(&v[10], fait_trois(f, FA_MENTION_SEGUR));
+    valeur_champ(&v[11], f, FA_CLIENT);
+    valeur_n(&v[12], fait_get(f, FA_NOM)->present);
+    valeur_n(&v[13], fait_trois(f, FA_ACCORDE));
+    valeur_champ(&v[14], f, FA_PIECE);
+    return rafale_poser(p->rafales[R_FACTURE], diags) && piece_du_fait(p, commande, numero, f, FA_PIECE, diags) && vivre(p, commande, &e, diags);
 }
 
 /* --- VA ---------------------------------------------------------------------------------------------------------------- */
@@ -108,31 +109,31 @@ static bool trois_lu(struct slice mot, int64_t *out)
 
 static bool projeter_va_essms(struct projecteur *p, int64_t numero, struct slice ligne, struct diag_liste *diags)
 {
-    sqlite3_stmt *s = projecteur_stmt(p, Q_VA_ESSMS, diags);
+    struct valeur *v = projecteur_ligne(p, R_VA_ESSMS, diags);
     struct slice mot;
     finess et;
     int64_t n;
     bool present;
-    if (s == NULL)
+    if (v == NULL)
         return false;
     if (!mot_suivant(&ligne, &mot) || finess_parse(mot, &et) != NUMERO_VALIDE)
         return projection_mal_formee(numero, "essms", diags);
-    lier_n(s, 1, numero);
-    lier_n(s, 2, (int64_t)et);
+    valeur_n(&v[0], numero);
+    valeur_n(&v[1], (int64_t)et);
     for (int i = 3; i <= 5; i++) {
         if (!mot_suivant(&ligne, &mot) || !trois_lu(mot, &n))
             return projection_mal_formee(numero, "essms", diags);
-        lier_n(s, i, n);
+        valeur_n(&v[i - 1], n);
     }
     if (!mot_suivant(&ligne, &mot))
         return projection_mal_formee(numero, "essms", diags);
-    lier_n(s, 6, (int64_t)tbb_parse(mot.bytes, mot.len));
+    valeur_n(&v[5], (int64_t)tbb_parse(mot.bytes, mot.len));
     for (int i = 7; i <= 9; i++) {
         if (!lire_part(&ligne, &n, &present))
             return projection_mal_formee(numero, "essms", diags);
-        lier_n_ou_null(s, i, n, present);
+        valeur_n_ou_null(&v[i - 1], n, present);
     }
-    return registre_pas(p->r, s, diags);
+    return rafale_poser(p->rafales[R_VA_ESSMS], diags);
 }
 
 bool projeter_va(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
@@ -142,23 +143,23 @@ bool projeter_va(struct projecteur *p, int64_t numero, const struct fait *f, str
     const struct fait_valeur *essms = fait_get(f, VA_ESSMS);
     const struct evenement e = {.type = EV_VA, .le = fait_instant(f, VA_LE), .fait = numero, .version = (uint32_t)fait_n(f, VA_VERSION),
                                 .montant = MONTANT_ABSENT};
-    sqlite3_stmt *s = projecteur_stmt(p, Q_VA, diags);
-    if (s == NULL)
+    struct valeur *v = projecteur_ligne(p, R_VA, diags);
+    if (v == NULL)
         return false;
-    lier_n(s, 1, numero);
-    lier_n(s, 2, commande);
-    lier_n(s, 3, e.version);
-    lier_n(s, 4, e.le.s);
-    lier_n(s, 5, fait_get(f, VA_SIGNATAIRE)->present ? numero : 0);
-    lier_slice(s, 6, fait_slice(f, VA_QUALITE));
-    lier_n(s, 7, mode.len == 0 ? MODE_ABSENT : (int64_t)mode_signature_parse(mode.bytes, mode.len));
-    lier_champ(s, 8, f, VA_DELEGATION_LE);
-    lier_champ(s, 9, f, VA_DELEGATION);
-    lier_n(s, 10, fait_trois(f, VA_BON_FONCTIONNEMENT));
-    lier_n(s, 11, fait_n(f, VA_MSS_CAS));
-    lier_n(s, 12, fait_trois(f, VA_ACCORDE));
-    lier_champ(s, 13, f, VA_PIECE);
-    if (!registre_pas(p->r, s, diags))
+    valeur_n(&v[0], numero);
+    valeur_n(&v[1], commande);
+    valeur_n(&v[2], e.version);
+    valeur_n(&v[3], e.le.s);
+    valeur_n(&v[4], fait_get(f, VA_SIGNATAIRE)->present ? numero : 0);
+    valeur_slice(&v[5], fait_slice(f, VA_QUALITE));
+    valeur_n(&v[6], mode.len == 0 ? MODE_ABSENT : (int64_t)mode_signature_parse(mode.bytes, mode.len));
+    valeur_champ(&v[7], f, VA_DELEGATION_LE);
+    valeur_champ(&v[8], f, VA_DELEGATION);
+    valeur_n(&v[9], fait_trois(f, VA_BON_FONCTIONNEMENT));
+    valeur_n(&v[10], fait_n(f, VA_MSS_CAS));
+    valeur_n(&v[11], fait_trois(f, VA_ACCORDE));
+    valeur_champ(&v[12], f, VA_PIECE);
+    if (!rafale_poser(p->rafales[R_VA], diags))
         return false;
     for (int64_t i = 0; i < (essms->present ? essms->n : 0); i++)
         if (!projeter_va_essms(p, numero, essms->liste[i], diags))
@@ -186,17 +187,17 @@ bool projeter_encaissement(struct projecteur *p, int64_t numero, const struct fa
 {
     const struct evenement e = {.type = EV_ENCAISSEMENT, .paiement = paiement_lu(f, EN_PAIEMENT), .le = debut_du_jour(f, EN_LE), .fait = numero,
                                 .montant = fait_montant(f, EN_MONTANT)};
-    sqlite3_stmt *s = projecteur_stmt(p, Q_ENCAISSEMENT, diags);
-    if (s == NULL)
+    struct valeur *v = projecteur_ligne(p, R_ENCAISSEMENT, diags);
+    if (v == NULL)
         return false;
-    lier_n(s, 1, numero);
-    lier_n(s, 2, fait_n(f, EN_COMMANDE));
-    lier_n(s, 3, (int64_t)e.paiement);
-    lier_n(s, 4, e.montant.centimes);
-    lier_n(s, 5, fait_n(f, EN_LE));
-    lier_slice(s, 6, fait_slice(f, EN_REFERENCE));
-    lier_champ(s, 7, f, EN_VIREMENT);
-    return registre_pas(p->r, s, diags) && vivre(p, fait_n(f, EN_COMMANDE), &e, diags);
+    valeur_n(&v[0], numero);
+    valeur_n(&v[1], fait_n(f, EN_COMMANDE));
+    valeur_n(&v[2], (int64_t)e.paiement);
+    valeur_n(&v[3], e.montant.centimes);
+    valeur_n(&v[4], fait_n(f, EN_LE));
+    valeur_slice(&v[5], fait_slice(f, EN_REFERENCE));
+    valeur_champ(&v[6], f, EN_VIREMENT);
+    return rafale_poser(p->rafales[R_ENCAISSEMENT], diags) && vivre(p, fait_n(f, EN_COMMANDE), &e, diags);
 }
 
 bool projeter_encaissement_retire(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
@@ -208,7 +209,7 @@ bool projeter_encaissement_retire(struct projecteur *p, int64_t numero, const st
         return false;
     lier_n(s, 1, fait_n(f, ER_ENCAISSEMENT));
     lier_n(s, 2, numero);
-    return registre_pas(p->r, s, diags) && vivre(p, fait_n(f, ER_COMMANDE), &e, diags);
+    return rafale_vider(p->rafales[R_ENCAISSEMENT], diags) && registre_pas(p->r, s, diags) && vivre(p, fait_n(f, ER_COMMANDE), &e, diags);
 }
 
 struct somme_lue {

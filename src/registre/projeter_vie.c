@@ -1,5 +1,5 @@
-/* Projectors of the payment life. Each event goes into `vie`, then the life of its order is folded again: an event may be dated
- * before others (an answer that comes late), and a life has ten of them or so. */
+/* Projectors of the payment life. Each event goes into `vie` and is added to the fold of its order, kept in memory (plis.h). One that is
+ * dated before others (an answer that comes late) has them all folded again: a life has ten of them or so. */
 #include "registre/etat_interne.h"
 
 #include "registre/projeter_vie.h"
@@ -80,34 +80,79 @@ static bool plier(struct projecteur *p, int64_t commande, struct vie *v, struct 
     return la == 0;
 }
 
-static bool replier(struct projecteur *p, int64_t commande, struct diag_liste *diags)
+/* The life of an order, kept or read: the rows that wait in the burst are of those that are kept. NULL on a fault. */
+static struct vie *vie_de(struct projecteur *p, int64_t commande, struct diag_liste *diags)
 {
     struct etat_change *changes = NULL;
     size_t n = 0;
-    struct vie v;
-    bool ok = plier(p, commande, &v, &changes, &n, diags);
+    struct vie lue, *v = plis_trouver(&p->plis, commande);
+    if (v != NULL)
+        return v;
+    if (p->plis.n >= p->plis.max) {
+        if (!rafale_vider(p->rafales[R_VIE], diags))
+            return NULL;
+        plis_free(&p->plis);
+    }
+    const bool ok = plier(p, commande, &lue, &changes, &n, diags);
+    memoire_free(changes);
+    if (!ok)
+        return NULL;
+    v = plis_ajouter(&p->plis, commande);
+    *v = lue;
+    return v;
+}
+
+/* All of it again, its states noted. */
+static bool replier(struct projecteur *p, int64_t commande, struct vie *v, struct diag_liste *diags)
+{
+    struct etat_change *changes = NULL;
+    size_t n = 0;
+    bool ok = rafale_vider(p->rafales[R_VIE], diags) && plier(p, commande, v, &changes, &n, diags);
     for (size_t i = 0; ok && i < n; i++)
         ok = noter_etat(p, commande, &changes[i].e, changes[i].etat, diags);
     memoire_free(changes);
-    return ok && suivre_demande(p, commande, PAIEMENT_AVANCE, &v.avance, diags) &&
-           suivre_demande(p, commande, PAIEMENT_SOLDE, &v.solde, diags);
+    return ok && suivre_demande(p, commande, PAIEMENT_AVANCE, &v->avance, diags) &&
+           suivre_demande(p, commande, PAIEMENT_SOLDE, &v->solde, diags);
+}
+
+static bool inserer(struct projecteur *p, int64_t commande, const struct evenement *e, int64_t etat, struct diag_liste *diags)
+{
+    struct valeur *v = projecteur_ligne(p, R_VIE, diags);
+    if (v == NULL)
+        return false;
+    valeur_n(&v[0], commande);
+    valeur_n(&v[1], e->le.s);
+    valeur_n(&v[2], e->fait);
+    valeur_n(&v[3], (int64_t)e->type);
+    valeur_n(&v[4], (int64_t)e->paiement);
+    valeur_n(&v[5], e->version);
+    valeur_n(&v[6], e->type == EV_EMISSION ? e->reconstitue : (int64_t)e->statut);
+    valeur_n(&v[7], e->numero);
+    valeur_n_ou_null(&v[8], e->montant.centimes, montant_present(e->montant));
+    valeur_n(&v[9], etat);
+    return rafale_poser(p->rafales[R_VIE], diags);
+}
+
+/* The row of the request says all of it already: what is written of it did not change, or it has just been inserted. */
+static bool demande_meme(const struct dossier_demande *avant, const struct dossier_demande *d)
+{
+    return (avant->existe ? avant->version : 1) == d->version && instant_cmp(avant->emise_le, d->emise_le) == 0 &&
+           instant_cmp(avant->deposee_le, d->deposee_le) == 0 && avant->statut == d->statut && instant_cmp(avant->statut_le, d->statut_le) == 0 &&
+           avant->paye.centimes == d->paye.centimes;
 }
 
 bool vivre(struct projecteur *p, int64_t commande, const struct evenement *e, struct diag_liste *diags)
 {
-    sqlite3_stmt *s = projecteur_stmt(p, Q_VIE, diags);
-    if (s == NULL)
+    struct vie *v = vie_de(p, commande, diags);
+    if (v == NULL)
         return false;
-    lier_n(s, 1, commande);
-    lier_n(s, 2, e->le.s);
-    lier_n(s, 3, e->fait);
-    lier_n(s, 4, (int64_t)e->type);
-    lier_n(s, 5, (int64_t)e->paiement);
-    lier_n(s, 6, e->version);
-    lier_n(s, 7, e->type == EV_EMISSION ? e->reconstitue : (int64_t)e->statut);
-    lier_n(s, 8, e->numero);
-    lier_n_ou_null(s, 9, e->montant.centimes, montant_present(e->montant));
-    return registre_pas(p->r, s, diags) && replier(p, commande, diags);
+    if (instant_present(v->dernier) && instant_cmp(e->le, v->dernier) < 0)
+        return inserer(p, commande, e, 0, diags) && replier(p, commande, v, diags);
+    const struct dossier_demande avance = v->avance, solde = v->solde;
+    vie_ajouter(v, e); /* facts are projected in their order: it comes after the others of the same instant */
+    return inserer(p, commande, e, (int64_t)vie_etat(v), diags) &&
+           (demande_meme(&avance, &v->avance) || suivre_demande(p, commande, PAIEMENT_AVANCE, &v->avance, diags)) &&
+           (demande_meme(&solde, &v->solde) || suivre_demande(p, commande, PAIEMENT_SOLDE, &v->solde, diags));
 }
 
 struct instant debut_du_jour(const struct fait *f, enum fait_champ c)
@@ -132,20 +177,6 @@ bool piece_du_fait(struct projecteur *p, int64_t commande, int64_t numero, const
 
 /* --- requests and lots ----------------------------------------------------------------------------------------------- */
 
-/* It has no date of its own: it follows what came last, and the first is always seen (a lot rebuilt at a past date asks for it). */
-static bool dernier_evenement(struct projecteur *p, int64_t commande, struct instant *le, struct diag_liste *diags)
-{
-    sqlite3_stmt *s = projecteur_stmt(p, Q_VIE_DERNIER, diags);
-    if (s == NULL)
-        return false;
-    (void)sqlite3_reset(s);
-    lier_n(s, 1, commande);
-    const int la = registre_suivant(p->r, s, diags);
-    le->s = la == 1 && sqlite3_column_type(s, 0) != SQLITE_NULL ? sqlite3_column_int64(s, 0) : 0;
-    (void)sqlite3_reset(s);
-    return la == 1;
-}
-
 struct demande_lue {
     int64_t commande, numero;
     enum paiement paiement;
@@ -155,9 +186,12 @@ struct demande_lue {
 static bool demander(struct projecteur *p, int64_t fait, const struct demande_lue *d, struct diag_liste *diags)
 {
     struct evenement e = {.type = EV_DEMANDE, .paiement = d->paiement, .fait = fait, .numero = d->numero, .montant = d->montant};
+    const struct vie *v = vie_de(p, d->commande, diags);
     sqlite3_stmt *s = projecteur_stmt(p, Q_DEMANDE, diags);
-    if (s == NULL || !dernier_evenement(p, d->commande, &e.le, diags))
+    if (s == NULL || v == NULL)
         return false;
+    /* It has no date of its own: it follows what came last, and the first is always seen (a lot rebuilt at a past date asks for it). */
+    e.le.s = instant_present(v->dernier) ? v->dernier.s : 0;
     lier_n(s, 1, d->commande);
     lier_n(s, 2, (int64_t)d->paiement);
     lier_n(s, 3, d->numero);
@@ -177,17 +211,18 @@ bool projeter_solde_demande(struct projecteur *p, int64_t numero, const struct f
 {
     const struct demande_lue d = {fait_n(f, SO_COMMANDE), fait_n(f, SO_DEMANDE), PAIEMENT_SOLDE, fait_montant(f, SO_MONTANT), fait_instant(f, SO_LE)};
     const struct fait_valeur *retires = fait_get(f, SO_RETIRE);
-    sqlite3_stmt *s = projecteur_stmt(p, Q_SOLDE, diags), *r = projecteur_stmt(p, Q_SOLDE_RETRAIT, diags);
-    if (s == NULL || r == NULL)
+    struct valeur *v = projecteur_ligne(p, R_SOLDE, diags);
+    sqlite3_stmt *r = projecteur_stmt(p, Q_SOLDE_RETRAIT, diags);
+    if (v == NULL || r == NULL)
         return false;
-    lier_n(s, 1, numero);
-    lier_n(s, 2, d.commande);
-    lier_n(s, 3, fait_n(f, SO_TOTAL));
-    lier_n(s, 4, fait_n(f, SO_TROP_PERCU));
-    lier_n(s, 5, fait_n(f, SO_MSS_CAS));
-    lier_n(s, 6, fait_n(f, SO_FACTURE));
-    lier_n(s, 7, fait_n(f, SO_VA));
-    if (!registre_pas(p->r, s, diags))
+    valeur_n(&v[0], numero);
+    valeur_n(&v[1], d.commande);
+    valeur_n(&v[2], fait_n(f, SO_TOTAL));
+    valeur_n(&v[3], fait_n(f, SO_TROP_PERCU));
+    valeur_n(&v[4], fait_n(f, SO_MSS_CAS));
+    valeur_n(&v[5], fait_n(f, SO_FACTURE));
+    valeur_n(&v[6], fait_n(f, SO_VA));
+    if (!rafale_poser(p->rafales[R_SOLDE], diags))
         return false;
     for (int64_t i = 0; i < (retires->present ? retires->n : 0); i++) {
         finess et;
@@ -212,20 +247,27 @@ static bool emettre(struct projecteur *p, int64_t fait, const struct emission_lu
 {
     const struct evenement e = {.type = EV_EMISSION, .paiement = m->paiement, .le = m->le, .fait = fait, .numero = m->demande, .reconstitue = m->reconstitue != 0,
                                 .montant = MONTANT_ABSENT};
-    sqlite3_stmt *s = projecteur_stmt(p, Q_EMISSION, diags), *d = projecteur_stmt(p, Q_EMISE, diags);
-    if (s == NULL || d == NULL)
+    const struct vie *vie = vie_de(p, m->commande, diags);
+    struct valeur *v = projecteur_ligne(p, R_EMISSION, diags);
+    sqlite3_stmt *d = projecteur_stmt(p, Q_EMISE, diags);
+    if (vie == NULL || v == NULL || d == NULL)
         return false;
-    lier_n(s, 1, m->fournisseur);
-    lier_n(s, 2, m->lot);
-    lier_n(s, 3, m->commande);
-    lier_n(s, 4, (int64_t)m->paiement);
-    lier_n(s, 5, fait);
+    const struct dossier_demande *demande = vie_demande(vie, m->paiement);
+    valeur_n(&v[0], m->fournisseur);
+    valeur_n(&v[1], m->lot);
+    valeur_n(&v[2], m->commande);
+    valeur_n(&v[3], (int64_t)m->paiement);
+    valeur_n(&v[4], demande->numero);
+    valeur_n(&v[5], demande->version);
+    valeur_n(&v[6], fait);
+    if (demande->existe && !rafale_poser(p->rafales[R_EMISSION], diags))
+        return false;
     lier_n(d, 1, m->commande);
     lier_n(d, 2, (int64_t)m->paiement);
     lier_n(d, 3, m->lot);
     lier_n(d, 4, m->fournisseur);
     lier_n(d, 5, m->reconstitue);
-    return registre_pas(p->r, s, diags) && registre_pas(p->r, d, diags) && vivre(p, m->commande, &e, diags);
+    return registre_pas(p->r, d, diags) && vivre(p, m->commande, &e, diags);
 }
 
 bool projeter_emission(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
@@ -280,7 +322,7 @@ static bool suivre_lot(struct projecteur *p, const struct lot_lu *l, struct diag
 {
     sqlite3_stmt *s = projecteur_stmt(p, Q_LOT_DEMANDES, diags);
     int la;
-    if (s == NULL)
+    if (s == NULL || !rafale_vider(p->rafales[R_EMISSION], diags))
         return false;
     (void)sqlite3_reset(s);
     lier_n(s, 1, l->fournisseur);

@@ -6,7 +6,7 @@ libsons_a_SOURCES += \
 	src/registre/journal.h src/registre/journal.c src/registre/journal_lire.c src/registre/annexe_verifier.c \
 	src/registre/etat.h src/registre/etat_interne.h src/registre/etat.c src/registre/etat_verifier.c src/registre/etat_reconstruire.c \
 	src/registre/requetes.def src/registre/projeter_registres.c src/registre/projeter_tiers.c src/registre/personne_effacer.c src/registre/projeter_commandes.c \
-	src/registre/contenu.h src/registre/contenu.c src/registre/projeter_corrections.c src/registre/projeter_vie.h src/registre/projeter_vie.c src/registre/projeter_reponses.c src/registre/charger_vie.c src/registre/vie_lire.h src/registre/vie_lire.c \
+	src/registre/contenu.h src/registre/contenu.c src/registre/projeter_corrections.c src/registre/plis.h src/registre/plis.c src/registre/projeter_vie.h src/registre/projeter_vie.c src/registre/projeter_reponses.c src/registre/charger_vie.c src/registre/vie_lire.h src/registre/vie_lire.c \
 	src/registre/connu.h src/registre/connu.c src/registre/piece.h src/registre/piece.c \
 	src/registre/finess_base.h src/registre/finess_interne.h src/registre/finess_base.c src/registre/finess_lecteur.c src/registre/finess_image.h src/registre/finess_image.c \
 	src/registre/dossier_charger.h src/registre/charger_interne.h src/registre/dossier_charger.c \

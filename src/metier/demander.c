@@ -105,8 +105,10 @@ bool demander_litige(struct demander *d, const struct dossier *dossier, const ch
     if (!d->toutes) { /* of all of them, each fact would be read again */
         buffer_puts(&phrase, " : ");
         ok = commande_etapes(d->ctx, dossier->fait, &phrase) && ok;
+    }
+    if (!d->toutes && dossier->etat == ETAT_RENONCEE) {
         buffer_puts(&a_faire, " ; ce qui se peut encore : ");
-        actes_possibles((enum etat_commande)dossier->etat, &a_faire);
+        actes_possibles(ETAT_RENONCEE, &a_faire);
     }
     diag_trouve(g, "%s", phrase.bytes);
     diag_a_faire(g, "%s", a_faire.bytes);

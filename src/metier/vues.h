@@ -68,7 +68,7 @@ struct controle_rapport {
     size_t commandes, conformes, informations, attentes, discordances, justifiees, anomalies; /* orders, by their worst */
     size_t financements, financements_attentes, financements_anomalies; /* stage F, when no order is named */
     size_t litiges;            /* of the orders judged, those in an open dispute: it blocks whatever the rules say */
-    size_t hors_vigueur;       /* orders cancelled or replaced at `au`: not judged, not among the others */
+    size_t hors_vigueur;       /* orders cancelled, renounced or replaced at `au`, that owe nothing: not judged, not among the others */
 };
 bool vue_controler(struct contexte *ctx, const int64_t *commandes, size_t n, bool messages, struct tableau_sortie *s,
                    struct controle_rapport *out);

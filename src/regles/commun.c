@@ -151,3 +151,32 @@ uint32_t nombre_og(const struct dossier *d, const struct parametres *p, uint32_t
         *autre = tous ? couloir : toutes;
     return tous ? toutes : couloir;
 }
+
+static const enum parametre_cle cles_tva[] = {P_TVA_NORMALE, P_TVA_OUTRE_MER, P_TVA_NULLE};
+
+bool tva_en_vigueur(const struct dossier *d, const struct parametres *p)
+{
+    int64_t taux;
+    for (size_t i = 0; i < sizeof cles_tva / sizeof *cles_tva; i++)
+        if (parametre_n(p, cles_tva[i], d->date_signature, &taux))
+            return true;
+    return false;
+}
+
+bool tva_connue(const struct dossier *d, const struct parametres *p, struct taux t, bool *nul)
+{
+    for (size_t i = 0; i < sizeof cles_tva / sizeof *cles_tva; i++) {
+        int64_t taux;
+        if (parametre_n(p, cles_tva[i], d->date_signature, &taux) && taux == t.dix_milliemes) {
+            *nul = cles_tva[i] == P_TVA_NULLE;
+            return true;
+        }
+    }
+    return false;
+}
+
+void tva_parametres(struct arene *a, struct constat *c)
+{
+    for (size_t i = 0; i < sizeof cles_tva / sizeof *cles_tva; i++)
+        constat_parametre(c, a, parametre_cle(cles_tva[i]));
+}

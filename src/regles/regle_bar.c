@@ -194,31 +194,6 @@ void regle_bar_03(const struct dossier *d, const struct parametres *p, struct ar
     plafond_dire(a, c, &f);
 }
 
-static const enum parametre_cle cles_tva[] = {P_TVA_NORMALE, P_TVA_OUTRE_MER, P_TVA_NULLE};
-
-/* Avant le premier jour des taux, aucun n'est connu : rien à comparer. */
-static bool taux_en_vigueur(const struct dossier *d, const struct parametres *p)
-{
-    int64_t taux;
-    for (size_t i = 0; i < sizeof cles_tva / sizeof *cles_tva; i++)
-        if (parametre_n(p, cles_tva[i], d->date_signature, &taux))
-            return true;
-    return false;
-}
-
-/* Un des taux en vigueur à la signature ; `*nul` quand c'est le taux nul, qui veut un motif. */
-static bool taux_connu(const struct dossier *d, const struct parametres *p, bool *nul)
-{
-    for (size_t i = 0; i < sizeof cles_tva / sizeof *cles_tva; i++) {
-        int64_t taux;
-        if (parametre_n(p, cles_tva[i], d->date_signature, &taux) && taux == d->taux_tva.dix_milliemes) {
-            *nul = cles_tva[i] == P_TVA_NULLE;
-            return true;
-        }
-    }
-    return false;
-}
-
 /* La TVA lue, comparée à l'arrondi de HT × taux. Faux quand l'une des trois données manque. */
 static bool tva_comparee(const struct dossier *d, struct montant *attendue, int64_t *ecart)
 {
@@ -259,8 +234,8 @@ void regle_bar_04(const struct dossier *d, const struct parametres *p, struct ar
     struct montant attendue;
     int64_t ecart;
     bool nul = false, taux = taux_present(d->taux_tva), date = jour_present(d->date_signature);
-    bool vigueur = date && taux_en_vigueur(d, p);
-    bool inconnu = taux && vigueur && !taux_connu(d, p, &nul);
+    bool vigueur = date && tva_en_vigueur(d, p);
+    bool inconnu = taux && vigueur && !tva_connue(d, p, d->taux_tva, &nul);
     if (inconnu) {
         non_conforme(c);
         constat_mot(c, a, "cas", "taux");
@@ -280,8 +255,8 @@ void regle_bar_04(const struct dossier *d, const struct parametres *p, struct ar
         constat_taux(c, a, "taux_tva", d->taux_tva);
         constat_montant(c, a, "tva", d->tva);
         constat_montant(c, a, "ttc", d->ttc);
-        for (size_t i = 0; inconnu && i < sizeof cles_tva / sizeof *cles_tva; i++)
-            constat_parametre(c, a, parametre_cle(cles_tva[i]));
+        if (inconnu)
+            tva_parametres(a, c);
         return;
     }
     if (!vigueur)
@@ -316,7 +291,7 @@ void regle_bar_05(const struct dossier *d, const struct parametres *p, struct ar
         attendre_limite(d, p, a, c);
         return;
     }
-    if (!taux_connu(d, p, &nul) || !tva_comparee(d, &attendue, &ecart) || ecart > d->n_essms || -ecart > d->n_essms)
+    if (!tva_connue(d, p, d->taux_tva, &nul) || !tva_comparee(d, &attendue, &ecart) || ecart > d->n_essms || -ecart > d->n_essms)
         return;
     constat_montant(c, a, "tva", d->tva);
     if (ecart == 0) {

@@ -77,7 +77,8 @@ static void faute(struct arene *a, struct constat *c, bool vraie, const char *ca
 }
 
 /* FAC-01. Facture à l'OG de la commande, de 100 % (une, ou deux avec leur total), d'un montant positif qui ne dépasse pas celui
- * de la commande ; HT, taux, TVA et TTC concordent ; elle porte la phrase de l'État (FAQ). */
+ * de la commande ; le taux est l'un de ceux de la signature (inférence : ceux de la
+ * commande), HT, TVA et TTC concordent ; elle porte la phrase de l'État (FAQ). */
 void regle_fac_01(const struct dossier *d, const struct parametres *p, struct arene *a, struct constat *c)
 {
     const struct dossier_facture *f = &d->facture;
@@ -87,8 +88,11 @@ void regle_fac_01(const struct dossier *d, const struct parametres *p, struct ar
     faute(a, c, autre, "autre_client");
     faute(a, c, (montant_present(f->ht) && f->ht.centimes <= 0) || (montant_present(f->ttc) && f->ttc.centimes <= 0), "nul");
     faute(a, c, depasse(f->ht, d->ht) || depasse(f->ttc, d->ttc), "facture_depasse");
+    bool nul = false;
+    const bool inconnu = taux_present(f->taux_tva) && jour_present(d->date_signature) && tva_en_vigueur(d, p) && !tva_connue(d, p, f->taux_tva, &nul);
+    faute(a, c, inconnu, "taux");
     faute(a, c, somme_fausse(f), "somme");
-    faute(a, c, tva_fausse(d), "tva");
+    faute(a, c, !inconnu && tva_fausse(d), "tva");
     faute(a, c, partielle(d, p), "partielle");
     faute(a, c, f->mention_segur == TROIS_NON, "sans_mention");
     if (c->verdict == VERDICT_NON_CONFORME) {
@@ -96,10 +100,14 @@ void regle_fac_01(const struct dossier *d, const struct parametres *p, struct ar
         if (autre)
             constat_finess(c, a, "ej", d->ej);
         constat_montant(c, a, "facture_ht", f->ht);
+        if (inconnu)
+            constat_taux(c, a, "facture_taux", f->taux_tva);
         constat_montant(c, a, "facture_tva", f->tva);
         constat_montant(c, a, "facture_ttc", f->ttc);
         constat_montant(c, a, "ht", d->ht);
         constat_montant(c, a, "ttc", d->ttc);
+        if (inconnu)
+            tva_parametres(a, c);
         return;
     }
     facture_manques(d, a, c);

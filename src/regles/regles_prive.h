@@ -59,6 +59,13 @@ bool commande_reclame(const struct dossier *d, const struct parametres *p, const
 /* La base de référence, exigée ; sinon « base manquante », nommée, et faux. */
 bool base_lue(const struct dossier *d, const struct parametres *p, struct arene *a, struct constat *c);
 
+/* Des taux de TVA sont-ils en vigueur à la signature ? Avant le premier jour des taux, aucun n'est connu : rien à comparer. */
+bool tva_en_vigueur(const struct dossier *d, const struct parametres *p);
+/* Un des taux en vigueur à la signature ; `*nul` quand c'est le taux nul, qui veut un motif. */
+bool tva_connue(const struct dossier *d, const struct parametres *p, struct taux t, bool *nul);
+/* Les paramètres que les deux lisent. */
+void tva_parametres(struct arene *a, struct constat *c);
+
 /* Le délai du dossier complet, vu d'une date de commande (REF-03 ; COM-10 le compare pour deux dates). */
 enum delai {
     DELAI_SANS_OBJET,     /* référencée ce jour-là ou avant */

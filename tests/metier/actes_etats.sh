@@ -136,6 +136,18 @@ contient "… elle réclame encore ses ESSMS" "$tap_sortie" "elle réclame ses E
 registre avance_rejetee.db
 code "annuler, l'avance étant rejetée" 0 annuler --le 2023-06-02 --essai
 contient "… elle ne réclame plus rien" "$tap_sortie" "elle ne réclame plus ses ESSMS"
+# controler: an order that is no longer in force says what it still owes, then nothing.
+registre annulee_a_reverser.db
+code "annulée, elle doit encore : une anomalie" 1 sons controler C
+contient "… REV-03, combien" "$tap_sortie" "anomalie REV-03"
+contient "… comptée" "$tap_sortie" "1 commande contrôlée : 1 anomalie."
+egal "… une ligne, la sienne" "$(sons controler --format csv 2>/dev/null | sed 1d | cut -d ';' -f 1,3)" "C;REV-03"
+registre annulee_reversee.db
+code "reversée, elle ne doit plus rien" 0 sons controler C
+contient "… laissée de côté" "$tap_sortie" "rien à contrôler"
+registre annulee.db
+code "annulée sans avance" 0 sons controler
+contient "… laissée de côté" "$tap_sortie" "0 commande contrôlée, 1 qui n'est plus en vigueur laissée de côté."
 # An answer about a balance that is not deposited; an ordre that comes while the balance is at ASP's, and the answer that comes after it.
 registre avance_deposee.db
 code "une réponse au solde, l'avance étant déposée" 1 sons retour saisir C --paiement solde --statut recue --le 2023-06-02 --essai

@@ -253,9 +253,18 @@ static void test_manuel(void **state)
         snprintf(entete, sizeof entete, ".It Sy %s\n", regle_de(i)->ident);
         assert_non_null(strstr(b.bytes, entete));
     }
-    for (int e = 0; e < ETAT_NOMBRE; e++)
-        assert_non_null(strstr(b.bytes, etat_label((enum etat_commande)e)));
     assert_non_null(strstr(b.bytes, "annexes des arrêtés"));
+    assert_true(texte_is_utf8(b.bytes, b.len));
+    buffer_clear(&b);
+    assert_true(cycle_manuel(&b)); /* its path follows passages */
+    for (int e = 0; e < ETAT_NOMBRE; e++) {
+        char entete[96];
+        snprintf(entete, sizeof entete, "\n  %s\n", etat_label((enum etat_commande)e));
+        assert_non_null(strstr(b.bytes, entete)); /* drawn, once */
+        assert_null(strstr(strstr(b.bytes, entete) + 1, entete));
+        snprintf(entete, sizeof entete, ".It Sy %s\n", etat_mot((enum etat_commande)e));
+        assert_non_null(strstr(b.bytes, entete));
+    }
     assert_true(texte_is_utf8(b.bytes, b.len));
     buffer_free(&b);
 }
@@ -271,7 +280,7 @@ static void test_cycle(void **state)
     for (int a = -1; a <= ACTE_NOMBRE; a++)
         for (int e = -1; e <= ETAT_NOMBRE; e++)
             permis += cycle_permet((enum acte_commande)a, (enum etat_commande)e, NULL);
-    assert_int_equal(permis, 181); /* nothing else is allowed; test_vie proves each */
+    assert_int_equal(permis, 193); /* nothing else is allowed; test_vie proves each */
     for (int a = ACTE_COMPLETER; a <= ACTE_ANNULER; a++) { /* neither once emitted, nor twice */
         assert_false(cycle_permet((enum acte_commande)a, ETAT_AVANCE_EMISE, NULL));
         assert_false(cycle_permet((enum acte_commande)a, ETAT_ANNULEE, NULL));

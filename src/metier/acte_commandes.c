@@ -69,7 +69,7 @@ static bool verser_nouvelle(struct versees *t, size_t i)
     arene_reset(&v->arene);
     return commande_fait(v->ctx, o, numero, &v->arene, &f) && (!o->piece || garder_piece(v, o)) &&
            projeter(v->acte.p, numero, &f, v->ctx->diags) &&
-           chargeur_enregistree(v->chargeur, numero, &f, &v->arene, &d, v->ctx->diags) == 1 && juger_une(t, &d, &f, v->nouveaux[i]);
+           chargeur_projetee(v->chargeur, v->acte.p, &v->arene, &d, v->ctx->diags) == 1 && juger_une(t, &d, &f, v->nouveaux[i]);
 }
 
 bool verser_nouvelles(struct versement *v, struct compte_verdicts *compte)

@@ -97,13 +97,17 @@ bool recherche_commande(struct recherche_commande *r, struct slice numero, uint3
 
 /* --- the fact --------------------------------------------------------------------------------------------------- */
 
-static void part(struct buffer *b, struct montant m)
+/* `<finess> <share> <share> <share>`: the longest. */
+#define ESSMS_TEXTE_MAX (FINESS_TEXTE_MAX + 3 * 21)
+
+/* A share after a space; where it ends. */
+static char *part(char *p, struct montant m)
 {
-    buffer_putc(b, ' ');
+    *p++ = ' ';
     if (montant_present(m))
-        buffer_put_i64(b, m.centimes);
-    else
-        buffer_putc(b, '-');
+        return texte_i64(p, m.centimes);
+    *p++ = '-';
+    return p;
 }
 
 static struct slice garder(struct arene *a, const struct buffer *b)
@@ -115,40 +119,32 @@ static struct slice garder(struct arene *a, const struct buffer *b)
 static void liste_textes(const struct commande_lue *o, struct arene *a, struct fait *f, enum fait_champ champ, bool commune)
 {
     struct slice *items = arene_alloc(a, o->n_essms * sizeof *items);
-    struct buffer b = {0};
-    char t[FINESS_TEXTE_MAX];
     size_t n = 0;
     for (uint32_t i = 0; i < o->n_essms; i++) {
         const struct slice s = commune ? o->essms[i].commune : o->essms[i].libelle;
         if (s.len == 0)
             continue;
-        buffer_clear(&b);
-        buffer_puts(&b, finess_texte(o->essms[i].et, t));
-        buffer_putc(&b, ' ');
-        buffer_append(&b, s.bytes, s.len);
-        items[n++] = garder(a, &b);
+        char *t = arene_alloc(a, FINESS_TEXTE_MAX + s.len);
+        const size_t len = strlen(finess_texte(o->essms[i].et, t));
+        t[len] = ' ';
+        memcpy(t + len + 1, s.bytes, s.len);
+        items[n++] = (struct slice){t, len + 1 + s.len};
     }
-    buffer_free(&b);
     fait_put_liste(f, champ, items, n);
 }
 
 void commande_fait_essms(const struct commande_lue *o, struct arene *a, struct fait *f)
 {
     struct slice *items = arene_alloc(a, o->n_essms * sizeof *items);
-    struct buffer b = {0};
-    char t[FINESS_TEXTE_MAX];
     for (uint32_t i = 0; i < o->n_essms; i++) {
-        buffer_clear(&b);
-        buffer_puts(&b, finess_texte(o->essms[i].et, t));
-        part(&b, o->essms[i].ht);
-        part(&b, o->essms[i].ttc);
-        part(&b, o->essms[i].ht_lu);
-        items[i] = garder(a, &b);
+        const struct essms_lu *e = &o->essms[i];
+        char *t = arene_alloc(a, ESSMS_TEXTE_MAX), *p = t + strlen(finess_texte(e->et, t));
+        p = part(part(part(p, e->ht), e->ttc), e->ht_lu);
+        items[i] = (struct slice){t, (size_t)(p - t)};
     }
     fait_put_liste(f, CE_ESSMS, items, o->n_essms);
     liste_textes(o, a, f, CE_LIBELLE, false);
     liste_textes(o, a, f, CE_COMMUNE, true);
-    buffer_free(&b);
 }
 
 void commande_fait_piece(const struct commande_lue *o, struct arene *a, struct fait *f)

@@ -50,13 +50,9 @@ void juger_financement(const struct contexte *ctx, const struct dossier *d, stru
 
 void jugement_ecrire(const struct jugement *j, struct buffer *out)
 {
-    for (size_t i = 0; i < j->n; i++) {
-        if (j->constats[i].verdict == VERDICT_SANS_OBJET)
-            continue;
-        buffer_puts(out, "constat ");
-        constat_ecrire(&j->constats[i], out);
-        buffer_putc(out, '\n');
-    }
+    for (size_t i = 0; i < j->n; i++)
+        if (j->constats[i].verdict != VERDICT_SANS_OBJET)
+            constat_ecrire_ligne(&j->constats[i], out);
 }
 
 void compter_verdict(struct compte_verdicts *c, const struct bilan *b)

@@ -105,6 +105,10 @@ void buffer_printf(struct buffer *b, const char *fmt, ...)
     va_end(ap);
 }
 
+/* The digits of 0 to 99, two by two: half as many divisions. */
+static const char deux_chiffres[] = "00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748495051525354555657585960"
+                                    "616263646566676869707172737475767778798081828384858687888990919293949596979899";
+
 char *texte_i64(char *p, int64_t v)
 {
     uint64_t u = v < 0 ? 0 - (uint64_t)v : (uint64_t)v, plus = 10;
@@ -115,8 +119,13 @@ char *texte_i64(char *p, int64_t v)
         plus *= 10;
         n++;
     }
-    for (int i = n - 1; i >= 0; i--, u /= 10)
-        p[i] = (char)('0' + u % 10);
+    char *q = p + n;
+    for (; u >= 100; u /= 100)
+        q = (char *)memcpy(q - 2, deux_chiffres + u % 100 * 2, 2);
+    if (u >= 10)
+        memcpy(q - 2, deux_chiffres + u * 2, 2);
+    else
+        q[-1] = (char)('0' + u);
     return p + n;
 }
 

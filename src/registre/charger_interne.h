@@ -165,7 +165,7 @@ char *slice_arene(struct arene *a, struct slice t);
 
 /* The columns of an order, from the file or from a registration: those of the projection (etat_interne.h), `signataire` a number,
  * then the day of its replacement. */
-enum { COLONNE_SIGNATAIRE = 15, COLONNE_REMPLACEE = 29, COLONNES_LUES = 30 };
+enum { COLONNE_SIGNATURE = 6, COLONNE_SIGNATAIRE = 15, COLONNE_REMPLACEE = 29, COLONNES_LUES = 30 };
 /* What they say; `n_essms` is only their number. */
 void dossier_colonnes(struct chargeur *c, const struct valeur *v, struct arene *a, struct dossier *d);
 /* One ESSMS, its columns numbered as the projection does. */

@@ -11,10 +11,10 @@
 #include "noyau/diag.h"
 #include "noyau/memoire.h"
 #include "registre/base.h"
-#include "registre/fait.h"
 #include "regles/dossier.h"
 
 struct chargeur;
+struct projecteur;
 /* Reads what every dossier shares (suppliers, solutions, designated bases). NULL with diagnostics. */
 struct chargeur *chargeur_creer(struct registre *r, struct instant au, enum calendrier c, struct diag_liste *diags);
 void chargeur_free(struct chargeur *c);
@@ -45,12 +45,11 @@ struct commande_annoncee {
     uint32_t n_essms;
 };
 /* From here on the orders of the file and those of the list, which must outlive the chargeur, are seen; none of the list may be in
- * the file yet. For chargeur_enregistree; ends a walk in progress. */
+ * the file yet. For chargeur_projetee; ends a walk in progress. */
 bool chargeur_annoncer(struct chargeur *c, const struct commande_annoncee *t, size_t n, struct diag_liste *diags);
-/* The dossier of the registration `f`, number `numero`, as the walk would give it once its rows are in the file (1, 0 or −1), without
- * reading them back. Nothing may have happened to the order since. */
-int chargeur_enregistree(struct chargeur *c, int64_t numero, const struct fait *f, struct arene *a, struct dossier *out,
-                         struct diag_liste *diags);
+/* The dossier of the registration that `p` has just projected, as the walk would give it once its rows are in the file (1, 0 or −1),
+ * without reading them back: they may still wait. Its fact must live; nothing may have happened to the order since. */
+int chargeur_projetee(struct chargeur *c, const struct projecteur *p, struct arene *a, struct dossier *out, struct diag_liste *diags);
 
 /* Stage F: a walk over the ESSMS that have fundings known at `au` (`et` ≠ absent: that one). Each dossier has one ESSMS, every
  * state of its fundings and every order on it; the caller sets `financement` to judge them one after the other (and `fait`). */

@@ -95,6 +95,8 @@ void projecteur_free(struct projecteur *p)
     for (size_t i = 0; i < RAFALE_NOMBRE; i++)
         rafale_free(p->rafales[i]);
     plis_free(&p->plis);
+    memoire_free(p->commande.essms);
+    buffer_free(&p->commande.lignes);
     memoire_free(p);
 }
 
@@ -117,6 +119,15 @@ struct valeur *projecteur_ligne(struct projecteur *p, enum requete_rafale q, str
     if (p->rafales[q] == NULL)
         p->rafales[q] = rafale_creer(p->r, rafales[q].nom, rafales[q].colonnes, rafales[q].sql, diags);
     return p->rafales[q] == NULL ? NULL : rafale_ligne(p->rafales[q]);
+}
+
+bool projecteur_poser(struct projecteur *p, enum requete_rafale q, const struct valeur *v, size_t n, struct diag_liste *diags)
+{
+    struct valeur *ligne = projecteur_ligne(p, q, diags);
+    if (ligne == NULL)
+        return false;
+    memcpy(ligne, v, n * sizeof *v);
+    return rafale_poser(p->rafales[q], diags);
 }
 
 bool projecteur_pas(struct projecteur *p, sqlite3_stmt *s, struct diag_liste *diags)

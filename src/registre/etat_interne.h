@@ -22,8 +22,19 @@ enum requete_rafale {
 #undef RAFALE
     RAFALE_NOMBRE
 };
+#define COMMANDE_COLONNES 29
+#define ESSMS_COLONNES 7
+/* The rows of the order projected last: its values point into the fact. */
+struct commande_projetee {
+    int64_t numero; /* 0 = none, or a correction */
+    struct valeur v[COMMANDE_COLONNES];
+    struct valeur (*essms)[ESSMS_COLONNES];
+    size_t n_essms, cap_essms;
+    struct buffer lignes;
+};
 struct projecteur {
     struct registre *r;
+    struct commande_projetee commande;
     sqlite3_stmt *stmt[REQUETE_NOMBRE];
     struct rafale *rafales[RAFALE_NOMBRE];
     struct plis plis; /* lives: every row of `vie` that waits is of one of them */
@@ -34,6 +45,8 @@ sqlite3_stmt *projecteur_stmt(struct projecteur *p, enum requete q, struct diag_
 bool projecteur_pas(struct projecteur *p, sqlite3_stmt *s, struct diag_liste *diags);
 /* The next row of a burst (rafale_ligne), NULL on a fault; then rafale_poser of p->rafales[q]. */
 struct valeur *projecteur_ligne(struct projecteur *p, enum requete_rafale q, struct diag_liste *diags);
+/* A row of `n` values, both at once. */
+bool projecteur_poser(struct projecteur *p, enum requete_rafale q, const struct valeur *v, size_t n, struct diag_liste *diags);
 
 typedef bool projection_fonction(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags);
 projection_fonction projeter_registre, projeter_calendrier, projeter_base, projeter_designation, projeter_fournisseur,
@@ -49,13 +62,7 @@ projection_fonction projeter_demande, projeter_solde_demande, projeter_emission,
 
 /* Parts of the projection of an order, for its registration and for its corrections. Its columns, as R_COMMANDE and Q_CORRIGER
  * number them (from [0]), but for 1, 23 and 24; the text of its lines is made in `lignes`. */
-#define COMMANDE_COLONNES 29
 bool valeurs_commande(struct valeur *v, int64_t numero, const struct fait *f, struct buffer *lignes, struct diag_liste *diags);
-/* All of them for a registration: the same, and its number, its ESSMS, the roles of its pieces. */
-bool valeurs_enregistree(struct valeur *v, int64_t numero, const struct fait *f, struct buffer *lignes, struct diag_liste *diags);
-/* One ESSMS of an order, as R_ESSMS numbers it: `ligne` is its item in CE_ESSMS, taken in order; `rangs` begins zeroed. */
-#define ESSMS_COLONNES 7
-bool valeurs_un_essms(struct valeur *v, int64_t commande, struct slice ligne, const struct fait *f, size_t rangs[2], struct diag_liste *diags);
 bool projeter_essms(struct projecteur *p, int64_t commande, const struct fait *f, struct diag_liste *diags);
 /* One piece `<role> <sha256> <size> <media>` of the fact `numero`; its role is added to `bits`. */
 bool projeter_une_piece(struct projecteur *p, int64_t commande, int64_t numero, struct slice texte, int64_t *bits,

@@ -2,17 +2,6 @@
 
 #include <string.h>
 
-bool piece_role_lire(struct slice texte, enum piece_role *out)
-{
-    const char *espace = memchr(texte.bytes, ' ', texte.len);
-    const struct slice mot = {texte.bytes, espace == NULL ? 0 : (size_t)(espace - texte.bytes)};
-    int role = 0;
-    while (role < PIECE_ROLE_NOMBRE && !slice_equals(mot, piece_role_nom((enum piece_role)role)))
-        role++;
-    *out = (enum piece_role)role;
-    return role < PIECE_ROLE_NOMBRE;
-}
-
 bool piece_ref_lire(struct slice texte, struct piece_ref *out)
 {
     const char *p = texte.bytes, *fin = texte.bytes + texte.len;
@@ -24,6 +13,10 @@ bool piece_ref_lire(struct slice texte, struct piece_ref *out)
         mots[i] = (struct slice){p, (size_t)(espace - p)};
         p = espace + (i < 3);
     }
+    out->role = PIECE_ROLE_NOMBRE;
+    for (int i = 0; i < PIECE_ROLE_NOMBRE; i++)
+        if (slice_equals(mots[0], piece_role_nom((enum piece_role)i)))
+            out->role = (enum piece_role)i;
     out->taille = 0;
     for (size_t i = 0; i < mots[2].len; i++) {
         if (mots[2].bytes[i] < '0' || mots[2].bytes[i] > '9' || i > 9)
@@ -31,7 +24,7 @@ bool piece_ref_lire(struct slice texte, struct piece_ref *out)
         out->taille = out->taille * 10 + (uint64_t)(mots[2].bytes[i] - '0');
     }
     out->media = mots[3];
-    return piece_role_lire(texte, &out->role) && empreinte_parse(mots[1], &out->empreinte);
+    return out->role != PIECE_ROLE_NOMBRE && empreinte_parse(mots[1], &out->empreinte);
 }
 
 void piece_ref_ecrire(const struct piece_ref *ref, struct buffer *out)

@@ -23,8 +23,6 @@ struct piece_ref {
     struct slice media; /* borrowed */
 };
 bool piece_ref_lire(struct slice texte, struct piece_ref *out);
-/* Its first word alone. */
-bool piece_role_lire(struct slice texte, enum piece_role *out);
 void piece_ref_ecrire(const struct piece_ref *ref, struct buffer *out);
 
 /* Media type and extension told by the first bytes (PDF, ZIP, PNG, JPEG, XML), else application/octet-stream / "bin". Static. */

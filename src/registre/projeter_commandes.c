@@ -54,7 +54,7 @@ static struct slice texte_essms(const struct fait_valeur *liste, size_t *rang, s
     return reste;
 }
 
-bool valeurs_un_essms(struct valeur *v, int64_t commande, struct slice ligne, const struct fait *f, size_t rangs[2], struct diag_liste *diags)
+static bool valeurs_un_essms(struct valeur *v, int64_t commande, struct slice ligne, const struct fait *f, size_t rangs[2], struct diag_liste *diags)
 {
     struct slice mot;
     finess et;
@@ -76,12 +76,16 @@ bool valeurs_un_essms(struct valeur *v, int64_t commande, struct slice ligne, co
 
 bool projeter_essms(struct projecteur *p, int64_t commande, const struct fait *f, struct diag_liste *diags)
 {
+    struct commande_projetee *c = &p->commande;
     const struct fait_valeur *l = fait_get(f, CE_ESSMS);
+    const size_t n = l->present ? (size_t)l->n : 0;
     size_t rangs[2] = {0, 0};
+    c->numero = 0;
     p->r->essms_changes++;
-    for (int64_t i = 0; i < (l->present ? l->n : 0); i++) {
-        struct valeur *v = projecteur_ligne(p, R_ESSMS, diags);
-        if (v == NULL || !valeurs_un_essms(v, commande, l->liste[i], f, rangs, diags) || !rafale_poser(p->rafales[R_ESSMS], diags))
+    c->essms = memoire_grow(c->essms, &c->cap_essms, n + 1, sizeof *c->essms);
+    for (c->n_essms = 0; c->n_essms < n; c->n_essms++) {
+        struct valeur *v = c->essms[c->n_essms];
+        if (!valeurs_un_essms(v, commande, l->liste[c->n_essms], f, rangs, diags) || !projecteur_poser(p, R_ESSMS, v, ESSMS_COLONNES, diags))
             return false;
     }
     return true;
@@ -173,39 +177,23 @@ bool valeurs_commande(struct valeur *v, int64_t numero, const struct fait *f, st
     return true;
 }
 
-bool valeurs_enregistree(struct valeur *v, int64_t numero, const struct fait *f, struct buffer *lignes, struct diag_liste *diags)
-{
-    const struct fait_valeur *pieces = fait_get(f, CE_PIECE);
-    int64_t bits = 0;
-    for (int64_t i = 0; i < (pieces->present ? pieces->n : 0); i++) {
-        enum piece_role role;
-        if (!piece_role_lire(pieces->liste[i], &role))
-            return projection_mal_formee(numero, "piece", diags);
-        bits |= INT64_C(1) << role;
-    }
-    if (!valeurs_commande(v, numero, f, lignes, diags))
-        return false;
-    valeur_n(&v[0], numero);
-    valeur_n(&v[22], fait_n(f, CE_ESSMS));
-    valeur_n(&v[23], bits);
-    return true;
-}
-
 bool projeter_commande(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
 {
     const struct fait_valeur *pieces = fait_get(f, CE_PIECE);
-    struct valeur *v = projecteur_ligne(p, R_COMMANDE, diags);
-    struct buffer lignes = {0};
+    struct commande_projetee *c = &p->commande;
     int64_t bits = 0;
-    if (v == NULL)
-        return false;
     for (int64_t i = 0; i < (pieces->present ? pieces->n : 0); i++)
         if (!projeter_une_piece(p, numero, numero, pieces->liste[i], &bits, diags))
             return false;
-    const bool ok = valeurs_enregistree(v, numero, f, &lignes, diags) && rafale_poser(p->rafales[R_COMMANDE], diags) &&
-                    projeter_essms(p, numero, f, diags);
-    buffer_free(&lignes);
-    return ok;
+    if (!valeurs_commande(c->v, numero, f, &c->lignes, diags))
+        return false;
+    valeur_n(&c->v[0], numero);
+    valeur_n(&c->v[22], fait_n(f, CE_ESSMS));
+    valeur_n(&c->v[23], bits);
+    if (!projecteur_poser(p, R_COMMANDE, c->v, COMMANDE_COLONNES, diags) || !projeter_essms(p, numero, f, diags))
+        return false;
+    c->numero = numero;
+    return true;
 }
 
 bool projeter_commande_v1(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)

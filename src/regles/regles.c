@@ -102,12 +102,15 @@ bool bilan_emettable(const struct bilan *b)
     return b->anomalies == 0 && b->discordances == 0 && b->attentes == 0;
 }
 
-/* « IDENT version verdict », composé une fois par règle et par verdict : le journal en écrit trente par commande. */
+#define CLE "constat "
+
+/* « constat IDENT version verdict », composé une fois par règle et par verdict : le journal en écrit trente par commande. */
 static struct slice tete(size_t rang, enum verdict v)
 {
     static struct buffer textes[REGLE_NOMBRE][VERDICT_NON_CONFORME + 1];
     struct buffer *b = &textes[rang][v];
     if (b->len == 0) {
+        buffer_puts(b, CLE);
         buffer_puts(b, regles[rang].ident);
         buffer_putc(b, ' ');
         buffer_put_i64(b, regles[rang].version);
@@ -120,8 +123,16 @@ static struct slice tete(size_t rang, enum verdict v)
 void constat_ecrire(const struct constat *c, struct buffer *out)
 {
     const struct slice t = tete(c->regle, c->verdict);
+    buffer_append(out, t.bytes + strlen(CLE), t.len - strlen(CLE));
+    constat_ecrire_valeurs(c, out);
+}
+
+void constat_ecrire_ligne(const struct constat *c, struct buffer *out)
+{
+    const struct slice t = tete(c->regle, c->verdict);
     buffer_append(out, t.bytes, t.len);
     constat_ecrire_valeurs(c, out);
+    buffer_putc(out, '\n');
 }
 
 struct empreinte constat_empreinte(const struct constat *c)

@@ -54,6 +54,8 @@ const struct justification *constat_justifie(const struct dossier *d, const stru
 const struct justification *constat_caduque(const struct dossier *d, const struct constat *c);
 /* One journal line without LF: `BAR-01 1 non_conforme ht=… @bareme.B.taux_ttc`. Appends. */
 void constat_ecrire(const struct constat *c, struct buffer *out);
+/* The same line whole, as the journal has it: `constat BAR-01 …` and LF. Appends. */
+void constat_ecrire_ligne(const struct constat *c, struct buffer *out);
 
 /* Prose (prose.c): rendered from the constat, never stored. All append UTF-8 French to `out`. */
 void prose_message(const struct dossier *d, const struct constat *c, struct buffer *out); /* « l'ESSMS … est déjà commandé » */

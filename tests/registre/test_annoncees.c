@@ -1,4 +1,4 @@
-/* An order being recorded is judged from its fact, beside others that are not in the file either: the dossier must be the one
+/* An order being recorded is judged from what is projected of it, beside others that are not in the file either: the dossier must be the one
  * that the walk reads once everything is in the file. */
 #include "essai_registre.h"
 
@@ -206,16 +206,19 @@ struct essai {
     size_t autres, de_l_og, voisins;         /* told, so that the comparison is about something */
 };
 
-/* From the facts alone; the first `dans_le_fichier` orders are in the file already. */
-static void de_leurs_faits(struct essai *e, int dans_le_fichier)
+/* As soon as each is projected; the first `dans_le_fichier` orders are in the file already. */
+static void a_mesure(struct essai *e, int dans_le_fichier)
 {
     struct diag_liste d = {0};
     struct dossier lu;
     struct chargeur *c = chargeur_creer(e->r, (struct instant){(int64_t)AU * 86400 + 43200}, CALENDRIER_INITIAL, &d);
+    struct projecteur *p = projecteur_creer(e->r);
     assert_non_null(c);
     assert_true(chargeur_annoncer(c, e->annoncees + dans_le_fichier, N_COMMANDES - (size_t)dans_le_fichier, &d));
+    projecteur_par_rafales(p);
     for (int i = dans_le_fichier; i < N_COMMANDES; i++) {
-        const int la = chargeur_enregistree(c, e->annoncees[i].fait, &e->f[i], &e->dossiers, &lu, &d);
+        assert_true(projeter(p, e->annoncees[i].fait, &e->f[i], &d));
+        const int la = chargeur_projetee(c, p, &e->dossiers, &lu, &d);
         assert_in_range(la, 0, 1);
         if (la == 1)
             dire(&e->enregistrees[i], &lu);
@@ -225,23 +228,25 @@ static void de_leurs_faits(struct essai *e, int dans_le_fichier)
         e->voisins += la == 1 ? lu.n_voisins : 0;
         arene_reset(&e->dossiers);
     }
+    assert_true(projecteur_vider(p, &d));
+    projecteur_free(p);
     chargeur_free(c);
     assert_int_equal(d.total, 0);
 }
 
-static void projeter_de(struct essai *e, int de, int a)
+static void projeter_premieres(struct essai *e, int n)
 {
     struct diag_liste d = {0};
     struct projecteur *p = projecteur_creer(e->r);
     projecteur_par_rafales(p);
-    for (int i = de; i < a; i++)
+    for (int i = 0; i < n; i++)
         assert_true(projeter(p, e->annoncees[i].fait, &e->f[i], &d));
     assert_true(projecteur_vider(p, &d));
     projecteur_free(p);
     assert_int_equal(d.total, 0);
 }
 
-/* Read back; as many as were told from their facts, and the same. */
+/* Read back; as many as were told, and the same. */
 static void relire(struct essai *e, int de)
 {
     struct diag_liste d = {0};
@@ -282,9 +287,8 @@ static void meme_dossier(int dans_le_fichier)
         tirer(&h, i, &e->faits, &e->f[i]);
         annoncer(100 + i, &e->f[i], &e->faits, &e->annoncees[i]);
     }
-    projeter_de(e, 0, dans_le_fichier);
-    de_leurs_faits(e, dans_le_fichier);
-    projeter_de(e, dans_le_fichier, N_COMMANDES);
+    projeter_premieres(e, dans_le_fichier);
+    a_mesure(e, dans_le_fichier);
     relire(e, dans_le_fichier);
     assert_true(e->autres > 1000 && e->de_l_og > 1000 && e->voisins > 100);
     for (int i = 0; i < N_COMMANDES; i++)

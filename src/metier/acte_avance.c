@@ -55,6 +55,8 @@ static bool prevoir_demande(struct demander *d, const struct dossier *dossier)
         return false;
     if (dossier->vie.avance.existe ? d->toutes || !redemande(dossier) : !cycle_permet(ACTE_DEMANDER_AVANCE, (enum etat_commande)dossier->etat, NULL)) {
         d->out->deja++;
+        if (d->toutes && redemande(dossier) && dossier->vie.avance.statut != STATUT_AUCUN)
+            return demander_rendue(d, dossier, &dossier->vie.avance);
         if (!d->toutes && (d->n_j == 0 || dossier->vie.avance.emise))
             etat_refuse(d, dossier);
         return true;
@@ -78,6 +80,6 @@ bool acte_avance_demander(struct contexte *ctx, const int64_t *commandes, size_t
                           const struct justification_demandee *j, size_t n_j, struct demande_rapport *out)
 {
     struct demander d = {.ctx = ctx, .commandes = commandes, .n = n, .toutes = toutes, .j = j, .n_j = n_j, .out = out, .prevoir = prevoir_demande,
-                         .juger = juger};
+                         .juger = juger, .paiement = PAIEMENT_AVANCE};
     return demander(&d);
 }

@@ -90,7 +90,7 @@ bool acte_commande_corriger(struct contexte *ctx, const struct correction_demand
     struct arene a = {0};
     struct acte acte;
     const bool fichier = feuille_est_fichier(f);
-    struct corriger k = {.ctx = ctx, .f = f, .acte = &acte, .lues = &lues, .vider = d->vider, .motif = d->motif,
+    struct corriger k = {.ctx = ctx, .f = f, .acte = &acte, .lues = &lues, .vider = d->vider, .motif = d->motif, .motif_garde = d->motif != NULL,
                          .mode = fichier && d->motif != NULL ? FUSION_EXACTE : FUSION_VALEURS};
     *out = (struct correction_rapport){0};
     bool ok = fichier ? commandes_lire(ctx, f, &lues) : commande_valeurs_lire(ctx, f, &lues);

@@ -140,6 +140,9 @@ static bool prevoir_solde(struct demander *d, const struct dossier *dossier)
     if (d->toutes ? dossier->etat != ETAT_A_SOLDER || dossier->etat_acquis != dossier->etat
                   : dossier->etat != dossier->etat_acquis || !cycle_permet(ACTE_DEMANDER_SOLDE, (enum etat_commande)dossier->etat, NULL)) {
         d->out->deja += dossier->vie.solde.existe;
+        if (d->toutes && dossier->vie.solde.statut != STATUT_AUCUN && dossier->etat == dossier->etat_acquis &&
+            cycle_permet(ACTE_DEMANDER_SOLDE, (enum etat_commande)dossier->etat, NULL))
+            return demander_rendue(d, dossier, &dossier->vie.solde);
         return etat_refuse(d, dossier);
     }
     bool *retires = arene_alloc(&d->arene, dossier->n_essms + 1);
@@ -187,7 +190,7 @@ bool acte_solde_demander(struct contexte *ctx, const int64_t *commandes, size_t 
                          const struct justification_demandee *j, size_t n_j, struct demande_rapport *out)
 {
     struct demander d = {.ctx = ctx, .commandes = commandes, .n = n, .toutes = toutes, .j = j, .n_j = n_j, .out = out, .prevoir = prevoir_solde,
-                         .juger = juger_tout, .prevoir_ctx = s};
+                         .juger = juger_tout, .prevoir_ctx = s, .paiement = PAIEMENT_SOLDE};
     *out = (struct demande_rapport){.somme = montant_of(0), .trop_percu = montant_of(0)};
     return sans_connus(ctx, s, commandes, n) && demander(&d);
 }

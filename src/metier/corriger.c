@@ -60,7 +60,7 @@ bool commande_homonyme(struct contexte *ctx, struct slice numero, uint32_t fourn
 
 bool correction_admise(struct corriger *k, const struct fusion *x)
 {
-    if (!commande_permet(k->ctx, &x->etat, x->rectifiees > 0 ? ACTE_RECTIFIER : ACTE_COMPLETER))
+    if (!commande_permet(k->ctx, &x->etat, x->rectifiees > 0 || k->motif_garde ? ACTE_RECTIFIER : ACTE_COMPLETER))
         return false;
     if (x->rectifiees == 0 || k->motif != NULL)
         return true;
@@ -153,7 +153,7 @@ static bool correction_prevoir(struct chantier *h, struct fusion *x, const struc
     }
     if (!nom_engager(h, x, o) || (x->piece_change && !piece_garder(k->ctx, k->lues, o)))
         return false;
-    const bool rectifie = x->rectifiees > 0;
+    const bool rectifie = x->rectifiees > 0 || k->motif_garde;
     fait_init(&f, rectifie ? FAIT_COMMANDE_RECTIFIEE : FAIT_COMMANDE_COMPLETEE);
     fait_put_n(&f, rectifie ? CX_COMMANDE : CO_COMMANDE, x->etat.commande);
     fait_put_instant(&f, rectifie ? CX_LE : CO_LE, k->ctx->le);

@@ -18,6 +18,7 @@ struct corriger {
     enum fusion_mode mode;
     const bool *vider;
     const char *motif;            /* NULL: only what was absent may be added */
+    bool motif_garde;             /* recorded whatever the correction does: one order, rectified for that reason */
     bool import;                  /* judged as an import is: stage C and AVA-03 */
     /* what was done */
     size_t completees, rectifiees, demandes_refaites;

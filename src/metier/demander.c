@@ -119,6 +119,52 @@ bool demander_litige(struct demander *d, const struct dossier *dossier, const ch
     return ok;
 }
 
+/* What was entered on the order since the answer: its content, a document, its invoice, its VA. */
+static bool corrigee(struct demander *d, const struct dossier *dossier, int64_t reponse, bool *out)
+{
+    sqlite3_stmt *s = registre_stmt(d->ctx->registre, "select exists (select 1 from commande where fait = ?1 and contenu > ?2) or "
+                                                      "exists (select 1 from piece_jointe where commande = ?1 and fait > ?2) or "
+                                                      "exists (select 1 from facture where commande = ?1 and fait > ?2) or "
+                                                      "exists (select 1 from va where commande = ?1 and fait > ?2)", d->ctx->diags);
+    if (s == NULL)
+        return false;
+    lier_n(s, 1, dossier->fait);
+    lier_n(s, 2, reponse);
+    const int la = registre_suivant(d->ctx->registre, s, d->ctx->diags);
+    *out = la == 1 && sqlite3_column_int(s, 0) != 0;
+    sqlite3_finalize(s);
+    return la == 1;
+}
+
+#define RENDUES_DITES 20
+
+bool demander_rendue(struct demander *d, const struct dossier *dossier, const struct dossier_demande *q)
+{
+    bool depuis;
+    if (!corrigee(d, dossier, q->statut_fait, &depuis))
+        return false;
+    d->n_corrigees += depuis;
+    if (d->n_rendues++ >= RENDUES_DITES)
+        return true;
+    buffer_printf(&d->rendues, "%s%s (%s, %s)", d->n_rendues > 1 ? ", " : "", dossier->numero, statut_asp_label(q->statut),
+                  depuis ? "corrigée depuis" : "pas corrigée");
+    buffer_printf(&d->a_redemander, " %s", dossier->numero);
+    return true;
+}
+
+static void rendues_dire(struct demander *d)
+{
+    if (d->n_rendues == 0)
+        return;
+    struct diag *g = diag_regle(d->ctx->diags, GRAVITE_INFORMATION, SORTIE_FAIT, erreur_texte(E_AVERTISSEMENT),
+                                d->n_rendues > 1 ? "%zu demandes que l'ASP a rendues ou rejetées ne sont pas redemandées, dont %zu corrigée%s depuis"
+                                                 : "%zu demande que l'ASP a rendue ou rejetée n'est pas redemandée, dont %zu corrigée%s depuis",
+                                d->n_rendues, d->n_corrigees, d->n_corrigees > 1 ? "s" : "");
+    diag_trouve(g, "%s%s", d->rendues.bytes, d->n_rendues > RENDUES_DITES ? "…" : "");
+    diag_a_faire(g, "corriger ce qui doit l'être, puis les nommer : sons %s demander%s%s", d->paiement == PAIEMENT_SOLDE ? "solde" : "avance", d->a_redemander.bytes,
+                 d->n_rendues > RENDUES_DITES ? " …" : "");
+}
+
 int64_t demander_numero(struct demander *d, const struct dossier_demande *avant)
 {
     return avant->existe && avant->statut != STATUT_REJETEE ? avant->numero : d->prochaine_demande++;
@@ -220,6 +266,7 @@ static bool demander_tout(struct demander *d)
     bool ok = parcourir(d, c, d->prevoir);
     chargeur_free(c);
     justifications_vaines(d);
+    rendues_dire(d);
     return ok && !d->refuse && ecrire_tout(d);
 }
 
@@ -235,6 +282,8 @@ bool demander(struct demander *d)
     memoire_free(d->faits);
     buffer_free(&d->textes);
     buffer_free(&d->constats);
+    buffer_free(&d->rendues);
+    buffer_free(&d->a_redemander);
     arene_free(&d->arene);
     return ok;
 }

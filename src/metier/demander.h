@@ -21,6 +21,7 @@ struct demander {
     bool (*prevoir)(struct demander *d, const struct dossier *dossier);
     void (*juger)(const struct contexte *ctx, const struct dossier *d, struct arene *a, struct jugement *out);
     const void *prevoir_ctx;
+    enum paiement paiement;
     bool refuse;
     int64_t prochaine_demande;  /* number of the next new request */
     /* the engine's own */
@@ -34,6 +35,8 @@ struct demander {
     size_t ecrits;
     struct buffer constats;
     struct compte_verdicts compte;
+    struct buffer rendues, a_redemander; /* `toutes`: requests that ASP gave back, the first ones, told; their orders */
+    size_t n_rendues, n_corrigees;
 };
 /* The whole act; `d` zeroed but for its first fields. False = nothing was recorded. */
 bool demander(struct demander *d);
@@ -44,6 +47,8 @@ void demander_fait(struct demander *d, int64_t commande, const struct fait *f);
 int64_t demander_numero(struct demander *d, const struct dossier_demande *avant);
 /* The discordances named on the command line, justified on this order. */
 bool demander_justifier(struct demander *d, const struct dossier *dossier);
+/* A request of this order that ASP gave back or rejected, and that `toutes` does not ask again: told at the end, with what to type. */
+bool demander_rendue(struct demander *d, const struct dossier *dossier, const struct dossier_demande *q);
 /* In a dispute, or set aside by one: nothing is asked. `quoi`: « l'avance n'est pas demandée ». */
 bool demander_litige(struct demander *d, const struct dossier *dossier, const char *quoi);
 

@@ -100,6 +100,10 @@ code "changer de numéro" 0 sons commande rectifier A --numero A1 --motif "faute
 rien "l'ancien n'existe plus" 1 "pas de commande A " sons commande voir A
 code "et revenir" 0 sons commande rectifier A1 --numero A --version-solution 1 --motif "c'était le bon"
 inchangee "rectifiée"
+code "rectifier ce qui n'était que vide" 0 sons commande rectifier A --reference-externe CRM-A --motif "donnée par le CRM"
+dit "… c'est une rectification" "rectifiée"
+contient "… le motif est gardé" "$(sons commande voir A 2>/dev/null)" "rectifiée : « donnée par le CRM »"
+code "… et vidé de nouveau" 0 sons commande rectifier A --vider reference_externe --motif "pas la sienne"
 code "une autre pièce" 0 sons commande rectifier A --piece autre.pdf --motif "mauvais fichier"
 egal "elle prend la place" "$(sqlite3 c.db "select count(*) from piece_jointe p join commande o on o.fait = p.commande where o.numero = 'A'")" 1
 code "un autre nom" 0 sons commande rectifier A --signataire "Mme Z" --motif "nom relu"

@@ -79,11 +79,18 @@ contient "… le dépôt et son accusé" "$(lettre L5)" "pièce : accusé de dé
 contient "… sans heure quand il n'y en a pas" "$(lettre L5)" "« à modifier » du 21/05/2023"
 egal "… aucune fin de jour supposée" "$(lettre L5 | grep -c '23:59:59')" 0
 
+# --- all of them: those that ASP gave back are not asked again, and said ---
+code "toutes : rien de nouveau" 0 sons avance demander --toutes --essai
+contient "… celles que l'ASP a rendues sont comptées" "$tap_sortie" "3 demandes que l'ASP a rendues ou rejetées ne sont pas redemandées, dont 0 corrigée depuis"
+contient "… et ce qu'il faut taper" "$tap_sortie" "sons avance demander L3 L4 L5"
+
 # --- corrected: what changed, the next version ---
 code "une note qui ressemble à une pièce" 0 sons commande noter L4 "facture $(empreinte bon.pdf) 12 application/pdf"
 egal "… n'en est pas une" "$(lettre L4 | grep -c 'pièce : facture')" 0
 a 2023-06-02T09:00:00Z
 code "L5 rectifiée" 0 sons commande rectifier L5 --montant-ht 1800,00 --montant-tva 360,00 --montant-ttc 2160,00 --motif "dit par Zoé Confidentielle"
+code "toutes : L5 est corrigée" 0 sons avance demander --toutes --essai
+contient "… c'est dit" "$tap_sortie" "L4 (à modifier, pas corrigée), L5 (à modifier, corrigée depuis)"
 code "… redemandée" 0 sons avance demander L5
 contient "ce qui a changé" "$(lettre L5)" "montant_ttc : « 2190,00 € » → « 2160,00 € »"
 egal "… sans le motif interne" "$(lettre L5 | grep -c 'Confidentielle')" 0

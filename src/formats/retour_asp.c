@@ -17,7 +17,7 @@ struct lecture {
     struct retour_lu *r;
     uint64_t annonce, fautes;
     struct retour_reponse courante;
-    struct buffer motifs;
+    struct buffer motifs, jeton;
     enum { AILLEURS, ENTETE, REPONSE } section;
 };
 
@@ -39,6 +39,24 @@ static uint64_t integer(struct slice s)
         n = n * 10 + (uint64_t)(s.bytes[i] - '0');
     }
     return n;
+}
+
+/* A token (xs:token): each run of blanks is one, none at the ends. Then nothing that cannot be seen. `l->jeton` holds it until the next. */
+static struct slice token(struct lecture *l, const struct xml_element *e)
+{
+    const struct slice s = slice_trim(e->texte);
+    buffer_clear(&l->jeton);
+    for (size_t i = 0; i < s.len; i++) {
+        const bool blanc = s.bytes[i] == ' ' || s.bytes[i] == '\t' || s.bytes[i] == '\n' || s.bytes[i] == '\r';
+        if (!blanc)
+            buffer_putc(&l->jeton, s.bytes[i]);
+        else if (l->jeton.len > 0 && l->jeton.bytes[l->jeton.len - 1] != ' ')
+            buffer_putc(&l->jeton, ' ');
+    }
+    const struct slice t = {l->jeton.len > 0 ? l->jeton.bytes : "", l->jeton.len};
+    if (texte_has_control(t.bytes, t.len))
+        diag_trouve(fault(l, E_CONTROLE, e->ligne, "caractère de contrôle dans le retour"), "%s", e->nom);
+    return t;
 }
 
 static struct slice keep(struct lecture *l, struct slice s)
@@ -83,7 +101,7 @@ static void end_in_header(struct lecture *l, const struct xml_element *e)
 {
     struct retour_entete *t = &l->r->entete;
     if (e->profondeur == 3 && is(e, "numero"))
-        keep_text(t->numero, sizeof t->numero, slice_trim(e->texte));
+        keep_text(t->numero, sizeof t->numero, token(l, e));
     else if (e->profondeur == 3 && is(e, "instant"))
         t->instant = instant_of(e->texte);
     else if (e->profondeur == 3 && is(e, "nombreReponses"))
@@ -104,7 +122,7 @@ static void end_in_answer(struct lecture *l, const struct xml_element *e)
     else if (is(e, "version"))
         r->version = (uint32_t)integer(e->texte);
     else if (is(e, "numeroAsp"))
-        r->numero_asp = keep(l, slice_trim(e->texte));
+        r->numero_asp = keep(l, token(l, e));
     else if (is(e, "statut"))
         r->statut = keep(l, e->texte);
     else if (is(e, "instant"))
@@ -112,8 +130,9 @@ static void end_in_answer(struct lecture *l, const struct xml_element *e)
     else if (is(e, "montant") && !montant_parse(e->texte, &r->montant))
         r->montant = MONTANT_ABSENT;
     else if (is(e, "motif")) {
+        const struct slice motif = token(l, e);
         buffer_puts(&l->motifs, l->motifs.len > 0 ? "|" : "");
-        buffer_append(&l->motifs, e->texte.bytes, e->texte.len);
+        buffer_append(&l->motifs, motif.bytes, motif.len);
     }
 }
 
@@ -170,6 +189,7 @@ bool retour_lire(const char *nom, struct slice octets, struct retour_lu *out, st
     }
     xml_schema_free(schema);
     buffer_free(&l.motifs);
+    buffer_free(&l.jeton);
     return ok && l.fautes == 0;
 }
 

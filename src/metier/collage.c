@@ -92,15 +92,35 @@ static bool rangee(struct colle *c, struct slice ligne, size_t numero)
     }
     c->valeurs = memoire_grow(c->valeurs, &c->cap, (c->n + 1) * c->n_champs, sizeof *c->valeurs);
     struct slice *t = c->valeurs + c->n++ * c->n_champs;
+    bool bon = true;
     for (size_t i = 0; i < c->n_champs; i++)
         t[i] = (struct slice){"", 0};
     for (size_t i = 0; i < n; i++) {
         const struct slice lu = slice_trim(csv_valeur(champs[i], &valeur));
-        if (c->rang[i] < c->n_champs)
+        if (c->rang[i] >= c->n_champs)
+            continue;
+        if (texte_has_control(lu.bytes, lu.len)) { /* feuille_de_lignes would refuse it too, without its line */
+            (void)faute(c, numero, E_CONTROLE, "caractère de contrôle dans une cellule");
+            bon = false;
+        } else
             t[c->rang[i]] = (struct slice){arene_strndup(c->arene, lu.bytes, lu.len), lu.len};
     }
     buffer_free(&valeur);
-    return true;
+    return bon;
+}
+
+/* A column that we know, given twice: neither is chosen. */
+static bool colonnes_uniques(struct colle *c, size_t ligne)
+{
+    bool ok = true;
+    for (size_t i = 0; i < c->n_colonnes; i++)
+        for (size_t k = 0; k < i && c->rang[i] < c->n_champs; k++)
+            if (c->rang[k] == c->rang[i]) {
+                diag_trouve(faute(c, ligne, E_COLONNE_DOUBLE, "colonne donnée deux fois"), "%s, colonnes %zu et %zu", c->champs[c->rang[i]].nom, k + 1, i + 1);
+                ok = false;
+                break;
+            }
+    return ok;
 }
 
 /* Line by line; blank ones are nothing. */
@@ -118,7 +138,9 @@ static bool lignes(struct colle *c, struct slice texte)
             continue;
         if (tete)
             ok = rangee(c, ligne, numero) && ok;
-        else if (!(tete = entete(c, ligne)))
+        else if ((tete = entete(c, ligne)))
+            ok = colonnes_uniques(c, numero);
+        else
             return diag_attendu(faute(c, numero, E_ENTETE, "aucune colonne connue dans la première ligne collée"),
                                 "l'en-tête du tableau, avec ses colonnes : numéro, statut, date"), false;
     }

@@ -42,3 +42,8 @@ tests_formats_test_zip_SOURCES = tests/formats/test_zip.c tests/formats/zip_brut
 tests_formats_test_zip_LDADD = $(LIBS_TEST)
 tests_formats_faire_lot_SOURCES = tests/formats/faire_lot.c tests/formats/lot_exemple.h
 tests_formats_faire_lot_LDADD = $(LIBS_SONS)
+# answers of ASP
+check_PROGRAMS += tests/formats/test_retour_asp
+TESTS += tests/formats/test_retour_asp
+tests_formats_test_retour_asp_SOURCES = tests/formats/test_retour_asp.c tests/outils/alea.h
+tests_formats_test_retour_asp_LDADD = $(LIBS_TEST)

@@ -43,3 +43,7 @@ dist_check_SCRIPTS += $(TESTS_SOLDES)
 TESTS_EXPLIQUER = tests/metier/expliquer.sh tests/metier/lettres.sh tests/metier/actes_etats.sh
 TESTS += $(TESTS_EXPLIQUER)
 dist_check_SCRIPTS += $(TESTS_EXPLIQUER)
+check_PROGRAMS += tests/metier/test_collage
+TESTS += tests/metier/test_collage
+tests_metier_test_collage_SOURCES = tests/metier/test_collage.c tests/outils/alea.h
+tests_metier_test_collage_LDADD = $(LIBS_TEST)

@@ -27,6 +27,9 @@ static void plafond(struct sommes *s, struct somme *x)
     const uint32_t n = d->base.etat == BASE_DESIGNEE ? nombre_og(d, p, NULL) : 0;
     struct plafond f;
     int64_t lecture;
+    if (n == 0)
+        (void)somme_dire(s, x, "plafond", MONTANT_ABSENT, "en attente : %s", d->base.etat != BASE_DESIGNEE ? "la base FINESS de référence manque (règle FIN-01)"
+                                                                                                         : "l'OG n'a aucun ESSMS du couloir dans la base (règle FIN-01)");
     if (n == 0 || d->n_essms == 0 || !bareme_plafond_retenu(p, n, d->n_essms, d->date_signature, &f) ||
         !parametre_n(p, P_BAREME_LECTURE, d->date_signature, &lecture))
         return;

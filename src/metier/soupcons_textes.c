@@ -31,7 +31,7 @@ static bool accent_abime(const char *p, size_t n, size_t i)
 
 static bool accents_abimes(struct slice v)
 {
-    if (texte_is_ascii(v.bytes, v.len) && memchr(v.bytes, '?', v.len) == NULL)
+    if (v.len == 0 || (texte_is_ascii(v.bytes, v.len) && memchr(v.bytes, '?', v.len) == NULL))
         return false; /* nearly all of them */
     for (size_t i = 0; i < v.len; i++)
         if ((v.bytes[i] == '?' || (v.bytes[i] & 0x80) != 0) && accent_abime(v.bytes, v.len, i))

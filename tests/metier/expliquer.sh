@@ -54,6 +54,8 @@ contient "rien n'est payé : rien à reverser" "$(dire TROIS reversement)" "rien
 contient "… pas de facture" "$(dire TROIS facture)" "aucune facture n'est enregistrée"
 egal "CSV : l'en-tête seul" "$(sons expliquer TROIS reversement --format csv 2>/dev/null | wc -l)" 1
 
+contient "sans base : le plafond attend, et pourquoi" "$(sons finess importer base.csv >/dev/null 2>&1; sed 's/2022-07-12;2022-07-12/2023-02-01;2023-02-01/; s/^PART;/HORS;/' c.csv | sed -n '1p; /^HORS;/p' >hors.csv; sons commande importer hors.csv >/dev/null 2>&1; dire HORS commande)" "plafond : en attente : la base FINESS de référence manque"
+
 # --- an amount seen somewhere is found again ---
 egal "36,02 est l'avance" "$(dire TROIS 36,02 | sed -n 's/^\([a-z]*\) : .*/\1/p' | paste -s -d ' ')" avance
 egal "20,01 est la TVA de la commande" "$(dire TROIS 20,01 | sed -n 's/^\([a-z]*\) : .*/\1/p' | paste -s -d ' ')" commande

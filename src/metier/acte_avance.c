@@ -33,11 +33,11 @@ static void etat_refuse(struct demander *d, const struct dossier *dossier)
     diag_a_faire(g, "donner une date (--le) qui suive la réponse de l'ASP : sons commande voir %s", dossier->numero);
 }
 
-/* Sent back by ASP, or rejected: it may be asked again, from the date of that answer on. */
-static bool redemande(const struct dossier *dossier)
+/* Not asked yet, or sent back by ASP, or rejected: asked (again) from the date of that answer on. At a date before everything that
+ * happened since, the order had no request; it has one now. */
+static bool demandable(const struct dossier *dossier)
 {
-    return dossier->vie.avance.existe && dossier->etat == dossier->etat_acquis &&
-           cycle_permet(ACTE_DEMANDER_AVANCE, (enum etat_commande)dossier->etat, NULL);
+    return dossier->etat == dossier->etat_acquis && cycle_permet(ACTE_DEMANDER_AVANCE, (enum etat_commande)dossier->etat, NULL);
 }
 
 static bool prevoir_demande(struct demander *d, const struct dossier *dossier)
@@ -53,7 +53,7 @@ static bool prevoir_demande(struct demander *d, const struct dossier *dossier)
     }
     if (!dossier->vie.avance.emise && !demander_justifier(d, dossier))
         return false;
-    if (dossier->vie.avance.existe ? d->toutes || !redemande(dossier) : !cycle_permet(ACTE_DEMANDER_AVANCE, (enum etat_commande)dossier->etat, NULL)) {
+    if (!demandable(dossier) || (d->toutes && dossier->vie.avance.existe)) {
         d->out->deja++;
         if (d->toutes && redemande(dossier) && dossier->vie.avance.statut != STATUT_AUCUN)
             return demander_rendue(d, dossier, &dossier->vie.avance);

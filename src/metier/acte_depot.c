@@ -40,6 +40,7 @@ struct deposer {
     struct depot_rapport *out;
     struct acte acte;
     struct buffer constats; /* lines, each different one once: the deadline is that of the whole lot */
+    bool du_jour;           /* --le is today, without an hour: now stands for it */
 };
 
 static bool deja_dit(const struct buffer *b, size_t debut)
@@ -145,7 +146,8 @@ static int depot_possible(struct deposer *p, const struct piece_lue *accuse)
         return etat_refuse(ctx, l, "lot deposer", "lot annulé", l->annule_le, "déposer le lot qui le remplace : sons lot emettre"), -1;
     if (!instant_present(l->depose_le))
         return apres_emission(ctx, l, "déposé") ? 1 : -1;
-    const bool meme = instant_cmp(l->depose_le, ctx->le) == 0 || !ctx->le_donne;
+    const bool meme = p->du_jour ? jour_cmp(instant_jour(l->depose_le), instant_jour(ctx->maintenant)) == 0
+                                 : instant_cmp(l->depose_le, ctx->le) == 0 || !ctx->le_donne;
     if (!meme || (accuse->octets.len > 0 && l->accuse && strcmp(empreinte_hex(&accuse->ref.empreinte, hex), l->accuse_empreinte) != 0))
         return etat_refuse(ctx, l, "lot deposer", "déjà déposé", l->depose_le, "un lot est déposé une fois ; noter la remarque sur ses commandes : sons commande noter"), -1;
     ctx->le = l->depose_le;
@@ -164,7 +166,9 @@ bool acte_lot_deposer(struct contexte *ctx, const struct lot_lu *lot, const char
     bool ok = accuse == NULL || piece_lire(accuse, FICHIER_LIENS_SUIVIS, PIECE_AUTRE, &piece, ctx->diags);
     if (ok && accuse != NULL)
         piece_ref_ecrire(&piece.ref, &ref);
+    const bool donne = ctx->le_donne;
     ok = acte_date(ctx) && ok && acte_debut(&p.acte, ctx);
+    p.du_jour = donne && !ctx->le_donne;
     if (ok) {
         const int faire = lot_du_numero(ctx, lot->fournisseur, lot->numero, &l) == 1 ? depot_possible(&p, &piece) : -1;
         ok = acte_fin(&p.acte, faire == 0 || (faire == 1 && deposer_ecrire(&p, &piece, &ref)));

@@ -28,6 +28,7 @@ struct emettre {
     int64_t *retenues; /* orders accepted, in the order of their facts */
     size_t n_retenues, cap_retenues;
     struct lot_contenu contenu; /* their values, for the file */
+    sqlite3_stmt *suites;       /* what happened to a request since */
 };
 
 /* --- judging ------------------------------------------------------------------------------------------------------ */
@@ -81,6 +82,40 @@ static bool etat_refuser(struct emettre *e, const struct dossier *d)
     return ok;
 }
 
+/* A lot rebuilt for a time past holds its requests as they were left to us then: what ASP was sent of them since, what it answered, a
+ * lot cancelled, all come before. 1 such, 0 none, −1 a fault. */
+static int suivie_depuis(struct emettre *e, const struct dossier *d)
+{
+    if (!e->out->reconstitue)
+        return 0;
+    if (e->suites == NULL &&
+        (e->suites = registre_stmt(e->ctx->registre, "select 1 from vie where commande = ?1 and le > ?2 and paiement = ?3 and evenement in (?4, ?5, ?6, ?7) "
+                                                     "limit 1", e->ctx->diags)) == NULL)
+        return -1;
+    (void)sqlite3_reset(e->suites);
+    lier_n(e->suites, 1, d->fait);
+    lier_n(e->suites, 2, e->ctx->le.s);
+    lier_n(e->suites, 3, (int64_t)e->d->type);
+    for (int i = 0; i < 4; i++)
+        lier_n(e->suites, 4 + i, (int64_t[]){EV_EMISSION, EV_LOT_ANNULE, EV_DEPOT, EV_REPONSE}[i]);
+    const int la = registre_suivant(e->ctx->registre, e->suites, e->ctx->diags);
+    (void)sqlite3_reset(e->suites);
+    return la;
+}
+
+static void suite_refuser(struct emettre *e, const struct dossier *d)
+{
+    struct buffer commande = {0};
+    char t[INSTANT_TEXTE_MAX];
+    e->out->refusees++;
+    buffer_printf(&commande, "commande %s", d->numero);
+    struct diag *g = diag_regle(e->ctx->diags, GRAVITE_ATTENTE, SORTIE_REFUS, erreur_texte(E_ETAT), "la demande n'est pas émise : elle a eu une suite depuis cette date");
+    diag_lieu(g, &(struct lieu){.fichier = commande.bytes});
+    diag_trouve(g, "--le %s", instant_fr(e->ctx->le, t));
+    diag_a_faire(g, "donner une date qui suive la dernière étape de la demande (sons commande voir %s), ou rien pour maintenant", d->numero);
+    buffer_free(&commande);
+}
+
 static bool retenir(struct emettre *e, const struct dossier *d)
 {
     e->retenues = memoire_grow(e->retenues, &e->cap_retenues, e->n_retenues + 1, sizeof *e->retenues);
@@ -99,6 +134,7 @@ static bool juger_demandes(struct emettre *e)
     struct buffer texte = {0}, constats = {0};
     struct dossier d;
     struct jugement j;
+    int suivie;
     int lu = c != NULL && chargeur_ouvrir(c, &choix, e->ctx->diags) ? 1 : -1;
     for (arene_reset(&e->arene); lu == 1 && (lu = chargeur_suivant(c, &e->arene, &d, e->ctx->diags)) == 1; arene_reset(&e->arene)) {
         if (d.couloir != e->d->couloir)
@@ -110,6 +146,8 @@ static bool juger_demandes(struct emettre *e)
         juger_emission(e->ctx, &d, e->d->type, &e->arene, &j);
         if (!cycle_permet(e->d->type == PAIEMENT_SOLDE ? ACTE_EMETTRE_SOLDE : ACTE_EMETTRE_AVANCE, (enum etat_commande)d.etat, NULL))
             lu = etat_refuser(e, &d) ? lu : -1;
+        else if ((suivie = suivie_depuis(e, &d)) != 0)
+            suivie < 0 ? (void)(lu = -1) : suite_refuser(e, &d);
         else if (!bilan_emettable(&j.bilan))
             refuser(e, &d, &j);
         else if (!emission_ecrire(e, &d, &j, &texte, &constats) || !retenir(e, &d))
@@ -266,6 +304,7 @@ bool acte_lot_emettre(struct contexte *ctx, const struct lot_demande_emission *d
             ok = false;
         }
     }
+    sqlite3_finalize(e.suites);
     memoire_free(e.retenues);
     lot_contenu_fermer(&e.contenu);
     arene_free(&e.arene);

@@ -224,6 +224,27 @@ printf 'rien\tdu tout\n1\t2\n' >mauvais.txt
 rien "un tableau sans en-tête connu" 1 "aucune colonne connue" sons_colle mauvais.txt
 tient
 
+# --- a date before what happened since: the request is not sent from before its own life ---
+cp deposes.db avant.db; registre avant.db; a 2022-12-20T09:00:00Z; dossier=avant.lots; mkdir -p avant.lots
+rien "déposé, et dit aujourd'hui : ce n'est pas le même dépôt" 1 "déjà déposé" sons lot deposer 1 --le 2022-12-20
+rien "sans date : le même" 0 "inchangé" sons lot deposer 1
+sons retour saisir B --statut rejetee --le 2022-12-15 >/dev/null 2>&1
+sons retour saisir C --statut a_modifier --le 2022-12-15 >/dev/null 2>&1
+for c in B C; do sons avance demander $c >/dev/null 2>&1; done
+rien "un lot d'avant la réponse" 1 "elle a eu une suite depuis cette date" emettre --le 2022-12-05T08:30:00
+code "le lot d'après" 0 emettre
+a 2022-12-21T09:00:00Z
+code "annulé" 0 sons lot annuler 2 --motif illisible
+rien "un lot d'avant le lot annulé" 1 "elle a eu une suite depuis cette date" emettre --le 2022-12-16
+code "le suivant" 0 emettre
+egal "B et C y sont" "$(sons demande lister --format csv 2>/dev/null | awk -F ';' '$9 != "" && $8 == 3 { printf "%s %s|", $1, $5 }')" "B 1|C 2|"
+{ echo "$tete"; echo "E;$e5;$suite"; } >e.csv
+sons commande importer e.csv >/dev/null 2>&1
+sons encaissement enregistrer --commande E --paiement avance --montant 1,00 --date 2022-12-10 >/dev/null 2>&1
+code "demandée après un encaissement" 0 sons avance demander E
+rien "redemandée à une date où elle ne l'était pas" 1 "l'avance ne peut pas être demandée" sons avance demander E --le 2022-12-09
+tient
+
 # --- balances ---
 facture() { sons facture enregistrer "$1" --numero-facture "F-$1" --date-facture 2023-05-31 --montant-ht $2,00 --montant-tva $3,00 --montant-ttc $4,00 --taux-tva 20 --mention-segur oui --client $og --nom "A. Exemple" --piece facture.pdf; }
 va() { sons va enregistrer "$1" --signataire "Mme Anne EXEMPLE" --qualite-signataire directrice --mode-signature eidas --bon-fonctionnement oui --piece va.pdf --date-signature 2023-06-01T11:00 --atteste oui --deploye oui --tbb-livre oui --tbb tous --dossiers-actifs 12 --avec-projet 9 --avec-evenement 0; }

@@ -13,11 +13,17 @@
 
 static const char *mot_motif(int64_t n) { return motif_tva_nom((enum motif_tva)n); }
 static const char *mot_mode(int64_t n) { return mode_signature_nom((enum mode_signature)n); }
-/* Those that do not come from its life are told by the query itself. */
+/* The query tells the state of its life, and the disputes: they hide it as long as the order is in force (charger_litige does the same). */
+#define ECARTEE 1000
+#define EN_LITIGE 2000
 static const char *mot_etat(int64_t n)
 {
-    static const enum etat_commande dits[] = {[1] = ETAT_EN_LITIGE, [2] = ETAT_RENONCEE, [3] = ETAT_REMPLACEE};
-    return etat_mot(n < 0 && n >= -3 ? dits[-n] : (enum etat_commande)n);
+    const enum etat_commande vie = (enum etat_commande)(n % ECARTEE);
+    if (n < 0)
+        return etat_mot(ETAT_REMPLACEE);
+    if (n >= ECARTEE && etat_en_vigueur(vie))
+        return etat_mot(n / ECARTEE % 2 != 0 ? ETAT_RENONCEE : ETAT_EN_LITIGE);
+    return etat_mot(vie);
 }
 
 /* The sheet's columns; amounts that the program computed are left empty, so that the list imports again unchanged. */
@@ -48,9 +54,8 @@ static const struct colonne colonnes[] = {
     "o.reference_externe, o.lignes, o.engagement, o.option, o.reste_a_charge, "                                              \
     "coalesce(kn.nom, case when k.nom then '" NOM_EFFACE "' end), k.fonction, coalesce(km.nom, case when k.courriel then '" NOM_EFFACE "' end), " \
     "coalesce(kt.nom, case when k.telephone then '" NOM_EFFACE "' end), case "                                              \
-    "when o.remplacee_le <= ?1 and (o.annulee_le is null or o.annulee_le > ?2) then -3 "                                        \
-    "when o.annulee_le <= ?2 then " VIE_ETAT_SQL " when " LITIGE_ECARTEE_SQL("o.fait", "?1") " then -2 "                        \
-    "when " LITIGE_OUVERT_SQL("o.fait", "?1") " then -1 else " VIE_ETAT_SQL " end, case when d.emise_le <= ?2 then d.reconstitue end " \
+    "when o.remplacee_le <= ?1 and (o.annulee_le is null or o.annulee_le > ?2) then -1 "                                        \
+    "else " VIE_ETAT_SQL " + 1000 * " LITIGE_ECARTEE_SQL("o.fait", "?1") " + 2000 * " LITIGE_OUVERT_SQL("o.fait", "?1") " end, case when d.emise_le <= ?2 then d.reconstitue end " \
     "from commande o join commande_essms e on e.commande = o.fait left join demande d on d.commande = o.fait and d.paiement = 1 " \
     "left join personne p on p.fait = o.signataire and p.champ = 'signataire' "                                                \
     "left join contact k on k.fait = (select max(c.fait) from contact c where c.commande = o.fait and c.retire_par is null) "  \

@@ -108,6 +108,9 @@ egal "à attribuer" "$(sons virement lister --format csv 2>/dev/null | tail -n 1
 rien "avant le paiement" 1 E-123 sons reversement ordonner C4 --montant 657,00 --date 2023-05-01
 code "annulée" 0 sons commande annuler C4 --attestation bon.pdf
 egal "encore en vigueur" "$(etat_de C4)" annulee_avance_payee
+cp r.db litige.db
+code "en litige tant qu'elle réclame son ESSMS" 0 sons litige ouvrir C4 --contre 999999999/L1 --registre litige.db
+egal "la liste le dit comme le reste" "$(SONS_REGISTRE=litige.db; export SONS_REGISTRE; etat_de C4) $(sons commande voir C4 --registre litige.db 2>/dev/null | grep -c '^Commande C4, en litige')" "en_litige 1"
 code "l'ordre de recouvrer" 0 sons reversement ordonner C4 --montant 657,00 --date 2023-06-01 --reference OR-1 --piece ordre.pdf
 egal "libre" "$(etat_de C4)" annulee_a_reverser
 code "le même : rien" 0 sons reversement ordonner C4 --montant 657,00 --date 2023-06-01 --reference OR-1 --piece ordre.pdf

@@ -20,3 +20,4 @@ include $(srcdir)/tests/cli/tests.mk
 include $(srcdir)/tests/outils/tests.mk
 include $(srcdir)/tests/bench/tests.mk
 include $(srcdir)/tests/coups/tests.mk
+include $(srcdir)/tests/vies/tests.mk

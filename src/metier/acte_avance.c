@@ -55,7 +55,7 @@ static bool prevoir_demande(struct demander *d, const struct dossier *dossier)
         return false;
     if (!demandable(dossier) || (d->toutes && dossier->vie.avance.existe)) {
         d->out->deja++;
-        if (d->toutes && redemande(dossier) && dossier->vie.avance.statut != STATUT_AUCUN)
+        if (d->toutes && demandable(dossier) && dossier->vie.avance.statut != STATUT_AUCUN)
             return demander_rendue(d, dossier, &dossier->vie.avance);
         if (!d->toutes && (d->n_j == 0 || dossier->vie.avance.emise))
             etat_refuse(d, dossier);

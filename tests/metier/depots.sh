@@ -242,7 +242,7 @@ egal "B et C y sont" "$(sons demande lister --format csv 2>/dev/null | awk -F ';
 sons commande importer e.csv >/dev/null 2>&1
 sons encaissement enregistrer --commande E --paiement avance --montant 1,00 --date 2022-12-10 >/dev/null 2>&1
 code "demandée après un encaissement" 0 sons avance demander E
-rien "redemandée à une date où elle ne l'était pas" 1 "l'avance ne peut pas être demandée" sons avance demander E --le 2022-12-09
+rien "redemandée à une date où elle ne l'était pas" 1 "« avance demander » ne se peut pas" sons avance demander E --le 2022-12-09
 tient
 
 # --- balances ---

@@ -1,0 +1,161 @@
+/* What the program must do of a payment life, said a second time and apart from it: nothing of src/ is included. An order is the plain
+ * list of what happened to it; its state, what it may still do, what it is owed and owes are read from that list (regles.md § 2, 3, 6). */
+#ifndef SONS_TESTS_VIES_MODELE_H
+#define SONS_TESTS_VIES_MODELE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { ESSMS_OG = 10, ESSMS_MAX = 5, FOURNISSEURS = 2, COMMANDES_MAX = 12, CHOSES_MAX = 320, DOCUMENTS_MAX = 200, LOTS_MAX = 200, SOMMES_MAX = 400 };
+enum { TAUX_CENTIMES = 219000 }; /* tranche C: the OG has ten ESSMS */
+enum { FAIT = 0, REFUS = 1, USAGE = 2 }; /* exit codes */
+enum versement { AVANCE, SOLDE };
+enum statut { SANS_REPONSE, RECUE, INCOMPLETE, A_MODIFIER, VALIDEE, PAYEE, REJETEE, STATUTS };
+enum quoi { DEMANDEE, EMISE, REPRISE, DEPOSEE, REPONDUE, FACTUREE, ATTESTEE, ENCAISSEE, ANNULEE, ORDONNEE, REVERSEE };
+
+/* Something that happened: when it happened, and when it was told (`rang`). */
+struct chose {
+    int64_t le;
+    int rang;
+    enum quoi quoi;
+    enum versement v;
+    int numero, version; /* of the request */
+    enum statut statut;
+    int64_t montant;     /* −1 = none */
+    int document;        /* rank of the invoice, VA or balance */
+};
+struct facture {
+    int rang, jour, numero;
+    int64_t ht, tva, ttc;
+};
+struct attestation {
+    int rang;
+    int64_t le;
+    bool atteste[ESSMS_MAX];
+};
+struct solde {
+    int facture, va; /* ranks of what it rests on */
+    int64_t total, montant, trop;
+    bool retire[ESSMS_MAX];
+};
+struct litige {
+    int du, fin; /* days; 0 = none */
+    bool ecartee;
+};
+struct commande {
+    char numero[16];
+    int f, jour, n;          /* supplier, day of the signature, ESSMS */
+    int et[ESSMS_MAX];       /* sorted */
+    int64_t ht, tva, ttc;
+    int64_t anciens[DOCUMENTS_MAX]; /* HT that it had before it was corrected */
+    int n_anciens;
+    struct chose choses[CHOSES_MAX];
+    int n_choses;
+    struct facture factures[DOCUMENTS_MAX];
+    struct attestation vas[DOCUMENTS_MAX];
+    struct solde soldes[DOCUMENTS_MAX];
+    int n_factures, n_vas, n_soldes;
+    struct litige litige;
+};
+struct encaissement {
+    int commande, jour, reference, virement; /* −1 = none */
+    enum versement v;
+    int64_t montant, entree;                 /* entry of the journal, read in the list */
+    int rang;
+    bool retire;
+};
+struct virement {
+    int f, jour, reference, rang;
+    int64_t montant, entree;
+};
+struct lot {
+    int f, numero, n;
+    enum versement v;
+    int64_t le, depose_le, annule_le, somme; /* 0 = not */
+    int commandes[COMMANDES_MAX], demandes[COMMANDES_MAX], versions[COMMANDES_MAX];
+};
+struct somme { /* ordre de recouvrer, reversement */
+    int commande, jour, reference;
+    enum quoi quoi;
+    int64_t montant;
+};
+struct modele {
+    int64_t maintenant;
+    int rang, demandes; /* last number given */
+    struct commande commandes[COMMANDES_MAX];
+    struct lot lots[LOTS_MAX];
+    struct encaissement encaissements[SOMMES_MAX];
+    struct virement virements[DOCUMENTS_MAX];
+    struct somme sommes[SOMMES_MAX];
+    int n, n_lots, n_encaissements, n_virements, n_sommes;
+};
+
+/* modele_temps.c: legal time, by hand. */
+int jour_de(int64_t le);           /* days since 1970 */
+int64_t minuit_de(int jour);
+int decalage(int64_t le);          /* seconds east of UTC */
+extern const int64_t fermeture, cloture;
+
+/* modele.c: an order at an instant. */
+struct demande {
+    bool existe, emise;
+    int numero, version;
+    int64_t montant, emise_le, deposee_le, premier_depot, statut_le, paye; /* 0 = not yet; paye −1 = not decided */
+    enum statut statut;
+};
+struct regard {
+    struct demande d[2];
+    int facture, va, solde;        /* last of each, −1 = none */
+    bool facturee, attestee, ordre;
+    int64_t annulee_le, encaisse[2], a_reverser, reverse, dernier;
+    const char *vie;               /* its state, whatever the disputes say */
+    const char *etat;
+};
+enum { TOUJOURS = 0 };             /* instant of everything that was told */
+struct regard regarder(const struct commande *c, int64_t au);
+bool est(const struct regard *r, const char *etats); /* the state under the dispute is one of those words */
+bool en_vigueur(const struct regard *r);
+int64_t trente_pour_cent(int64_t ttc);
+int64_t part_ttc(const struct commande *c, int i);
+bool prise(const struct modele *m, int commande, int64_t au); /* an earlier order in force claims one of its ESSMS */
+bool libre(const struct modele *m, int et, int64_t au);       /* nobody claims it */
+struct du {
+    const char *regle; /* NULL = an ordre of ASP that no rule gives */
+    int64_t du, reste; /* −1 = not said */
+    bool a_apprecier;
+};
+int dus(const struct commande *c, int64_t au, struct du out[3]);
+
+/* modele_actes.c, modele_argent.c: each says the exit code of the act, and changes the model when it is done. `le` 0 = not given. */
+int commander(struct modele *m, const struct commande *c);
+int rectifier(struct modele *m, int c, int64_t ht, int64_t tva);
+int annuler(struct modele *m, int c, int64_t le);
+int demander_avance(struct modele *m, int c, int64_t le);
+int demander_solde(struct modele *m, int c, int64_t le, const bool sans[ESSMS_MAX]);
+int emettre(struct modele *m, int f, enum versement v, int64_t le);
+int deposer(struct modele *m, int f, int lot, int64_t le);
+int annuler_lot(struct modele *m, int f, int lot, int64_t le);
+struct reponse {
+    int commande;       /* −1 = unknown */
+    enum statut statut;
+    int64_t le, montant;
+    int versement;      /* −1 = not said */
+    int version;        /* 0 = not said */
+};
+int repondre(struct modele *m, const struct reponse *t, int n, bool saisie);
+int facturer(struct modele *m, int c, int numero, int jour, int64_t ht, int64_t tva);
+int attester(struct modele *m, int c, int64_t le, const bool atteste[ESSMS_MAX]);
+int ouvrir_litige(struct modele *m, int c, int64_t le);
+int conclure_litige(struct modele *m, int c, int64_t le, bool ecartee);
+int encaisser(struct modele *m, int c, enum versement v, int64_t montant, int jour, int reference);
+int retirer(struct modele *m, int encaissement);
+int virer(struct modele *m, int f, int64_t montant, int jour, int reference);
+int ventiler(struct modele *m, int virement, const int *commandes, int n);
+int64_t reste_du(const struct modele *m, int c, enum versement v); /* decided less received; 0 while ASP has not decided */
+int64_t reste_virement(const struct modele *m, int virement);
+int verser(struct modele *m, enum quoi quoi, int c, int64_t montant, int jour, int reference);
+/* Adds to the life of an order. */
+struct chose *ajouter(struct modele *m, int c, enum quoi quoi, int64_t le);
+
+#endif

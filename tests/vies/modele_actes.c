@@ -1,0 +1,351 @@
+/* The acts that carry an order from its signature to the lot: what each asks, what it is answered, what it changes. */
+#include "modele.h"
+
+#include <string.h>
+
+/* « Sent back »: asked again under the same number. */
+#define RENDUE_AVANCE "avance_incomplete avance_a_modifier avance_rejetee"
+#define AVANT_LOT "enregistree avance_demandee " RENDUE_AVANCE
+#define AVANCE_RECUE "avance_payee facturee attestee a_solder"
+#define SOLDE_CHEZ_NOUS "solde_demande solde_incomplet solde_a_modifier solde_rejete"
+#define FACTURABLE AVANT_LOT " avance_emise avance_deposee avance_recue avance_validee " AVANCE_RECUE " " SOLDE_CHEZ_NOUS
+
+/* What acts read: its state now, disputes that are open apart, one that it lost included. */
+static bool permis(const struct commande *c, const struct regard *maintenant, const char *etats)
+{
+    return !(c->litige.fin && c->litige.ecartee) && est(maintenant, etats);
+}
+
+/* A date that was not given is now; one of today is now at the latest; another is not to come. */
+static bool dater(const struct modele *m, int64_t *le)
+{
+    if (*le == 0 || (*le > m->maintenant && jour_de(*le) == jour_de(m->maintenant)))
+        *le = m->maintenant;
+    return *le <= m->maintenant;
+}
+
+struct chose *ajouter(struct modele *m, int c, enum quoi quoi, int64_t le)
+{
+    struct commande *o = &m->commandes[c];
+    struct chose *e = &o->choses[o->n_choses++];
+    *e = (struct chose){.le = le, .rang = ++m->rang, .quoi = quoi, .montant = -1};
+    return e;
+}
+
+/* A request has the date of what it follows. */
+static void demander(struct modele *m, int c, enum versement v, int64_t montant, int document)
+{
+    const struct regard r = regarder(&m->commandes[c], TOUJOURS);
+    const bool meme = r.d[v].existe && r.d[v].statut != REJETEE;
+    struct chose *e = ajouter(m, c, DEMANDEE, r.dernier);
+    e->v = v;
+    e->numero = meme ? r.d[v].numero : ++m->demandes;
+    e->montant = montant;
+    e->document = document;
+}
+
+/* --- the order ----------------------------------------------------------------------------------------------------------- */
+
+/* A sheet given again says what is recorded, or still says what was corrected since. */
+static bool dit_deja(const struct commande *o, int64_t ht)
+{
+    for (int i = 0; i < o->n_anciens; i++)
+        if (o->anciens[i] == ht)
+            return true;
+    return o->ht == ht;
+}
+
+int commander(struct modele *m, const struct commande *c)
+{
+    for (int i = 0; i < m->n; i++)
+        if (m->commandes[i].f == c->f && strcmp(m->commandes[i].numero, c->numero) == 0)
+            return dit_deja(&m->commandes[i], c->ht) ? FAIT : REFUS;
+    m->commandes[m->n++] = *c;
+    m->rang++;
+    return FAIT;
+}
+
+int rectifier(struct modele *m, int c, int64_t ht, int64_t tva)
+{
+    struct commande *o = &m->commandes[c];
+    const struct regard r = regarder(o, TOUJOURS);
+    if (!permis(o, &r, AVANT_LOT))
+        return REFUS;
+    if (o->ht == ht)
+        return FAIT;
+    o->anciens[o->n_anciens++] = o->ht;
+    o->ht = ht;
+    o->tva = tva;
+    o->ttc = ht + tva;
+    m->rang++;
+    if (est(&r, "avance_demandee") && r.d[AVANCE].montant != trente_pour_cent(o->ttc))
+        demander(m, c, AVANCE, trente_pour_cent(o->ttc), 0);
+    return FAIT;
+}
+
+int annuler(struct modele *m, int c, int64_t le)
+{
+    const struct commande *o = &m->commandes[c];
+    const struct regard r = regarder(o, TOUJOURS);
+    if (!dater(m, &le))
+        return USAGE;
+    if (!permis(o, &r, "enregistree avance_demandee " RENDUE_AVANCE " " AVANCE_RECUE " " SOLDE_CHEZ_NOUS) || jour_de(le) < o->jour)
+        return REFUS;
+    ajouter(m, c, ANNULEE, le);
+    return FAIT;
+}
+
+/* --- disputes ------------------------------------------------------------------------------------------------------------ */
+
+int ouvrir_litige(struct modele *m, int c, int64_t le)
+{
+    struct commande *o = &m->commandes[c];
+    if (!dater(m, &le))
+        return USAGE;
+    const struct regard r = regarder(o, le);
+    if (jour_de(le) < o->jour || !en_vigueur(&r))
+        return REFUS;
+    if (o->litige.du && !o->litige.fin)
+        return o->litige.du == jour_de(le) ? FAIT : REFUS;
+    o->litige = (struct litige){.du = jour_de(le)};
+    m->rang++;
+    return FAIT;
+}
+
+int conclure_litige(struct modele *m, int c, int64_t le, bool ecartee)
+{
+    struct litige *l = &m->commandes[c].litige;
+    if (!dater(m, &le))
+        return USAGE;
+    if (!l->du || l->fin || l->du > jour_de(le))
+        return REFUS;
+    l->fin = jour_de(le);
+    l->ecartee = ecartee;
+    m->rang++;
+    return FAIT;
+}
+
+/* --- requests ------------------------------------------------------------------------------------------------------------ */
+
+/* Asked at a date: it could be asked then, and it still can. */
+static bool demandable(const struct modele *m, int c, int64_t le, const char *etats)
+{
+    const struct commande *o = &m->commandes[c];
+    const struct regard alors = regarder(o, le), maintenant = regarder(o, TOUJOURS);
+    return jour_de(le) >= o->jour && strcmp(alors.etat, alors.vie) == 0 && est(&alors, etats) && permis(o, &maintenant, etats) &&
+           strcmp(alors.vie, maintenant.vie) == 0;
+}
+
+int demander_avance(struct modele *m, int c, int64_t le)
+{
+    if (!dater(m, &le))
+        return USAGE;
+    if (!demandable(m, c, le, "enregistree " RENDUE_AVANCE))
+        return REFUS;
+    demander(m, c, AVANCE, trente_pour_cent(m->commandes[c].ttc), 0);
+    return FAIT;
+}
+
+int demander_solde(struct modele *m, int c, int64_t le, const bool sans[ESSMS_MAX])
+{
+    struct commande *o = &m->commandes[c];
+    if (!dater(m, &le))
+        return USAGE;
+    if (!demandable(m, c, le, "a_solder " SOLDE_CHEZ_NOUS))
+        return REFUS;
+    const struct regard r = regarder(o, le);
+    const struct facture *f = &o->factures[r.facture];
+    const int64_t paye = r.d[AVANCE].paye;
+    struct solde s = {.facture = r.facture, .va = r.va, .total = f->ttc, .montant = f->ttc > paye ? f->ttc - paye : 0,
+                      .trop = paye > f->ttc ? paye - f->ttc : 0};
+    int gardes = 0;
+    for (int i = 0; i < o->n; i++) {
+        s.retire[i] = sans[i] || !o->vas[r.va].atteste[i];
+        gardes += !s.retire[i];
+    }
+    if (gardes == 0)
+        return REFUS;
+    if (est(&r, "solde_demande") && memcmp(&s, &o->soldes[r.solde], sizeof s) == 0)
+        return FAIT;
+    o->soldes[o->n_soldes++] = s;
+    demander(m, c, SOLDE, s.montant, o->n_soldes - 1);
+    return FAIT;
+}
+
+/* --- lots ---------------------------------------------------------------------------------------------------------------- */
+
+static bool a_emettre(const struct commande *c, int f, enum versement v, int64_t le)
+{
+    const struct regard r = regarder(c, TOUJOURS);
+    return c->f == f && c->jour <= jour_de(le) && !r.annulee_le && r.d[v].existe && !r.d[v].emise;
+}
+
+/* What the rules ask of an advance: nobody has its ESSMS, the term, 30 %. */
+static bool avance_conforme(const struct modele *m, int c, const struct regard *r, int64_t le)
+{
+    const struct demande *d = &r->d[AVANCE];
+    const int64_t quand = d->premier_depot ? d->premier_depot : d->emise_le ? d->emise_le : le;
+    return !prise(m, c, le) && quand <= fermeture && (!d->existe || d->montant == trente_pour_cent(m->commandes[c].ttc));
+}
+
+/* What they ask of a balance besides: its term, that of the VA, each ESSMS kept attested, an invoice within the order and not that
+ * of one payment alone, a total within the shares kept and the rate. */
+static bool solde_conforme(const struct modele *m, int c, const struct regard *r, int64_t le)
+{
+    const struct commande *o = &m->commandes[c];
+    const struct solde *s = &o->soldes[r->solde];
+    const struct facture *f = &o->factures[r->facture];
+    const struct attestation *va = &o->vas[r->va];
+    const int64_t quand = r->d[SOLDE].premier_depot ? r->d[SOLDE].premier_depot : le;
+    int64_t parts = 0;
+    int gardes = 0;
+    bool bon = quand <= cloture && va->le <= cloture && jour_de(va->le) >= o->jour && f->ht > 0 && f->ht <= o->ht && f->ttc <= o->ttc, reduit = false;
+    for (int i = 0; i < o->n; i++) {
+        reduit = reduit || s->retire[i] || !va->atteste[i];
+        if (s->retire[i])
+            continue;
+        bon = bon && va->atteste[i];
+        parts += part_ttc(o, i);
+        gardes++;
+    }
+    const int64_t avance = trente_pour_cent(o->ttc);
+    return bon && (reduit || (f->ttc != avance && f->ttc != o->ttc - avance)) && s->total <= parts && s->total <= (int64_t)TAUX_CENTIMES * gardes &&
+           s->total <= o->ttc;
+}
+
+/* It went somewhere, or was answered, after that date: a lot of before does not hold it. */
+static bool suivie_depuis(const struct commande *c, enum versement v, int64_t le)
+{
+    for (int i = 0; i < c->n_choses; i++) {
+        const struct chose *e = &c->choses[i];
+        if (e->v == v && e->le > le && (e->quoi == EMISE || e->quoi == REPRISE || e->quoi == DEPOSEE || e->quoi == REPONDUE))
+            return true;
+    }
+    return false;
+}
+
+static void partir(struct modele *m, struct lot *l, int c, const struct demande *d)
+{
+    struct chose *e = ajouter(m, c, EMISE, l->le);
+    e->v = l->v;
+    l->commandes[l->n] = c;
+    l->demandes[l->n] = d->numero;
+    l->versions[l->n++] = d->version;
+    l->somme += d->montant;
+}
+
+int emettre(struct modele *m, int f, enum versement v, int64_t le)
+{
+    struct lot l = {.f = f, .v = v, .numero = 1};
+    struct regard parties[COMMANDES_MAX];
+    int retenues[COMMANDES_MAX], n = 0, refusees = 0;
+    if (!dater(m, &le))
+        return USAGE;
+    for (int i = 0; i < m->n_lots; i++)
+        l.numero += m->lots[i].f == f;
+    for (int c = 0; c < m->n; c++) {
+        if (!a_emettre(&m->commandes[c], f, v, le))
+            continue;
+        const struct regard r = regarder(&m->commandes[c], le);
+        const bool bon = strcmp(r.etat, v == SOLDE ? "solde_demande" : "avance_demandee") == 0 && !suivie_depuis(&m->commandes[c], v, le) && avance_conforme(m, c, &r, le) &&
+                         (v == AVANCE || solde_conforme(m, c, &r, le));
+        refusees += !bon;
+        if (bon) {
+            parties[n] = r;
+            retenues[n++] = c;
+        }
+    }
+    if (n == 0)
+        return REFUS;
+    l.le = le;
+    for (int i = 0; i < n; i++)
+        partir(m, &l, retenues[i], &parties[i].d[v]);
+    m->rang++;
+    m->lots[m->n_lots++] = l;
+    return refusees ? REFUS : FAIT;
+}
+
+static struct lot *lot_de(struct modele *m, int f, int numero)
+{
+    for (int i = 0; i < m->n_lots; i++)
+        if (m->lots[i].f == f && m->lots[i].numero == numero)
+            return &m->lots[i];
+    return NULL;
+}
+
+/* Each of its requests, at once. */
+static void a_tout_le_lot(struct modele *m, const struct lot *l, enum quoi quoi, int64_t le)
+{
+    for (int i = 0; i < l->n; i++)
+        ajouter(m, l->commandes[i], quoi, le)->v = l->v;
+}
+
+int deposer(struct modele *m, int f, int numero, int64_t le)
+{
+    struct lot *l = lot_de(m, f, numero);
+    const bool dit = le != 0, du_jour = le > m->maintenant;
+    if (l == NULL)
+        return REFUS;
+    if (!dater(m, &le))
+        return USAGE;
+    if (l->depose_le && du_jour)
+        return jour_de(l->depose_le) == jour_de(m->maintenant) ? FAIT : REFUS;
+    if (l->depose_le)
+        return dit && le != l->depose_le ? REFUS : FAIT;
+    if (l->annule_le || le < l->le)
+        return REFUS;
+    l->depose_le = le;
+    a_tout_le_lot(m, l, DEPOSEE, le);
+    return FAIT;
+}
+
+int annuler_lot(struct modele *m, int f, int numero, int64_t le)
+{
+    struct lot *l = lot_de(m, f, numero);
+    if (l == NULL)
+        return REFUS;
+    if (!dater(m, &le))
+        return USAGE;
+    if (l->annule_le)
+        return FAIT;
+    if (l->depose_le || le < l->le)
+        return REFUS;
+    l->annule_le = le;
+    a_tout_le_lot(m, l, REPRISE, le);
+    return FAIT;
+}
+
+/* --- invoice and VA -------------------------------------------------------------------------------------------------------- */
+
+int facturer(struct modele *m, int c, int numero, int jour, int64_t ht, int64_t tva)
+{
+    struct commande *o = &m->commandes[c];
+    const struct regard r = regarder(o, TOUJOURS);
+    const struct facture *d = o->n_factures ? &o->factures[o->n_factures - 1] : NULL;
+    if (jour > jour_de(m->maintenant))
+        return REFUS;
+    if (d != NULL && d->numero == numero && d->jour == jour && d->ht == ht && d->tva == tva)
+        return FAIT;
+    if (!permis(o, &r, FACTURABLE) || jour < o->jour)
+        return REFUS;
+    o->factures[o->n_factures++] = (struct facture){.jour = jour, .numero = numero, .ht = ht, .tva = tva, .ttc = ht + tva};
+    ajouter(m, c, FACTUREE, minuit_de(jour))->document = o->n_factures - 1;
+    return FAIT;
+}
+
+int attester(struct modele *m, int c, int64_t le, const bool atteste[ESSMS_MAX])
+{
+    struct commande *o = &m->commandes[c];
+    const struct regard r = regarder(o, TOUJOURS);
+    struct attestation va = {.le = le};
+    if (le > m->maintenant)
+        return REFUS;
+    memcpy(va.atteste, atteste, (size_t)o->n * sizeof *atteste);
+    if (o->n_vas && memcmp(&va, &o->vas[o->n_vas - 1], sizeof va) == 0)
+        return FAIT;
+    if (!permis(o, &r, FACTURABLE))
+        return REFUS;
+    o->vas[o->n_vas++] = va;
+    ajouter(m, c, ATTESTEE, le)->document = o->n_vas - 1;
+    return FAIT;
+}

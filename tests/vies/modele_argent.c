@@ -1,0 +1,258 @@
+/* ASP's answers, and the money: what comes, what is attributed, what goes back. */
+#include "modele.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* --- answers --------------------------------------------------------------------------------------------------------------- */
+
+static bool decide(enum statut s)
+{
+    return s == PAYEE || s == REJETEE;
+}
+
+enum sort { NOUVELLE, DEJA_DITE, REFUSEE };
+
+/* Against one recorded answer to the same version. */
+static enum sort comparer(const struct reponse *x, const struct chose *e)
+{
+    const bool meme = e->statut == x->statut && (decide(x->statut) || e->le == x->le);
+    if (meme && x->montant >= 0 && e->montant >= 0 && x->montant != e->montant)
+        return REFUSEE; /* ASP said another amount */
+    if (meme && (x->montant < 0 || x->montant == e->montant))
+        return DEJA_DITE;
+    if (meme)
+        return NOUVELLE;
+    if (decide(e->statut) && (decide(x->statut) || e->le <= x->le))
+        return REFUSEE; /* it had decided otherwise */
+    if (decide(x->statut) && e->le > x->le)
+        return REFUSEE; /* it still answered after */
+    return e->le == x->le && e->statut != RECUE ? REFUSEE : NOUVELLE;
+}
+
+static enum sort confronter(const struct commande *c, const struct reponse *x, int numero, int version)
+{
+    int64_t le = INT64_MIN;
+    int rang = 0;
+    for (;;) { /* in the order of their dates */
+        const struct chose *suivante = NULL;
+        for (int i = 0; i < c->n_choses; i++) {
+            const struct chose *e = &c->choses[i];
+            if (e->quoi != REPONDUE || e->numero != numero || e->version != version || e->le < le || (e->le == le && e->rang <= rang))
+                continue;
+            if (suivante == NULL || e->le < suivante->le || (e->le == suivante->le && e->rang < suivante->rang))
+                suivante = e;
+        }
+        if (suivante == NULL)
+            return NOUVELLE;
+        const enum sort s = comparer(x, suivante);
+        if (s != NOUVELLE)
+            return s;
+        le = suivante->le;
+        rang = suivante->rang;
+    }
+}
+
+/* The very same answer, whatever was asked again since. */
+static bool redite(const struct commande *c, const struct reponse *x)
+{
+    for (int i = 0; i < c->n_choses; i++) {
+        const struct chose *e = &c->choses[i];
+        if (e->quoi == REPONDUE && e->le == x->le && e->statut == x->statut && (x->montant < 0 || x->montant == e->montant) &&
+            (x->versement < 0 || x->versement == (int)e->v) && (x->version == 0 || x->version == e->version))
+            return true;
+    }
+    return false;
+}
+
+/* One answer, about what ASP had at its date. */
+static enum sort repondre_une(struct modele *m, const struct reponse *x)
+{
+    if (x->commande < 0)
+        return REFUSEE;
+    if (redite(&m->commandes[x->commande], x))
+        return DEJA_DITE;
+    const struct regard r = regarder(&m->commandes[x->commande], x->le);
+    const enum versement v = x->versement >= 0 ? (enum versement)x->versement : r.d[SOLDE].premier_depot ? SOLDE : AVANCE;
+    const struct demande *d = &r.d[v];
+    const int version = x->version ? x->version : d->version;
+    if (!d->premier_depot || version > d->version || (version == d->version && !d->deposee_le))
+        return REFUSEE; /* it had nothing of the kind */
+    const enum sort s = confronter(&m->commandes[x->commande], x, d->numero, version);
+    if (s != NOUVELLE)
+        return s;
+    if (x->montant >= 0 && x->statut != VALIDEE && x->statut != PAYEE)
+        return REFUSEE;
+    if (version < d->version ? decide(x->statut)
+                             : !est(&r, "avance_deposee avance_recue avance_incomplete avance_a_modifier avance_validee "
+                                        "solde_depose solde_recu solde_incomplet solde_a_modifier solde_valide"))
+        return REFUSEE;
+    struct chose *e = ajouter(m, x->commande, REPONDUE, x->le);
+    e->v = v;
+    e->numero = d->numero;
+    e->version = version;
+    e->statut = x->statut;
+    e->montant = x->montant;
+    return NOUVELLE;
+}
+
+/* By order, then by date; received before decided. */
+static int ranger(const void *a, const void *b)
+{
+    const struct reponse *x = a, *y = b;
+    if (x->commande != y->commande)
+        return x->commande < y->commande ? -1 : 1;
+    if (x->le != y->le)
+        return x->le < y->le ? -1 : 1;
+    return (y->statut == RECUE) - (x->statut == RECUE);
+}
+
+/* A file of answers is that of one supplier, as far as their requests have left. */
+static bool un_fournisseur(const struct modele *m, const struct reponse *t, int n)
+{
+    int f = -1;
+    for (int i = 0; i < n; i++) {
+        const struct commande *c = t[i].commande < 0 ? NULL : &m->commandes[t[i].commande];
+        for (int k = 0; c != NULL && k < c->n_choses; k++)
+            if (c->choses[k].quoi == EMISE) {
+                if (f >= 0 && f != c->f)
+                    return false;
+                f = c->f;
+            }
+    }
+    return true;
+}
+
+int repondre(struct modele *m, const struct reponse *t, int n, bool saisie)
+{
+    struct reponse tri[8];
+    for (int i = 0; i < n; i++)
+        if (t[i].le > m->maintenant)
+            return saisie ? USAGE : REFUS;
+    memcpy(tri, t, (size_t)n * sizeof *t);
+    qsort(tri, (size_t)n, sizeof *tri, ranger);
+    struct modele *essai = malloc(sizeof *essai); /* whole or nothing */
+    bool bon = essai != NULL && un_fournisseur(m, t, n);
+    if (essai != NULL)
+        *essai = *m;
+    for (int i = 0; i < n; i++)
+        bon = essai != NULL && repondre_une(essai, &tri[i]) != REFUSEE && bon;
+    if (bon)
+        *m = *essai;
+    free(essai);
+    return bon ? FAIT : REFUS;
+}
+
+/* --- money that comes ------------------------------------------------------------------------------------------------------ */
+
+static void recevoir(struct modele *m, const struct encaissement *e)
+{
+    struct chose *x = ajouter(m, e->commande, ENCAISSEE, minuit_de(e->jour));
+    x->v = e->v;
+    x->montant = e->montant;
+    m->encaissements[m->n_encaissements] = *e;
+    m->encaissements[m->n_encaissements++].rang = x->rang;
+}
+
+int encaisser(struct modele *m, int c, enum versement v, int64_t montant, int jour, int reference)
+{
+    if (jour > jour_de(m->maintenant))
+        return REFUS;
+    for (int i = 0; i < m->n_encaissements; i++) {
+        const struct encaissement *e = &m->encaissements[i];
+        if (!e->retire && e->commande == c && e->v == v && e->montant == montant && e->jour == jour && e->reference == reference)
+            return FAIT;
+    }
+    recevoir(m, &(struct encaissement){.commande = c, .v = v, .montant = montant, .jour = jour, .reference = reference, .virement = -1});
+    return FAIT;
+}
+
+int retirer(struct modele *m, int rang)
+{
+    struct encaissement *e = &m->encaissements[rang];
+    if (rang < 0)
+        return REFUS;
+    if (e->retire)
+        return FAIT;
+    e->retire = true;
+    struct chose *x = ajouter(m, e->commande, ENCAISSEE, minuit_de(e->jour));
+    x->v = e->v;
+    x->montant = -e->montant;
+    return FAIT;
+}
+
+int virer(struct modele *m, int f, int64_t montant, int jour, int reference)
+{
+    if (jour > jour_de(m->maintenant))
+        return REFUS;
+    for (int i = 0; i < m->n_virements; i++) {
+        const struct virement *v = &m->virements[i];
+        if (v->f == f && v->montant == montant && v->jour == jour && v->reference == reference)
+            return FAIT;
+    }
+    m->virements[m->n_virements++] = (struct virement){.f = f, .montant = montant, .jour = jour, .reference = reference, .rang = ++m->rang};
+    return FAIT;
+}
+
+int64_t reste_du(const struct modele *m, int c, enum versement v)
+{
+    const struct regard r = regarder(&m->commandes[c], TOUJOURS);
+    return r.d[v].paye < 0 ? 0 : r.d[v].paye - r.encaisse[v];
+}
+
+int64_t reste_virement(const struct modele *m, int virement)
+{
+    int64_t reste = m->virements[virement].montant;
+    for (int i = 0; i < m->n_encaissements; i++)
+        if (m->encaissements[i].virement == virement && !m->encaissements[i].retire)
+            reste -= m->encaissements[i].montant;
+    return reste;
+}
+
+/* Each order named receives all that it waits for; nothing when one of them waits for nothing, or when it is too little. */
+int ventiler(struct modele *m, int virement, const int *commandes, int n)
+{
+    int64_t somme = 0;
+    bool bon = true;
+    for (int i = 0; i < n; i++) {
+        int64_t du = 0;
+        for (int v = AVANCE; v <= SOLDE; v++)
+            if (reste_du(m, commandes[i], (enum versement)v) > 0)
+                du += reste_du(m, commandes[i], (enum versement)v);
+        bon = bon && du > 0 && m->commandes[commandes[i]].f == m->virements[virement].f;
+        somme += du;
+    }
+    if (!bon || somme > reste_virement(m, virement))
+        return REFUS;
+    for (int i = 0; i < n; i++)
+        for (int v = AVANCE; v <= SOLDE; v++) {
+            const int64_t du = reste_du(m, commandes[i], (enum versement)v);
+            if (du > 0)
+                recevoir(m, &(struct encaissement){.commande = commandes[i], .v = (enum versement)v, .montant = du, .jour = m->virements[virement].jour,
+                                                   .reference = m->virements[virement].reference, .virement = virement});
+        }
+    return FAIT;
+}
+
+/* --- money that goes back --------------------------------------------------------------------------------------------------- */
+
+int verser(struct modele *m, enum quoi quoi, int c, int64_t montant, int jour, int reference)
+{
+    const struct commande *o = &m->commandes[c];
+    const struct regard r = regarder(o, TOUJOURS);
+    if (jour > jour_de(m->maintenant))
+        return REFUS;
+    for (int i = 0; i < m->n_sommes; i++) {
+        const struct somme *s = &m->sommes[i];
+        if (s->commande == c && s->quoi == quoi && s->montant == montant && s->jour == jour && s->reference == reference)
+            return FAIT;
+    }
+    if ((o->litige.fin && o->litige.ecartee) ||
+        !est(&r, "avance_payee facturee attestee a_solder solde_demande solde_incomplet solde_a_modifier solde_rejete solde_paye close "
+                 "annulee_avance_payee a_reverser reversee annulee_a_reverser annulee_reversee") ||
+        jour < jour_de(r.d[AVANCE].statut_le))
+        return REFUS;
+    ajouter(m, c, quoi, minuit_de(jour))->montant = montant;
+    m->sommes[m->n_sommes++] = (struct somme){c, jour, reference, quoi, montant};
+    return FAIT;
+}

@@ -1,0 +1,28 @@
+/* Legal time of the years 2022 to 2024, by a table. */
+#include "modele.h"
+
+/* 2023-12-31T22:59:59Z and 2024-03-31T21:59:59Z: the last second of their days. */
+const int64_t fermeture = INT64_C(1704063599), cloture = INT64_C(1711922399);
+
+/* Summer times of 2022, 2023 and 2024. */
+static const int64_t etes[][2] = {{INT64_C(1648342800), INT64_C(1667091600)}, {INT64_C(1679792400), INT64_C(1698541200)},
+                                  {INT64_C(1711846800), INT64_C(1729990800)}};
+
+int decalage(int64_t le)
+{
+    for (size_t i = 0; i < sizeof etes / sizeof *etes; i++)
+        if (le >= etes[i][0] && le < etes[i][1])
+            return 7200;
+    return 3600;
+}
+
+int jour_de(int64_t le)
+{
+    return (int)((le + decalage(le)) / 86400);
+}
+
+int64_t minuit_de(int jour)
+{
+    const int64_t minuit = (int64_t)jour * 86400;
+    return minuit - decalage(minuit - 7200);
+}

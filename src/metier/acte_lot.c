@@ -74,7 +74,7 @@ static bool etat_refuser(struct emettre *e, const struct dossier *d)
     buffer_printf(&commande, "commande %s", d->numero);
     struct diag *g = diag_regle(e->ctx->diags, GRAVITE_ATTENTE, SORTIE_REFUS, erreur_texte(E_ETAT), "la demande n'est pas émise");
     diag_lieu(g, &(struct lieu){.fichier = commande.bytes});
-    diag_trouve(g, "%s", phrase.len > 0 ? phrase.bytes : etat_label((enum etat_commande)d->etat));
+    diag_trouve(g, "%s", phrase.len > 0 ? phrase.bytes : etat_label((enum etat_commande)(d->etat_acquis == ETAT_RENONCEE ? d->etat_acquis : d->etat)));
     diag_a_faire(g, "%s", a_faire.len > 0 ? a_faire.bytes : erreur_remede(E_ETAT));
     buffer_free(&commande);
     buffer_free(&phrase);
@@ -144,7 +144,8 @@ static bool juger_demandes(struct emettre *e)
             continue;
         }
         juger_emission(e->ctx, &d, e->d->type, &e->arene, &j);
-        if (!cycle_permet(e->d->type == PAIEMENT_SOLDE ? ACTE_EMETTRE_SOLDE : ACTE_EMETTRE_AVANCE, (enum etat_commande)d.etat, NULL))
+        if (!cycle_permet(e->d->type == PAIEMENT_SOLDE ? ACTE_EMETTRE_SOLDE : ACTE_EMETTRE_AVANCE, (enum etat_commande)d.etat, NULL) ||
+            d.etat_acquis == ETAT_RENONCEE)
             lu = etat_refuser(e, &d) ? lu : -1;
         else if ((suivie = suivie_depuis(e, &d)) != 0)
             suivie < 0 ? (void)(lu = -1) : suite_refuser(e, &d);

@@ -126,8 +126,9 @@ bool charger_autres(struct chargeur *c, struct arene *a, int64_t sauf, struct do
 bool charger_financements(struct chargeur *c, struct arene *a, struct dossier_essms *e, struct diag_liste *diags);
 /* The name of the solution that `texte` (number, name) names in this registre, else `texte`: what tells two softwares apart. */
 const char *charger_logiciel(struct chargeur *c, const char *texte);
-/* The state of an order, its disputes told: set aside or in dispute by the day of `au`, else `etat`. False on a fault. */
-bool charger_litige(struct chargeur *c, int64_t commande, int *etat, struct diag_liste *diags);
+/* The state of an order, its disputes told: set aside or in dispute by the day of `au`, else `etat`; set aside on any day, else
+ * `acquis` (may be NULL). False on a fault. */
+bool charger_litige(struct chargeur *c, int64_t commande, int *etat, int *acquis, struct diag_liste *diags);
 /* Reads which orders have which ESSMS, unless nothing changed since: cheaper than to ask for each, and than an index to keep. */
 bool charger_pris(struct chargeur *c, struct diag_liste *diags);
 /* Adds those of the orders announced. */

@@ -155,7 +155,7 @@ int64_t chargeur_base_de(const struct chargeur *c, const struct dossier *d)
 
 /* --- other orders ----------------------------------------------------------------------------------------------- */
 
-bool charger_litige(struct chargeur *c, int64_t commande, int *etat, struct diag_liste *diags)
+bool charger_litige(struct chargeur *c, int64_t commande, int *etat, int *acquis, struct diag_liste *diags)
 {
     if (!c->litiges || !etat_en_vigueur((enum etat_commande)*etat))
         return true;
@@ -167,6 +167,8 @@ bool charger_litige(struct chargeur *c, int64_t commande, int *etat, struct diag
         *etat = ETAT_RENONCEE;
     else if (la == 1 && sqlite3_column_int(c->litige, 1) != 0)
         *etat = ETAT_EN_LITIGE;
+    if (la == 1 && acquis != NULL && sqlite3_column_int(c->litige, 2) != 0 && etat_en_vigueur((enum etat_commande)*acquis))
+        *acquis = ETAT_RENONCEE;
     return la == 1;
 }
 
@@ -179,7 +181,7 @@ static bool autre_lue(struct chargeur *c, struct arene *a, const struct commande
         o->fait, o->fournisseur, slice_arene(a, o->numero), o->date_signature, out->etat, charger_logiciel(c, autre.solution_lue),
         out->libere, autre.solution.connue && autre.solution.couloir_connu, autre.solution.dossier_complet_le, autre.solution.reference_le,
         autre.solution.refuse_le};
-    return charger_litige(c, o->fait, &out->etat, diags);
+    return charger_litige(c, o->fait, &out->etat, NULL, diags);
 }
 
 /* As it is known at `au`. 1 read, 0 signed later, −1 a fault. */
@@ -330,7 +332,7 @@ bool charger_voisins_preparer(struct chargeur *c, struct diag_liste *diags)
                                          "order by fait", diags);
     c->attestation = registre_stmt(c->r, "select 1 from non_cumul where commande = ?1 and (date is null or date <= ?2)", diags);
     c->justification = registre_stmt(c->r, "select regle, constat, motif from justification where commande = ?1 order by fait desc", diags);
-    c->litige = registre_stmt(c->r, "select " LITIGE_ECARTEE_SQL("?1", "?2") ", " LITIGE_OUVERT_SQL("?1", "?2"), diags);
+    c->litige = registre_stmt(c->r, "select " LITIGE_ECARTEE_SQL("?1", "?2") ", " LITIGE_OUVERT_SQL("?1", "?2") ", " LITIGE_ECARTEE_SQL("?1", "9999999"), diags);
     return c->litige != NULL && existe(c, "litige", &c->litiges, diags) && c->autres != NULL && c->financement != NULL &&
            c->attestation != NULL && c->justification != NULL &&
            existe(c, "liste_financement", &c->listes, diags) && existe(c, "financement", &c->financements, diags) &&

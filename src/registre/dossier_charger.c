@@ -216,7 +216,7 @@ static bool colonnes_vie(struct chargeur *c, struct jour remplacee, struct arene
 
 bool dossier_completer(struct chargeur *c, struct jour remplacee, struct arene *a, struct dossier *out, struct diag_liste *diags)
 {
-    if (!colonnes_vie(c, remplacee, a, out, diags) || !charger_litige(c, out->fait, &out->etat, diags))
+    if (!colonnes_vie(c, remplacee, a, out, diags) || !charger_litige(c, out->fait, &out->etat, &out->etat_acquis, diags))
         return false;
     charger_solution(c, out);
     return (c->fournisseur != 0 && out->fournisseur.siren != c->fournisseur) ||

@@ -97,6 +97,7 @@ egal "les deux côtés le disent" "$(litige A | cut -d ';' -f 6-), $(litige B | 
 rien "conclu une fois" 1 "n'est pas en litige" sons litige conclure B retenue --le 2023-04-03
 rien "pas deux fins, même antérieure" 1 "déjà pris fin" sons litige conclure A retenue --le 2023-03-25
 rien "A ne se demande plus" 1 "renoncée en litige" sons avance demander A
+rien "… ni à une date d'avant : elle l'est" 1 "renoncée en litige" sons avance demander A --le 2023-03-05
 code "l'avance de B, si" 0 sons avance demander B
 code "A n'est plus dans un lot" 1 sons lot emettre --fournisseur 123456782 --couloir MS1 --sortie . --le 2023-05-02 --essai
 contient "et c'est dit" "$tap_sortie" "renoncée en litige"

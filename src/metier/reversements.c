@@ -72,6 +72,8 @@ bool reversements_de(struct contexte *ctx, const struct dossier *d, struct arene
     const size_t dits = regles_appliquer(d, ctx->parametres, 0, regles, sizeof regles / sizeof *regles, a, &c);
     for (size_t i = 0; i < dits && *n < REVERSEMENTS_MAX; i++) {
         const struct valeur *v = valeur_de(&c[i], "a_reverser"); /* conforme with it: repaid in full */
+        if (v != NULL && *n > 0 && montant_present(out[*n - 1].du))
+            break; /* the whole advance is due already, or what ASP has decided: what the balance has less of it is in it */
         if (c[i].verdict != VERDICT_NON_CONFORME && (c[i].verdict != VERDICT_CONFORME || v == NULL))
             continue;
         struct reversement *r = &out[(*n)++];

@@ -168,6 +168,16 @@ contient "… 1 800,00 à reverser" "$(printf %s "$tap_sortie" | sans_blancs)" "
 contient "REV-03 le dit" "$(sons expliquer DIX REV-03 | sans_blancs)" "1800,00 € à reverser"
 egal "solde nul, trop-perçu au centime" "$(sql 'select montant, trop_percu from demande d join solde s on s.commande = d.commande where paiement = 2')" "0|180000"
 
+# --- a VA signed too late, and a balance below the advance: the advance is due once ---
+copie payee.db tard.db
+a 2024-04-10T09:00:00Z
+facture DIX --numero-facture F-2 --date-facture 2023-05-31 --montant-ht 3000,00 --montant-tva 600,00 --montant-ttc 3600,00 >/dev/null 2>&1
+va DIX --date-signature 2024-04-02T11:00 --atteste oui --deploye oui --tbb-livre oui --tbb tous --dossiers-actifs 12 --avec-projet 9 --avec-evenement 0 >/dev/null 2>&1
+code "solde demandé après la clôture" 0 sons solde demander DIX
+egal "une seule raison de la reverser" "$(sons reversements --format csv 2>/dev/null | sed 1d | cut -d ';' -f 3 | tr '\n' '|')" "REV-01|"
+contient "… cinq mille quatre cents euros, pas plus" "$(sons reversements 2>/dev/null | sans_blancs | tail -n 1)" "reste à reverser 5400,00 €"
+a 2023-06-30T09:00:00Z
+
 # --- the name on the invoice, compared when the second of the two is recorded ---
 copie payee.db noms.db
 nom="Paul Autre" facture_dix >/dev/null 2>&1

@@ -208,7 +208,8 @@ int dus(const struct commande *c, int64_t au, struct du out[3])
         out[n++] = (struct du){"REV-01", a->paye, 0, false};
         trop = 0;
     } else if (!finie && s->statut != PAYEE && atteste_a_temps(c, &r) && (parti ? parti > cloture : au > cloture)) {
-        out[n++] = (struct du){"REV-02", -1, -1, true};
+        out[n++] = (struct du){"REV-02", r.ordre ? r.a_reverser : -1, -1, !r.ordre}; /* ASP has decided, or will */
+        trop = r.ordre ? 0 : trop;
     }
     if (finie || trop > 0)
         out[n++] = (struct du){"REV-03", finie ? a->paye : trop, 0, false};

@@ -247,7 +247,8 @@ int emettre(struct modele *m, int f, enum versement v, int64_t le)
         if (!a_emettre(&m->commandes[c], f, v, le))
             continue;
         const struct regard r = regarder(&m->commandes[c], le);
-        const bool bon = strcmp(r.etat, v == SOLDE ? "solde_demande" : "avance_demandee") == 0 && !suivie_depuis(&m->commandes[c], v, le) && avance_conforme(m, c, &r, le) &&
+        const bool bon = strcmp(r.etat, v == SOLDE ? "solde_demande" : "avance_demandee") == 0 &&
+                         !(m->commandes[c].litige.fin && m->commandes[c].litige.ecartee) && !suivie_depuis(&m->commandes[c], v, le) && avance_conforme(m, c, &r, le) &&
                          (v == AVANCE || solde_conforme(m, c, &r, le));
         refusees += !bon;
         if (bon) {

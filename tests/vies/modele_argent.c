@@ -85,7 +85,7 @@ static enum sort repondre_une(struct modele *m, const struct reponse *x)
         return REFUSEE;
     if (version < d->version ? decide(x->statut)
                              : !est(&r, "avance_deposee avance_recue avance_incomplete avance_a_modifier avance_validee "
-                                        "solde_depose solde_recu solde_incomplet solde_a_modifier solde_valide"))
+                                        "solde_depose solde_recu solde_incomplet solde_a_modifier solde_valide a_reverser reversee"))
         return REFUSEE;
     struct chose *e = ajouter(m, x->commande, REPONDUE, x->le);
     e->v = v;
@@ -247,10 +247,7 @@ int verser(struct modele *m, enum quoi quoi, int c, int64_t montant, int jour, i
         if (s->commande == c && s->quoi == quoi && s->montant == montant && s->jour == jour && s->reference == reference)
             return FAIT;
     }
-    if ((o->litige.fin && o->litige.ecartee) ||
-        !est(&r, "avance_payee facturee attestee a_solder solde_demande solde_incomplet solde_a_modifier solde_rejete solde_paye close "
-                 "annulee_avance_payee a_reverser reversee annulee_a_reverser annulee_reversee") ||
-        jour < jour_de(r.d[AVANCE].statut_le))
+    if (r.d[AVANCE].statut != PAYEE || jour < jour_de(r.d[AVANCE].statut_le)) /* at any time once ASP has paid */
         return REFUS;
     ajouter(m, c, quoi, minuit_de(jour))->montant = montant;
     m->sommes[m->n_sommes++] = (struct somme){c, jour, reference, quoi, montant};

@@ -251,6 +251,8 @@ struct slice cellule_mot_de(struct cellules *c, size_t ligne, size_t champ, cons
 static enum trois booleen(struct slice v)
 {
     static const char *const mots[] = {"VRAI", "TRUE", "FAUX", "FALSE"};
+    if (v.len < 4) /* oui, non, nothing */
+        return TROIS_ABSENT;
     for (size_t i = 0; i < 4; i++)
         if (slice_equals(v, mots[i]))
             return i < 2 ? TROIS_OUI : TROIS_NON;

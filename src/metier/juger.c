@@ -155,9 +155,17 @@ static struct diag *constat_diag(const struct contexte *ctx, const struct dossie
     return diag;
 }
 
+/* Nothing, for most orders of a sheet. */
+static bool quelque_chose_a_dire(const struct bilan *b, bool tous)
+{
+    return b->anomalies + b->discordances + b->attentes > 0 || (tous && b->informations + b->discordances_justifiees > 0);
+}
+
 void jugement_dire(const struct contexte *ctx, const struct dossier *d, const struct jugement *j, bool tous,
                    enum sortie_code sortie, lieu_de_constat *ou, void *ou_ctx)
 {
+    if (!quelque_chose_a_dire(&j->bilan, tous))
+        return;
     bool *dits = memoire_calloc(j->n + 1, sizeof *dits);
     struct buffer message = {0}, autres = {0}, commande = {0};
     if (ou == NULL)

@@ -45,8 +45,9 @@ static bool accents_abimes(struct slice v)
 static bool n_est_pas_un_nom(struct slice v)
 {
     static const char *const mots[] = {"IDEM", "ID", "IBID", "DITO", "NEANT", "INCONNU", "A COMPLETER", "A RENSEIGNER", "A PRECISER", "NC", "ND", "NA", "N A", "N C", "TBD", "X", "XX", ("XX" "X"), "TEST"};
-    /* Most texts are told apart by their length and first letter. */
-    if (v.len == 0 || v.len > 20 || (v.len > 4 && lettre(v.bytes[0]) && strchr("AaIiNn", v.bytes[0]) == NULL))
+    /* Most texts are told apart by their length and first letters. */
+    if (v.len == 0 || v.len > 20 || (v.len > 4 && lettre(v.bytes[0]) && strchr("AaIiNn", v.bytes[0]) == NULL) ||
+        (v.len > 4 && lettre(v.bytes[0]) && lettre(v.bytes[1]) && strchr("DdBbNnEeAaCc", v.bytes[1]) == NULL))
         return false;
     struct buffer plie = {0};
     texte_fold(&plie, v.bytes, v.len);

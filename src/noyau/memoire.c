@@ -123,13 +123,17 @@ void *arene_alloc(struct arene *a, size_t size)
     return p;
 }
 
-char *arene_strndup(struct arene *a, const char *s, size_t n)
+char *arene_copy(struct arene *a, const char *s, size_t len)
 {
-    size_t len = strnlen(s, n);
     char *copy = arene_alloc(a, len + 1);
     memcpy(copy, s, len);
     copy[len] = '\0';
     return copy;
+}
+
+char *arene_strndup(struct arene *a, const char *s, size_t n)
+{
+    return arene_copy(a, s, strnlen(s, n));
 }
 
 char *arene_printf(struct arene *a, const char *fmt, ...)

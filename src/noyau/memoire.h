@@ -29,6 +29,7 @@ struct arene {
 /* 16-byte aligned; never NULL; lives until arene_reset or arene_free. `a` starts zeroed. */
 void *arene_alloc(struct arene *a, size_t size) __attribute__((returns_nonnull));
 char *arene_strndup(struct arene *a, const char *s, size_t n) __attribute__((returns_nonnull));
+char *arene_copy(struct arene *a, const char *s, size_t len) __attribute__((returns_nonnull)); /* exactly `len` bytes, then NUL */
 /* printf into the arena. */
 char *arene_printf(struct arene *a, const char *fmt, ...) __attribute__((format(printf, 2, 3), returns_nonnull));
 /* Forgets everything, keeps the largest block for reuse. */

@@ -7,7 +7,7 @@
 
 char *slice_arene(struct arene *a, struct slice t)
 {
-    return arene_strndup(a, t.len == 0 ? "" : t.bytes, t.len);
+    return arene_copy(a, t.len == 0 ? "" : t.bytes, t.len);
 }
 
 char *colonne_arene(struct arene *a, sqlite3_stmt *s, int i)

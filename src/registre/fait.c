@@ -10,10 +10,14 @@ static const struct champ_forme champs[CHAMP_NOMBRE] = {
 #undef CHAMP
 };
 
-/* Bytes of the keys. */
-static const uint8_t cles[CHAMP_NOMBRE] = {
+/* The keys with the space that follows, and their bytes. All as wide, for a copy of a constant width is a few instructions. */
+enum { CLE_LARGEUR = 32 };
+static const struct {
+    char texte[CLE_LARGEUR - 1];
+    uint8_t n;
+} cles[CHAMP_NOMBRE] = {
 #define FAIT(ident, nom, version)
-#define CHAMP(ident, cle, type, liste) sizeof cle - 1,
+#define CHAMP(ident, cle, type, liste) {cle " ", sizeof cle},
 #include "registre/faits.def"
 #undef FAIT
 #undef CHAMP
@@ -299,11 +303,9 @@ void fait_valeur_ecrire(const struct fait *f, enum fait_champ c, struct buffer *
 
 static void ecrire_cle(struct buffer *out, enum fait_champ c)
 {
-    const size_t n = cles[c];
-    char *p = buffer_place(out, n + 1);
-    memcpy(p, champs[c].cle, n);
-    p[n] = ' ';
-    buffer_jusque(out, p + n + 1);
+    char *p = buffer_place(out, CLE_LARGEUR);
+    memcpy(p, &cles[c], CLE_LARGEUR);
+    buffer_jusque(out, p + cles[c].n);
 }
 
 static void ecrire_champ(struct buffer *out, enum fait_champ c, const struct fait_valeur *v)

@@ -266,11 +266,12 @@ static bool emettre(struct emettre *e, struct lot_fichier *l)
     return lot_fichier_ecrire(&ordre, l) && projeter_emissions(e, premier) && lot_fait(e, l);
 }
 
-/* The facts are committed and the file is not there: it can be written again at will. */
-static void dire_manquant(struct emettre *e)
+/* The facts are committed, or may be, and the file is not there: it can be written again at will. */
+static void dire_manquant(struct emettre *e, bool enregistre)
 {
     char siren[10];
-    struct diag *d = diag_erreur(e->ctx->diags, E_ECRITURE, "le lot %llu est enregistré, mais son fichier n'est pas écrit",
+    struct diag *d = diag_erreur(e->ctx->diags, E_ECRITURE, enregistre ? "le lot %llu est enregistré, mais son fichier n'est pas écrit" :
+                                 "le fichier du lot %llu n'est pas écrit ; à écrire si le journal montre ce lot",
                                  (unsigned long long)e->out->numero);
     diag_a_faire(d, "sons lot emettre --fournisseur %s --couloir %s --sortie DOSSIER --lot %llu",
                  siren_texte(e->d->fournisseur, siren), couloir_nom(e->d->couloir), (unsigned long long)e->out->numero);
@@ -301,8 +302,10 @@ bool acte_lot_emettre(struct contexte *ctx, const struct lot_demande_emission *d
         rendre(&e, &l);
         out->emis = ok;
         if (!lot_fichier_publier(&l, ok && !ctx->essai, ctx->diags)) {
-            dire_manquant(&e);
+            dire_manquant(&e, true);
             ok = false;
+        } else if (!ok && ctx->registre->incertaine) {
+            dire_manquant(&e, false);
         }
     }
     sqlite3_finalize(e.suites);

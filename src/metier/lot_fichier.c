@@ -201,20 +201,25 @@ bool lot_fichier_ecrire(const struct lot_ordre *o, struct lot_fichier *l)
     return ok;
 }
 
-/* The bordereau first: should the machine stop between the two, writing the lot again makes it again. A lot written again leaves both,
- * or nothing new. */
+/* The bordereau first: should the machine stop between the two, writing the lot again makes it again. Both are left, or nothing
+ * new: the same command then writes them again. */
 bool lot_fichier_publier(struct lot_fichier *l, bool garder, struct diag_liste *diags)
 {
-    bool ok = true;
+    bool ok = true, la = true;
     char *neuf = NULL, *archive = l->tmp.chemin != NULL ? memoire_strdup(l->tmp.chemin) : NULL;
     if (l->bordereau.chemin != NULL && garder) {
-        neuf = l->refait && access(l->bordereau.chemin, F_OK) != 0 ? memoire_strdup(l->bordereau.chemin) : NULL;
+        char *chemin = memoire_strdup(l->bordereau.chemin);
+        const bool avant = access(chemin, F_OK) == 0;
         ok = fichier_tmp_publier(&l->bordereau, l->refait, diags);
+        la = ok || (avant ? l->refait : access(chemin, F_OK) == 0); /* in place, its folder may not be synced: told already */
+        if (avant)
+            memoire_free(chemin);
+        else
+            neuf = chemin;
     } else if (l->bordereau.chemin != NULL) {
         fichier_tmp_abandonner(&l->bordereau);
     }
-    const bool absent = !ok && neuf != NULL && access(neuf, F_OK) != 0; /* in place, its folder may not be synced: told already */
-    if (l->tmp.chemin != NULL && garder && !l->bordereau_seul && !absent)
+    if (l->tmp.chemin != NULL && garder && !l->bordereau_seul && la)
         ok = fichier_tmp_publier(&l->tmp, false, diags) && ok;
     else if (l->tmp.chemin != NULL)
         fichier_tmp_abandonner(&l->tmp);

@@ -1,7 +1,9 @@
 #include "registre/base.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <malloc.h>
+#include <unistd.h>
 
 #include "noyau/fichier.h"
 #include "noyau/memoire.h"
@@ -72,17 +74,33 @@ static const char *cause(int code, const char *defaut)
     return defaut;
 }
 
+static bool refus_du_disque(int err)
+{
+    return err == EIO || err == ENXIO || err == ERANGE;
+}
+
+/* The rollback journal that a fault left behind, when the disk refuses it; 0 else. */
+static int journal_refuse(const struct registre *r)
+{
+    char octet, *nom = sqlite3_mprintf("%s-journal", r->chemin);
+    const int fd = nom != NULL ? open(nom, O_RDONLY | O_CLOEXEC | O_NOFOLLOW) : -1;
+    const int err = fd >= 0 && read(fd, &octet, 1) < 0 && refus_du_disque(errno) ? errno : 0;
+    if (fd >= 0)
+        close(fd);
+    sqlite3_free(nom);
+    return err;
+}
+
 /* SQLite calls « malformed » a page that the disk refuses to give: the two do not have the same remedy. */
 static int lecture_refusee(struct registre *r)
 {
     static const char *const schemas[] = {"main", "livre"};
     for (size_t i = 0; i < sizeof schemas / sizeof *schemas; i++) {
         int err = 0;
-        if (sqlite3_file_control(r->db, schemas[i], SQLITE_FCNTL_LAST_ERRNO, &err) == SQLITE_OK &&
-            (err == EIO || err == ENXIO || err == ERANGE))
+        if (sqlite3_file_control(r->db, schemas[i], SQLITE_FCNTL_LAST_ERRNO, &err) == SQLITE_OK && refus_du_disque(err))
             return err;
     }
-    return 0;
+    return journal_refuse(r);
 }
 
 void registre_faute(struct registre *r, struct diag_liste *diags)
@@ -282,6 +300,7 @@ bool registre_valider(struct registre *r, struct diag_liste *diags)
     const char *texte = cause(code, "la transaction a été défaite");
     registre_annuler(r);
     const int issue = enregistree(r);
+    r->incertaine = issue < 0;
     if (issue == 1)
         diag_erreur(diags, E_VALIDATION, "le registre %s : %s, après l'enregistrement", r->chemin, texte);
     else if (issue < 0)

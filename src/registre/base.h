@@ -20,6 +20,7 @@ struct registre {
     char *chemin;
     bool ecriture, en_transaction;
     bool validation;             /* inside registre_valider: the only commit allowed */
+    bool incertaine;             /* the last commit failed and the file does not say whether it is recorded (E_ISSUE) */
     bool passe;                  /* --connu-le: projections in memory, the file attached read-only */
     bool ancien;                 /* with `passe`: the whole of a registre of an earlier format, not --connu-le */
     int64_t connue;              /* with `passe`: last entry known, 0 = none; journal_parcourir stops there */

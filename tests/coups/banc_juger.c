@@ -5,6 +5,8 @@
 #include <fcntl.h>
 #include <sqlite3.h>
 #include <stdarg.h>
+#include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -160,6 +162,16 @@ static bool nom_provisoire(const char *nom)
     return *base == '.' && strstr(base, ".tmp");
 }
 
+/* Its number may be that of another process by now: the program leaves alone what may be in use. */
+static bool numero_repris(const char *nom)
+{
+    const char *fin = nom_provisoire(nom) ? strstr(nom, ".tmp") : NULL, *debut = fin;
+    while (debut != NULL && debut > nom && debut[-1] >= '0' && debut[-1] <= '9')
+        debut--;
+    const long pid = debut != fin ? strtol(debut, NULL, 10) : 0;
+    return pid > 0 && (kill((pid_t)pid, 0) == 0 || errno == EPERM);
+}
+
 static bool porte_provisoire(const struct dossier *d)
 {
     for (size_t i = 0; i < d->n; i++)
@@ -181,7 +193,7 @@ static void voir_restes(const struct scene *s, const struct dossier *la, bool pe
 {
     for (size_t i = 0; i < la->n; i++) {
         const char *nom = la->f[i].nom;
-        if (!dossier_trouver(&s->avant, nom) && !dossier_trouver(&s->apres, nom) && !(permis && provisoire(nom, fin)))
+        if (!dossier_trouver(&s->avant, nom) && !dossier_trouver(&s->apres, nom) && !(permis && provisoire(nom, fin)) && !numero_repris(nom))
             dire(j, "%s, il reste le fichier %s", quand, nom);
     }
 }

@@ -217,15 +217,37 @@ static bool numero_du_lot(struct emettre *e)
 
 /* --- the act ------------------------------------------------------------------------------------------------------ */
 
+/* « 5 enregistrée, 1 solde rejeté »: where the orders of this supplier are, as they were then. */
+static void etats_compter(struct emettre *e, struct buffer *b)
+{
+    sqlite3_stmt *s = registre_stmt(e->ctx->registre, "select coalesce((select v.etat from vie v where v.commande = o.fait and v.le <= ?2 order by v.le desc, "
+                                                      "v.fait desc limit 1), 0) as etat, count(*) from commande o where o.fournisseur = ?1 and "
+                                                      "o.remplacee_par is null group by etat order by etat", e->ctx->diags);
+    if (s == NULL)
+        return;
+    lier_n(s, 1, e->d->fournisseur);
+    lier_n(s, 2, e->ctx->le.s);
+    for (size_t n = 0; registre_suivant(e->ctx->registre, s, e->ctx->diags) == 1; n++)
+        buffer_printf(b, "%s%lld %s", n > 0 ? ", " : " ; commandes du fournisseur : ", (long long)sqlite3_column_int64(s, 1),
+                      etat_label((enum etat_commande)sqlite3_column_int(s, 0)));
+    sqlite3_finalize(s);
+}
+
 static bool rien_a_emettre(struct emettre *e)
 {
+    struct buffer etats = {0};
     if (e->n_retenues > 0 && !(e->ctx->strict && e->out->refusees > 0))
         return false;
+    buffer_printf(&etats, "demandes refusées : %zu", e->out->refusees);
+    etats_compter(e, &etats);
     struct diag *d = diag_erreur(e->ctx->diags, E_LOT_VIDE, e->n_retenues > 0 ? "lot non émis : --strict et des demandes refusées"
                                                                              : "aucune demande à émettre");
-    diag_trouve(d, "demandes refusées : %zu", e->out->refusees);
+    diag_trouve(d, "%s", etats.bytes);
     if (e->out->refusees > 0)
         diag_a_faire(d, "lever ce qui bloque chaque demande, puis recommencer");
+    else if (e->d->type == PAIEMENT_SOLDE)
+        diag_a_faire(d, "enregistrer des demandes de solde : sons solde demander");
+    buffer_free(&etats);
     return true;
 }
 

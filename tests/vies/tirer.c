@@ -121,7 +121,7 @@ static int choisir(const struct modele *m, struct alea *h, const char *etats)
         if (est(&r, etats))
             bonnes[n++] = c;
     }
-    return n > 0 && alea_chance(h, 900) ? bonnes[sous(h, n)] : sous(h, m->n);
+    return n > 0 && alea_chance(h, 780) ? bonnes[sous(h, n)] : sous(h, m->n);
 }
 
 static int64_t tva_de(int64_t ht)
@@ -150,7 +150,20 @@ static void feuille_commande(struct acte *a, const struct commande *c)
     mots(a, "commande importer commandes.csv");
 }
 
-/* ESSMS that nobody has, mostly; some that another order has, or had. */
+/* An ESSMS that the balance of an order does not keep: −1 when there is none. */
+static int tirer_retire(const struct modele *m, struct alea *h)
+{
+    const int debut = m->n ? sous(h, m->n) : 0;
+    for (int k = 0; k < m->n; k++) {
+        const struct commande *o = &m->commandes[(debut + k) % m->n];
+        for (int i = 0; o->n_soldes && i < o->n; i++)
+            if (o->soldes[o->n_soldes - 1].retire[i])
+                return o->et[i];
+    }
+    return -1;
+}
+
+/* ESSMS that nobody has, mostly; some that another order has, or had, or removed. */
 static void tirer_commande(const struct modele *m, struct alea *h, struct commande *c)
 {
     const int un = sous(h, ESSMS_MAX), autre = sous(h, ESSMS_MAX), veut = 1 + (un < autre ? un : autre), pris = alea_chance(h, 200);
@@ -162,8 +175,11 @@ static void tirer_commande(const struct modele *m, struct alea *h, struct comman
     for (int et = 0; et < ESSMS_OG; et++) /* sorted by number */
         if (c->n < veut && (et >= debut || ESSMS_OG - debut < veut) && (pris || libre(m, et, m->maintenant)))
             c->et[c->n++] = et;
-    if (c->n == 0)
-        c->et[c->n++] = debut;
+    const int retire = alea_chance(h, 700) ? tirer_retire(m, h) : -1;
+    if (retire >= 0 || c->n == 0) {
+        c->n = 1;
+        c->et[0] = retire >= 0 ? retire : debut;
+    }
     c->ht = tirer_ht(h, c->n);
     c->tva = tva_de(c->ht);
     c->ttc = c->ht + c->tva;
@@ -172,7 +188,8 @@ static void tirer_commande(const struct modele *m, struct alea *h, struct comman
 static void tirer_commander(struct modele *m, struct alea *h, const struct gout *g, struct acte *a)
 {
     struct commande c;
-    const bool encore = m->n > 0 && (m->n >= g->commandes || alea_chance(h, 250));
+    const bool place = m->n < g->commandes || (m->n < COMMANDES_MAX && tirer_retire(m, h) >= 0);
+    const bool encore = m->n > 0 && (!place || alea_chance(h, 250));
     if (encore) {
         const struct commande *o = &m->commandes[sous(h, m->n)]; /* the same sheet again, or another amount under its number */
         c = (struct commande){.f = o->f, .jour = o->jour, .n = o->n, .ht = o->ht, .tva = o->tva, .ttc = o->ttc};
@@ -463,7 +480,7 @@ static void tirer_attester(struct modele *m, struct alea *h, struct acte *a)
     if (va.le < minuit_de(o->jour) || alea_chance(h, 300))
         va.le = alea_chance(h, 60) ? minuit_de(o->jour) - 1 : m->maintenant - sous(h, 86400);
     for (int i = 0; i < o->n; i++)
-        va.atteste[i] = sauf < 11 || (sauf < 14 ? i != 0 : sauf < 19 ? alea_chance(h, 600) : false);
+        va.atteste[i] = sauf < 9 || (sauf < 14 ? i != 0 : sauf < 19 ? alea_chance(h, 600) : false);
     if (d != NULL && alea_chance(h, 150))
         va = *d;
     buffer_puts(&a->fichier, "commande;date_signature;signataire;qualite_signataire;mode_signature;bon_fonctionnement;piece;finess_et;atteste;deploye;"
@@ -638,6 +655,8 @@ static enum genre suite(const struct modele *m, struct alea *h)
         return G_CONCLURE;
     if (bloquee && alea_chance(h, 600)) /* it goes nowhere */
         return G_ANNULER;
+    if (r.solde >= 0 && tirer_retire(m, h) >= 0 && alea_chance(h, 150))
+        return G_COMMANDER;
     if (r.d[AVANCE].statut == PAYEE && alea_chance(h, 60))
         return alea_chance(h, 600) ? G_ANNULER : G_ORDONNER;
     for (size_t i = 0; i < sizeof suites / sizeof *suites; i++)

@@ -112,8 +112,9 @@ static bool a_droite(enum cellule_type t)
 
 static void combler(struct buffer *b, size_t n)
 {
-    for (size_t i = 0; i < n; i++)
-        buffer_putc(b, ' ');
+    char *p = buffer_place(b, n);
+    memset(p, ' ', n);
+    buffer_jusque(b, p + n);
 }
 
 /* One cell of a table; the last column is not padded on the right. */

@@ -39,7 +39,7 @@ static bool entree_ligne(void *ctx, int64_t numero, struct slice octets)
     struct vue_entrees *v = ctx;
     struct entree e;
     arene_reset(&v->arene);
-    if (!entree_lire(octets, &v->arene, &e)) {
+    if (!entree_lire_fait(octets, &v->arene, &e)) {
         diag_erreur(v->ctx->diags, E_JOURNAL_FORME, "l'entrée %lld du journal n'a pas la forme attendue", (long long)numero);
         return false;
     }

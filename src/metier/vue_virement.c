@@ -37,10 +37,11 @@ bool virement_trouver(struct contexte *ctx, int64_t entree, struct arene *a, str
     return la == 1;
 }
 
-/* The sum received comes from the entries that stand, the decision from the last answer. */
+/* The sum received comes from the entries that stand, all of them added up once; the decision from the last answer. */
 #define SQL_DUS                                                                                                              \
-    "select d.commande, d.paiement, d.paye - coalesce((select sum(e.montant) from encaissement e where e.commande = d.commande "  \
-    "and e.paiement = d.paiement and e.retire_par is null), 0) as du, d.lot, d.statut_le, o.numero from demande d "                \
+    "with r as materialized (select commande, paiement, sum(montant) as somme from encaissement where retire_par is null group by commande, paiement) " \
+    "select d.commande, d.paiement, d.paye - coalesce(r.somme, 0) as du, d.lot, d.statut_le, o.numero from demande d "             \
+    "left join r on r.commande = d.commande and r.paiement = d.paiement "                                                          \
     "join commande o on o.fait = d.commande where d.paye is not null and d.fournisseur = ?1 and du > 0 order by d.statut_le, d.commande, d.paiement limit ?2"
 
 bool dus_lire(struct contexte *ctx, const struct virement *v, struct arene *a, struct dus *out)

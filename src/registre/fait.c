@@ -79,11 +79,9 @@ enum fait_type fait_type_de(struct slice nom)
             continue;
         const size_t n = strlen(f->nom);
         if (nom.len > n + 2 && memcmp(nom.bytes, f->nom, n) == 0 && memcmp(nom.bytes + n, "-V", 2) == 0) {
-            struct buffer b = {0};
-            buffer_put_i64(&b, f->version);
-            const bool meme = nom.len == n + 2 + b.len && memcmp(nom.bytes + n + 2, b.bytes, b.len) == 0;
-            buffer_free(&b);
-            if (meme)
+            char version[24];
+            const size_t chiffres = (size_t)(texte_i64(version, f->version) - version);
+            if (nom.len == n + 2 + chiffres && memcmp(nom.bytes + n + 2, version, chiffres) == 0)
                 return (enum fait_type)i;
         }
     }

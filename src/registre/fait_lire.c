@@ -6,16 +6,22 @@
 struct lecture {
     struct slice reste;
     struct arene *arene;
+    struct slice ligne; /* the one that `reste` begins with, once it was looked for: asked again by each field that is absent */
 };
 
 /* The next line without its LF; false at the end or without LF. */
 static bool ligne_suivante(struct lecture *l, struct slice *ligne)
 {
+    if (l->reste.len > 0 && l->ligne.bytes == l->reste.bytes) {
+        *ligne = l->ligne;
+        return true;
+    }
     const char *fin = l->reste.len > 0 ? memchr(l->reste.bytes, '\n', l->reste.len) : NULL;
     if (fin == NULL)
         return false;
     ligne->bytes = l->reste.bytes;
     ligne->len = (size_t)(fin - l->reste.bytes);
+    l->ligne = *ligne;
     return true;
 }
 
@@ -183,7 +189,7 @@ static bool lire_champ(struct lecture *l, enum fait_champ c, struct fait_valeur 
 
 bool fait_lire(struct slice texte, struct arene *a, struct fait *out, size_t *suite)
 {
-    struct lecture l = {texte, a};
+    struct lecture l = {.reste = texte, .arene = a};
     struct slice ligne, nom;
     if (!ligne_suivante(&l, &ligne) || !a_la_cle(ligne, "fait", &nom))
         return false;

@@ -38,6 +38,8 @@ struct entree {
 };
 /* Strict form. False when broken. */
 bool entree_lire(struct slice octets, struct arene *a, struct entree *out);
+/* The same for a list, which only shows the fact: its constats and its last line, most of an entry, are not looked at. */
+bool entree_lire_fait(struct slice octets, struct arene *a, struct entree *out);
 
 /* Walks entries `de` … `a` (inclusive, 0 = to the end) in order; of a replayed past, those that it knows. */
 typedef bool journal_visite(void *ctx, int64_t numero, struct slice octets);

@@ -20,7 +20,8 @@ static bool lire_constats(struct slice *reste, struct slice *constats)
     return true;
 }
 
-bool entree_lire(struct slice octets, struct arene *a, struct entree *out)
+/* Up to the end of the fact; `suite`: what follows it. */
+static bool lire_tete(struct slice octets, struct arene *a, struct entree *out, struct slice *suite)
 {
     struct slice reste = octets, v;
     size_t lu;
@@ -37,9 +38,21 @@ bool entree_lire(struct slice octets, struct arene *a, struct entree *out)
     out->ecrit = out->fait.type;
     fait_actuel(&out->fait);
     out->texte_fait = (struct slice){reste.bytes, lu};
-    reste.bytes += lu;
-    reste.len -= lu;
-    return lire_constats(&reste, &out->constats) && ligne_prendre(&reste, "P", &out->precedent) &&
+    *suite = (struct slice){reste.bytes + lu, reste.len - lu};
+    return true;
+}
+
+bool entree_lire_fait(struct slice octets, struct arene *a, struct entree *out)
+{
+    struct slice reste;
+    out->constats = out->precedent = (struct slice){NULL, 0};
+    return lire_tete(octets, a, out, &reste);
+}
+
+bool entree_lire(struct slice octets, struct arene *a, struct entree *out)
+{
+    struct slice reste;
+    return lire_tete(octets, a, out, &reste) && lire_constats(&reste, &out->constats) && ligne_prendre(&reste, "P", &out->precedent) &&
            ligne_hex(out->precedent, 64) && reste.len == 0;
 }
 

@@ -19,18 +19,20 @@ horloge=2022-12-20
 colonnes='structureet,nofinesset,nofinessej,rs,rslongue,complrs,compldistrib,numvoie,typvoie,voie,compvoie,lieuditbp,commune,departement,libdepartement,ligneacheminement,telephone,telecopie,categetab,libcategetab,categagretab,libcategagretab,siret,codeape,codemft,libmft,codesph,libsph,dateouv,dateautor,datemaj,numuai,primary key(nofinesset)'
 trop_lent=0
 
-# alterner: runs `nous` and `eux` in turn, five times, so that the noise of the machine is shared; each is a function that
+# alterner [TIMES]: runs `nous` and `eux` in turn, five times or so, so that the noise of the machine is shared; each is a function that
 # calls "$mesure". Sets us_a, us_b (medians of the time passed, in µs), cpu_a, cpu_b (of processor time), pic_a (peak in kB).
 alterner() {
     : >a.txt
     : >b.txt
-    for _ in 1 2 3 4 5; do
+    fois=${1:-5}
+    milieu=$(((fois + 1) / 2))
+    for _ in $(seq "$fois"); do
         nous >>a.txt 2>erreurs && eux >>b.txt 2>erreurs || { tail -n 5 erreurs >&2; exit 3; }
     done
-    us_a=$(sort -n a.txt | sed -n '3s/ .*//p')
-    us_b=$(sort -n b.txt | sed -n '3s/ .*//p')
-    cpu_a=$(sort -n -k 5 a.txt | sed -n '3s/.* //p')
-    cpu_b=$(sort -n -k 5 b.txt | sed -n '3s/.* //p')
+    us_a=$(sort -n a.txt | sed -n "${milieu}s/ .*//p")
+    us_b=$(sort -n b.txt | sed -n "${milieu}s/ .*//p")
+    cpu_a=$(sort -n -k 5 a.txt | sed -n "${milieu}s/.* //p")
+    cpu_b=$(sort -n -k 5 b.txt | sed -n "${milieu}s/.* //p")
     pic_a=$(awk '$4 > m { m = $4 } END { print m }' a.txt)
 }
 # rapport TITRE TAILLE CIBLE: what alterner just measured; CIBLE in hundredths.
@@ -86,6 +88,7 @@ mesurer_commandes() { # orders, ET of every kind from which the base is taken
     rapport 'controler' "$1" 150
 
     mesurer_journal
+    cp r.db vies.db
 
     taire sons avance demander --toutes
     mv r.db r0.db
@@ -101,22 +104,62 @@ mesurer_commandes() { # orders, ET of every kind from which the base is taken
     alterner
     egal "$(grep -c '<montantAvance>' lot.xml)" "$1"
     rapport 'lot emettre (demandes)' "$1" 130
+    mesurer_vies "$1"
+}
+
+# The same orders through their whole life, more than ten facts each; then every list, against the tables that it reads.
+mesurer_vies() { # orders
+    mv r.db emis.db
+    mv vies.db r.db
+    rm -rf r0.db lots vies
+    sh "$sources/tests/outils/generer_vies.sh" "$outils" r.db vies 1 >actes 2>erreurs || { tail -n 5 erreurs >&2; exit 3; }
+    rm -rf vies
+    SONS_HORLOGE=2023-07-15T10:00:00Z
+    vie='commande commande_essms vie'
+    suite='facture va va_essms solde solde_retrait'
+    demandes='commande vie demande emission reponse'
+    mesurer_liste "$1" 'commande lister' "$vie demande personne"
+    mesurer_liste "$1" 'demande lister' "$demandes"
+    mesurer_liste "$1" 'demande lister --sans-reponse --au 2023-07-01' "$demandes"
+    mesurer_liste "$1" 'lot lister' 'lot emission reponse'
+    mesurer_liste "$1" 'encaissement lister' 'encaissement commande'
+    mesurer_liste "$1" 'virement lister' 'virement encaissement'
+    mesurer_liste "$1" 'echeances' "$vie $suite"
+    mesurer_liste "$1" 'reversements --au 2024-05-01' "$vie $suite"
+    mesurer_liste "$1" 'situation 2023-06' 'journal commande vie demande lot facture va encaissement virement ordre_de_recouvrer reversement'
+    mesurer_liste "$1" 'journal voir' 'journal'
+    mesurer_tout 3
+    SONS_HORLOGE=2022-12-20T10:00:00Z
+    mv emis.db r.db
+}
+# mesurer_liste ORDERS WORDS TABLES: the words of the list, without blanks inside.
+mesurer_liste() {
+    mots=$2
+    sql=
+    for table in $3; do sql="$sql select * from $table;"; done
+    nous() { "$mesure" 1 0 '' sons $mots; }
+    eux() { "$mesure" 1 0 '' sqlite3 r.db "$sql"; }
+    alterner 3
+    rapport "$(printf %.24s "$2")" "$1" 300
 }
 
 # The registre that the import of orders has just filled. A scan: every row of every table of the file, read by sqlite3.
 mesurer_journal() {
     entrees=$(sqlite3 r.db 'select count(*) from journal')
     sqlite3 -newline '' r.db 'select octets from journal order by numero' >journal.txt
-    balayage=$(sqlite3 r.db "select 'select * from \"' || name || '\";' from sqlite_schema where type = 'table' and name not like 'sqlite_%'")
     nous() { "$mesure" 1 0 '' sons journal verifier; }
     eux() { "$mesure" 1 0 '' sha256sum journal.txt; }
     alterner
     rapport 'journal verifier' "$entrees" 100
+    rm -f journal.txt
+    mesurer_tout 5
+}
+mesurer_tout() { # times
+    balayage=$(sqlite3 r.db "select 'select * from \"' || name || '\";' from sqlite_schema where type = 'table' and name not like 'sqlite_%'")
     nous() { "$mesure" 1 0 '' sons journal verifier --tout; }
     eux() { "$mesure" 1 0 '' sqlite3 r.db "$balayage"; }
-    alterner
-    rapport 'journal verifier --tout' "$entrees" 400
-    rm -f journal.txt
+    alterner "$1"
+    rapport 'journal verifier --tout' "$(sqlite3 r.db 'select count(*) from journal')" 400
 }
 
 # A journal of 400 000 entries, sealed; one order out of it. The same work by others: the bytes hashed, once to seal and verify.
@@ -166,6 +209,7 @@ Médianes de cinq, processus entiers, sons et sa référence à tour de rôle. �
   journal verifier --tout  sqlite3 "select *" de toutes les tables du fichier, c'est-à-dire tout ce qu'elle vérifie, lu une fois
   lot emettre            xmllint --stream --schema --noout du même XML (sons le valide et fait l'archive)
   journal verifier --sceau  deux fois sha256sum des mêmes octets : la chaîne, et l'arbre
+  listes (3 mesures)     sqlite3 "select *" des tables que la liste lit, sur les mêmes commandes menées de l'avance au solde
   journal extrait        sha256sum des mêmes octets, une fois
 FIN
 if [ "$pic_finess" -gt 65536 ]; then

@@ -7,6 +7,8 @@
 
 #define SQL_VIE "select le, fait, evenement, paiement, version, statut, numero, montant from vie where commande = ?1 order by le, fait"
 #define SQL_REPONSES "select statut, le, montant, numero_asp, motifs, fait from reponse where commande = ?1 and demande = ?2 and version = ?3 order by le, fait"
+#define SQL_MEMES "select statut, le, montant, numero_asp, motifs from reponse where commande = ?1 and le = ?2 and statut = ?3 and ?4 in (0, paiement) " \
+                  "and ?5 in (0, demande) and ?6 in (0, version)"
 #define SQL_ASP "select o.numero from reponse r join commande o on o.fait = r.commande where r.numero_asp = ?1 and r.demande <> ?2 limit 1"
 
 bool reponses_ouvrir(struct reponses *r, struct acte *acte, struct retour_rapport *out, int64_t retour, int64_t premier)
@@ -15,14 +17,16 @@ bool reponses_ouvrir(struct reponses *r, struct acte *acte, struct retour_rappor
     *r = (struct reponses){.ctx = ctx, .acte = acte, .out = out, .retour = retour, .prochain = premier};
     r->vie = registre_stmt(ctx->registre, SQL_VIE, ctx->diags);
     r->reponses = registre_stmt(ctx->registre, SQL_REPONSES, ctx->diags);
+    r->memes = registre_stmt(ctx->registre, SQL_MEMES, ctx->diags);
     r->asp = registre_stmt(ctx->registre, SQL_ASP, ctx->diags);
-    return r->vie != NULL && r->reponses != NULL && r->asp != NULL;
+    return r->vie != NULL && r->reponses != NULL && r->memes != NULL && r->asp != NULL;
 }
 
 void reponses_fermer(struct reponses *r)
 {
     sqlite3_finalize(r->vie);
     sqlite3_finalize(r->reponses);
+    sqlite3_finalize(r->memes);
     sqlite3_finalize(r->asp);
     buffer_free(&r->textes);
     memoire_free(r->fins);
@@ -159,6 +163,28 @@ static bool deja_dite(const struct reponse_lue *x, sqlite3_stmt *s, const struct
            (!montant_present(x->montant) || (sqlite3_column_type(s, 2) != SQLITE_NULL && sqlite3_column_int64(s, 2) == x->montant.centimes)) &&
            (x->numero_asp.len == 0 || memes_octets(x->numero_asp, asp)) &&
            (x->n_motifs == 0 || memes_octets((struct slice){motifs->bytes, motifs->len}, dits));
+}
+
+/* The very same answer, whatever was asked again since: 1, 0, −1 a fault. */
+static int redite(struct reponses *r, const struct reponse_lue *x)
+{
+    sqlite3_stmt *s = r->memes;
+    struct buffer motifs = {0};
+    bool trouvee = false;
+    int la;
+    joindre_motifs(x, &motifs);
+    (void)sqlite3_reset(s);
+    lier_n(s, 1, x->commande);
+    lier_n(s, 2, x->le.s);
+    lier_n(s, 3, (int64_t)x->statut);
+    lier_n(s, 4, (int64_t)x->paiement);
+    lier_n(s, 5, x->demande);
+    lier_n(s, 6, x->version);
+    while ((la = registre_suivant(r->ctx->registre, s, r->ctx->diags)) == 1 && !trouvee)
+        trouvee = deja_dite(x, s, &motifs);
+    (void)sqlite3_reset(s);
+    buffer_free(&motifs);
+    return la < 0 ? -1 : trouvee;
 }
 
 /* Why it cannot stand beside this one, or NULL. */
@@ -327,6 +353,10 @@ bool reponses_ajouter(struct reponses *r, const struct reponse_lue *lue)
     struct reponse_lue x;
     struct vies v;
     bool depassee, libre;
+    const int connue = redite(r, lue);
+    r->out->inchangees += connue == 1;
+    if (connue != 0)
+        return connue == 1;
     if (!lire_vies(r, lue, &v))
         return false;
     if (!viser(r, lue, &v, &x, &depassee))

@@ -15,7 +15,7 @@ struct reponses {
     int64_t prochain;          /* number of the next fact */
     struct buffer textes;      /* facts, one after the other */
     size_t *fins, n, cap;      /* where each ends */
-    sqlite3_stmt *vie, *reponses, *asp;
+    sqlite3_stmt *vie, *reponses, *memes, *asp;
     bool refuse;
 };
 /* `premier`: number of the first fact. */

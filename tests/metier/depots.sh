@@ -117,6 +117,7 @@ code "la commande se corrige, nommée par l'ASP" 0 sons commande rectifier SEG-1
 egal "son numéro reste le sien" "$(sql "select count(*) from commande where numero = 'A'")" 1
 rien "redemandée avant d'être rendue" 1 "E-135" sons avance demander A --le 2022-12-08
 code "redemandée" 0 sons avance demander A
+rien "la réponse d'avant, relue : déjà là" 0 "inchangée" sons retour saisir A --statut a_modifier --le 2022-12-09 --motif "HT | phrase"
 egal "même numéro, version suivante, montant refait" "$(sql 'select numero, version, montant from demande where commande = (select fait from commande where numero = "A")')" "1|2|64800"
 code "dans un lot" 0 emettre
 contient "le XML dit la version" "$(unzip -p a.db.lots/lot-123456782-000002.zip lot.xml)" "<version>2</version>"

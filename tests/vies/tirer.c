@@ -68,6 +68,9 @@ void acte_vider(struct acte *a)
     buffer_free(&a->fichier);
 }
 
+static int cible = -1;  /* the order that the act was drawn for, when it was */
+static bool aveugle;    /* any order, now: what its state refuses is refused for that alone */
+
 /* --- draws --------------------------------------------------------------------------------------------------------------------- */
 
 static int sous(struct alea *h, int n)
@@ -78,7 +81,7 @@ static int sous(struct alea *h, int n)
 /* When an act is said to have been done: mostly now, often some days ago, now and then in the future. */
 static int64_t tirer_le(const struct modele *m, struct alea *h)
 {
-    switch (sous(h, 26)) {
+    switch (aveugle ? 25 : sous(h, 26)) {
     case 0: return m->maintenant + 86400 * (1 + sous(h, 4));
     case 1: return m->maintenant + 1 + sous(h, 3600);
     case 2: case 3: case 4: return m->maintenant - sous(h, 3 * 86400);
@@ -108,11 +111,12 @@ static int64_t tirer_instant(const struct modele *m, const struct commande *c, s
     return (le ? le : m->maintenant) + (alea_chance(h, 500) ? 0 : sous(h, 3) - 1);
 }
 
-static int cible = -1; /* the order that the act was drawn for, when it was */
 
 /* That one; or one whose state is one of those, most often; any, otherwise. */
 static int choisir(const struct modele *m, struct alea *h, const char *etats)
 {
+    if (aveugle)
+        return sous(h, m->n);
     if (cible >= 0 && alea_chance(h, 900))
         return cible;
     int bonnes[COMMANDES_MAX], n = 0;
@@ -349,7 +353,8 @@ static void tirer_reponse(const struct modele *m, struct alea *h, struct reponse
     x->le = alea_chance(h, 700) ? m->maintenant : tirer_instant(m, o, h);
     if (alea_chance(h, 30))
         x->le = m->maintenant + 3 * 86400;
-    for (int i = o->n_choses - 1; i >= 0 && alea_chance(h, 100); i--)
+    const int debut = o->n_choses && alea_chance(h, 150) ? 1 + sous(h, o->n_choses) : 0;
+    for (int i = debut - 1; i >= 0; i--)
         if (o->choses[i].quoi == REPONDUE) { /* the same again, or almost */
             x->le = o->choses[i].le;
             x->montant = o->choses[i].montant;
@@ -668,12 +673,14 @@ static enum genre suite(const struct modele *m, struct alea *h)
 
 void acte_tirer(struct modele *m, struct alea *h, const struct gout *g, struct acte *a)
 {
+    static const enum genre aveugles[] = {G_RECTIFIER, G_ANNULER, G_AVANCE, G_FACTURER, G_ATTESTER, G_SOLDE, G_ORDONNER, G_REVERSER};
     *a = (struct acte){.genre = G_COMMANDER};
     const int rang = m->rang;
     cible = -1;
+    aveugle = m->n > 0 && alea_chance(h, 120);
     mot(a, "sons");
     if (m->n >= 1 && (m->n >= g->commandes || alea_chance(h, 700 + 100 * (uint32_t)(m->n > 1))))
-        a->genre = alea_chance(h, g->sage) ? suite(m, h) : (enum genre)sous(h, GENRES);
+        a->genre = aveugle ? aveugles[sous(h, (int)(sizeof aveugles / sizeof *aveugles))] : alea_chance(h, g->sage) ? suite(m, h) : (enum genre)sous(h, GENRES);
     switch (a->genre) {
     case G_COMMANDER: tirer_commander(m, h, g, a); break;
     case G_RECTIFIER: tirer_rectifier(m, h, a); break;

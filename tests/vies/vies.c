@@ -191,7 +191,7 @@ static bool tout_vecu(const struct compte *c)
             printf("# jamais %s : %s\n", c->faits[g] ? "refusé" : "fait", genre_noms[g]);
             jamais++;
         }
-    return jamais <= (c->vies < 100 ? 4 : 0) && c->passes > 0 && c->au_passe > 0 && c->verifications > 0 && c->reconstructions > 0;
+    return jamais <= (c->vies < 400 ? 4 : 0) && c->passes > 0 && c->au_passe > 0 && c->verifications > 0 && c->reconstructions > 0;
 }
 
 static int vivre_toutes(const struct demande_vies *d)

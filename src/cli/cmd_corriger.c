@@ -1,6 +1,7 @@
 /* commande completer, rectifier, remplacer, annuler, noter. */
 #include <string.h>
 #include "cli/commandes.h"
+#include "cli/import.h"
 #include "cli/commun.h"
 #include "cli/lecture_feuille.h"
 #include "metier/actes.h"
@@ -76,10 +77,7 @@ static void noter_inconnues(struct cli *c, const struct feuille *f)
 
 static int refuser(struct cli *c)
 {
-    const bool refus = c->diags.pire < SORTIE_ENVIRONNEMENT;
-    cli_montrer_diagnostics(c);
-    if (refus)
-        cli_noter(c, "Rien n'est enregistré.");
+    import_refuse(c);
     return SORTIE_REFUS;
 }
 

@@ -2,6 +2,7 @@
 #include <string.h>
 #include "cli/affichage.h"
 #include "cli/commandes.h"
+#include "cli/import.h"
 #include "cli/commun.h"
 #include "metier/actes.h"
 #include "metier/joindre.h"
@@ -69,7 +70,7 @@ static int joindre_dossier(struct cli *c, enum piece_role role)
     if (j.n > 0 && (bon || c->diags.erreurs == 0) && ecrire(c, &j))
         phrase(c, &j);
     if (!bon)
-        cli_noter(c, "Rien n'est enregistré.");
+        import_refuse(c);
     else if (j.caches > 0)
         cli_noter(c, j.caches > 1 ? "%zu fichiers cachés n'ont pas été regardés." : "%zu fichier caché n'a pas été regardé.", j.caches);
     if (bon && !tous)

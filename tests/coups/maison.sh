@@ -1,6 +1,6 @@
 # La maison d'essai des coups : sh maison.sh ÉTAPE, dans un dossier vide, y construit un registre fictif jusqu'à cette
 # étape, avec environ cinquante lignes par feuille. Les étapes se suivent : vide, ouvert, base, tiers, coupe, commandes,
-# demande, emis, depose, paye, atteste ; après tiers, à part : distributeur, mandat ; après commandes : scelle, litige, contact. Il faut SONS, SONS_SRCDIR, SONS_BUILDDIR, SONS_HORLOGE, SONS_REGISTRE.
+# demande, emis, depose, paye, atteste ; après tiers, à part : distributeur, mandat ; après commandes : scelle, litige, contact ; après paye : encaisse, vire, ordonne. Il faut SONS, SONS_SRCDIR, SONS_BUILDDIR, SONS_HORLOGE, SONS_REGISTRE.
 set -eu
 etape=$1
 outils=$SONS_BUILDDIR/tests/outils
@@ -17,6 +17,7 @@ while [ $i -lt 5 ]; do
     i=$((i + 1))
     { printf '%%PDF-1.4\n'; awk -v i=$i 'BEGIN { for (n = 0; n < 300 * i; n++) print "ligne", n, "de la pièce", i }'; } >pieces/piece-$i.pdf
 done
+printf 'commande;paiement;montant;date;reference\nBC-000001;avance;360,00;2022-12-05;E-1\nBC-000002;avance;360,00;2022-12-05;E-2\n' >encaissements.csv
 mkdir bons
 for i in 1 2 3 4; do cp pieces/piece-5.pdf "bons/Bon BC_00000$i.pdf"; done
 # Une commande par organisme gestionnaire, une ligne par ESSMS de MS1 ; la troisième a un centime de TVA de trop (BAR-05).
@@ -96,6 +97,18 @@ sons lot deposer 1 --accuse pieces/piece-4.pdf
 jusqua depose
 sons retour saisir BC-000001 --statut decidee_et_payee
 jusqua paye
+if [ "$etape" = encaisse ]; then
+    sons encaissement enregistrer --commande BC-000001 --paiement avance --montant 360,00 --date 2022-12-05 --reference E-1
+    jusqua encaisse
+fi
+if [ "$etape" = vire ]; then
+    sons virement enregistrer --fournisseur 123456782 --montant 720,00 --date 2022-12-05 --reference V-1
+    jusqua vire
+fi
+if [ "$etape" = ordonne ]; then
+    sons reversement ordonner BC-000001 --montant 360,00 --date 2022-12-05 --reference OR-1
+    jusqua ordonne
+fi
 og=$(LC_ALL=C awk -F ';' -v et="$(sed -n 2p commandes.csv | cut -d ';' -f 2)" '$2 == et { print $3; exit }' base.csv)
 sons facture enregistrer BC-000001 --client "$og" --numero-facture F-1 --date-facture 2022-08-01 --montant-ht 1000 --taux-tva 20 --montant-tva 200 \
     --montant-ttc 1200 --mention-segur oui --nom 'Mme Exemple 1' --piece pieces/piece-5.pdf

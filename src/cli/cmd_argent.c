@@ -95,6 +95,20 @@ static bool proposer(struct cli *c, int64_t entree)
     return ok;
 }
 
+/* The transfer is recorded: a fault of what is read after it may not say that it is not. */
+static bool proposer_apres(struct cli *c, int64_t entree)
+{
+    struct diag_liste tues = {0}, *const diags = c->ctx.diags;
+    c->ctx.diags = &tues;
+    const bool ok = proposer(c, entree);
+    c->ctx.diags = diags;
+    if (!ok && tues.erreurs > 0)
+        diag_a_faire(diag_erreur(diags, E_LECTURE, "ce que le virement paierait n'a pas pu être lu ; il est enregistré"),
+                     "sons virement proposer %lld", (long long)entree);
+    diag_vider(&tues);
+    return ok;
+}
+
 int cmd_virement_enregistrer(struct cli *c)
 {
     struct virement_rapport r = {0};
@@ -107,7 +121,7 @@ int cmd_virement_enregistrer(struct cli *c)
     }
     cli_a_ecrit(c, !r.deja);
     cli_noter(c, r.deja ? "Virement déjà enregistré : entrée %lld." : "Virement enregistré : entrée %lld.", (long long)r.entree);
-    return c->ctx.essai ? SORTIE_FAIT : cli_code(proposer(c, r.entree));
+    return c->ctx.essai ? SORTIE_FAIT : cli_code(proposer_apres(c, r.entree));
 }
 
 int cmd_virement_proposer(struct cli *c)

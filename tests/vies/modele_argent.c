@@ -169,9 +169,9 @@ int encaisser(struct modele *m, int c, enum versement v, int64_t montant, int jo
 
 int retirer(struct modele *m, int rang)
 {
-    struct encaissement *e = &m->encaissements[rang];
     if (rang < 0)
         return REFUS;
+    struct encaissement *e = &m->encaissements[rang];
     if (e->retire)
         return FAIT;
     e->retire = true;

@@ -187,9 +187,10 @@ static bool publier(struct sceller *x, bool garder)
     return ok;
 }
 
-static void dire_manquants(struct sceller *x)
+static void dire_manquants(struct sceller *x, bool enregistre)
 {
-    struct diag *d = diag_erreur(x->ctx->diags, E_ECRITURE, "le sceau n° %lld est enregistré, mais ses fichiers ne sont pas tous écrits",
+    struct diag *d = diag_erreur(x->ctx->diags, E_ECRITURE, enregistre ? "le sceau n° %lld est enregistré, mais ses fichiers ne sont pas tous écrits" :
+                                 "les fichiers du sceau n° %lld ne sont pas écrits ; à écrire si le journal montre ce sceau",
                                  (long long)x->s.numero);
     diag_a_faire(d, "sons journal sceller --sortie %s --refaire %lld%s", x->d->dossier, (long long)x->s.numero,
                  x->s.signe ? " --cle FICHIER" : "");
@@ -248,10 +249,10 @@ static bool neuf(struct sceller *x)
     if (!acte_debut(&a, x->ctx))
         return false;
     const bool ok = acte_fin(&a, sceller(x, &a));
-    if (publier(x, ok && !x->ctx->essai))
-        return ok;
-    dire_manquants(x);
-    return false;
+    const bool publie = publier(x, ok && !x->ctx->essai);
+    if (!publie || (!ok && x->ctx->registre->incertaine))
+        dire_manquants(x, ok);
+    return ok && publie;
 }
 
 /* --- writing a seal again ------------------------------------------------------------------------------------------- */

@@ -21,7 +21,7 @@ bool acte_date(struct contexte *ctx)
 
 bool acte_debut(struct acte *a, struct contexte *ctx)
 {
-    *a = (struct acte){.ctx = ctx};
+    *a = (struct acte){.ctx = ctx, .panne_avant = ctx->diags->pire >= SORTIE_ENVIRONNEMENT};
     if (!registre_debut(ctx->registre, ctx->diags))
         return false;
     if (journal_ouvrir(ctx->registre, ctx->maintenant, parametres_empreinte(ctx->parametres), ctx->diags)) {
@@ -45,7 +45,7 @@ bool acte_fin(struct acte *a, bool ok)
 {
     struct registre *r = a->ctx->registre;
     ok = ok && (a->ctx->aussi == NULL || a->ctx->aussi(a, a->ctx->aussi_ctx));
-    ok = ok && projecteur_vider(a->p, a->ctx->diags);
+    ok = ok && projecteur_vider(a->p, a->ctx->diags) && (a->panne_avant || a->ctx->diags->pire < SORTIE_ENVIRONNEMENT);
     projecteur_free(a->p);
     buffer_free(&a->texte);
     if (!ok || a->ctx->essai) {

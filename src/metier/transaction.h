@@ -12,6 +12,7 @@ struct acte {
     struct contexte *ctx;
     struct projecteur *p;
     struct buffer texte; /* scratch: text of a fact */
+    bool panne_avant;    /* a fault of the disk was told before the act */
 };
 /* The own date of an act is not to come. A bare date, hence its end, means now when it is today's. */
 bool acte_date(struct contexte *ctx);
@@ -21,7 +22,8 @@ bool acte_debut(struct acte *a, struct contexte *ctx);
 bool acte_fait(struct acte *a, const struct fait *f, struct slice constats);
 /* Projects one fact, judges the order with it, appends the entry with the constats. */
 bool acte_fait_juge(struct acte *a, const struct fait *f, int64_t commande);
-/* Commits, or rolls back when `ok` is false or with --essai. True when the act is done (or tried, with --essai). */
+/* Commits, or rolls back when `ok` is false, with --essai, or when the registre could not be read in between: what was judged
+ * without it may be wrong. True when the act is done (or tried, with --essai). */
 bool acte_fin(struct acte *a, bool ok);
 
 #endif

@@ -123,11 +123,8 @@ static bool verser(struct versement *v)
     v->out->completees = v->corriger.completees;
     v->out->rectifiees = v->corriger.rectifiees;
     ajouter_comptes(&compte, &v->corriger.compte);
-    v->out->conformes = compte.conformes + compte.informations + compte.justifiees;
-    v->out->attentes = compte.attentes;
-    v->out->discordances = compte.discordances;
-    v->out->anomalies = compte.anomalies;
-    return !(v->ctx->strict && compte.attentes + compte.discordances + compte.anomalies + v->ctx->soupcons + v->out->ecartees > 0);
+    verdicts_rapporter(&compte, v->out);
+    return !(v->ctx->strict && verdicts_bloquants(&compte) + v->ctx->soupcons + v->out->ecartees > 0);
 }
 
 bool commandes_importer(struct contexte *ctx, struct feuille *f, struct import_rapport *out)

@@ -70,7 +70,7 @@ static bool corriger(struct corriger *k, struct correction_a_faire *c, struct ar
         out->rectifiee = k->rectifiees > 0;
         out->demande_refaite = k->demandes_refaites > 0;
         out->verdict = verdict_pire(&k->compte);
-        ok = ok && !(k->ctx->strict && k->compte.attentes + k->compte.discordances + k->compte.anomalies > 0);
+        ok = ok && !(k->ctx->strict && verdicts_bloquants(&k->compte) > 0);
     } else if (ok) { /* nothing to change, but the state is told when it would refuse */
         ok = commande_permet(k->ctx, &x.etat, k->motif != NULL ? ACTE_RECTIFIER : ACTE_COMPLETER);
     }

@@ -104,37 +104,30 @@ static void dire_remplacement(struct factures *l, const struct commande_etat *e,
                "commande %s : cette facture prend la place de celle qui était enregistrée, %.*s", e->numero, (int)n.len, n.len > 0 ? n.bytes : "");
 }
 
+static const enum fait_champ facture_calcules[] = {FA_NOM, FA_ACCORDE};
+static const struct document_genre facture_genre = {FA_NOM, FA_ACCORDE, "nom", "signataire", facture_calcules, sizeof facture_calcules / sizeof *facture_calcules};
+
 static bool facture_ecrire(struct factures *l, struct acte *a, const struct facture_lue *o)
 {
-    static const enum fait_champ sauf[] = {FA_NOM, FA_ACCORDE};
     struct contexte *ctx = l->ctx;
     struct commande_etat e;
     struct fait f, ancienne;
     int64_t facture, va;
-    char hex[EMPREINTE_HEX];
     if (!commande_etat_lire(ctx, o->commande, &l->arene, &e) || !derniers(ctx, o->commande, &facture, &va))
         return false;
     facture_fait(o, &f);
     if (!document_garder(a, &l->reserve, &o->piece, &f, FA_PIECE, &l->arene))
         return false;
-    if (facture != 0) {
-        if (!document_fait(ctx, facture, &l->arene, &ancienne))
-            return false;
-        if (document_meme(&f, &ancienne, sauf, 2) && document_meme_nom(ctx, facture, "nom", fait_get(&ancienne, FA_NOM)->present, o->nom)) {
-            l->out->inchangees++;
-            return true;
-        }
-    }
+    const int inchange = document_inchange(ctx, &facture_genre, &f, o->nom, facture, &l->arene, &ancienne);
+    l->out->inchangees += inchange > 0;
+    if (inchange != 0)
+        return inchange > 0;
     if (!facture_possible(l, o, &e))
         return false;
     if (facture != 0)
         dire_remplacement(l, &e, &ancienne);
-    if (o->nom.len > 0) {
-        if (!personne_enregistrer(ctx->registre, journal_prochain(ctx->registre), "nom", o->nom, hex, ctx->diags))
-            return false;
-        fait_put_texte(&f, FA_NOM, hex);
-        fait_put_trois(&f, FA_ACCORDE, document_accord(ctx, o->nom, va, "signataire"));
-    }
+    if (!document_nommer(ctx, &facture_genre, &f, o->nom, va, &l->arene))
+        return false;
     l->out->enregistrees++;
     return document_ecrire(a, &l->chargeur, &f, o->commande, &l->compte);
 }
@@ -148,11 +141,7 @@ static bool ecrire(struct factures *l)
     for (size_t i = 0; i < l->n; i++, arene_reset(&l->arene))
         ok = facture_ecrire(l, &a, &l->items[i]) && ok; /* every refusal is told */
     chargeur_free(l->chargeur);
-    l->out->conformes = l->compte.conformes + l->compte.informations + l->compte.justifiees;
-    l->out->attentes = l->compte.attentes;
-    l->out->discordances = l->compte.discordances;
-    l->out->anomalies = l->compte.anomalies;
-    return acte_fin(&a, ok && !(l->ctx->strict && l->compte.attentes + l->compte.discordances + l->compte.anomalies > 0));
+    return document_conclure(&a, ok, &l->compte, l->out);
 }
 
 bool factures_importer(struct contexte *ctx, struct feuille *f, struct import_rapport *out)

@@ -111,7 +111,7 @@ static bool remplacer(struct acte *acte, const struct commande_etat *e, const ch
     buffer_free(&texte);
     buffer_free(&constats);
     out->verdict = verdict_pire(&compte);
-    return ok && !(ctx->strict && compte.attentes + compte.discordances + compte.anomalies > 0);
+    return ok && !(ctx->strict && verdicts_bloquants(&compte) > 0);
 }
 
 static bool une_seule(struct contexte *ctx, const struct commandes_lues *l)

@@ -265,37 +265,29 @@ static bool va_fait(struct attestations *l, struct acte *a, struct va_lue *o, st
            document_garder(a, &l->reserve, &o->piece, f, VA_PIECE, &l->arene) && essms_lister(l, o, f);
 }
 
+static const enum fait_champ va_calcules[] = {VA_VERSION, VA_SIGNATAIRE, VA_ACCORDE};
+static const struct document_genre va_genre = {VA_SIGNATAIRE, VA_ACCORDE, "signataire", "nom", va_calcules, sizeof va_calcules / sizeof *va_calcules};
+
 static bool va_ecrire(struct attestations *l, struct acte *a, struct va_lue *o)
 {
-    static const enum fait_champ sauf[] = {VA_VERSION, VA_SIGNATAIRE, VA_ACCORDE};
     struct contexte *ctx = l->ctx;
     struct commande_etat e;
     struct derniere avant;
     struct fait f, ancienne;
-    char hex[EMPREINTE_HEX];
     if (!commande_etat_lire(ctx, o->commande, &l->arene, &e) || !derniers(ctx, o->commande, &avant) || !va_fait(l, a, o, &f))
         return false;
-    if (avant.va != 0) {
-        if (!document_fait(ctx, avant.va, &l->arene, &ancienne))
-            return false;
-        if (document_meme(&f, &ancienne, sauf, 3) &&
-            document_meme_nom(ctx, avant.va, "signataire", fait_get(&ancienne, VA_SIGNATAIRE)->present, o->signataire)) {
-            l->out->inchangees++;
-            return true;
-        }
-    }
+    const int inchange = document_inchange(ctx, &va_genre, &f, o->signataire, avant.va, &l->arene, &ancienne);
+    l->out->inchangees += inchange > 0;
+    if (inchange != 0)
+        return inchange > 0;
     if (!commande_permet(ctx, &e, ACTE_ATTESTER))
         return false;
     fait_put_n(&f, VA_VERSION, avant.version + 1);
     if (avant.va != 0)
         diag_regle(ctx->diags, GRAVITE_INFORMATION, SORTIE_FAIT, erreur_texte(E_AVERTISSEMENT), "commande %s : version %lld de la VA, elle prend la place de la précédente",
                    e.numero, (long long)avant.version + 1);
-    if (o->signataire.len > 0) {
-        if (!personne_enregistrer(ctx->registre, journal_prochain(ctx->registre), "signataire", o->signataire, hex, ctx->diags))
-            return false;
-        fait_put_texte(&f, VA_SIGNATAIRE, hex);
-        fait_put_trois(&f, VA_ACCORDE, document_accord(ctx, o->signataire, avant.facture, "nom"));
-    }
+    if (!document_nommer(ctx, &va_genre, &f, o->signataire, avant.facture, &l->arene))
+        return false;
     l->out->enregistrees++;
     return document_ecrire(a, &l->chargeur, &f, o->commande, &l->compte);
 }
@@ -309,11 +301,7 @@ static bool ecrire(struct attestations *l)
     for (size_t i = 0; i < l->n; i++, arene_reset(&l->arene))
         ok = va_ecrire(l, &a, &l->items[i]) && ok; /* every refusal is told */
     chargeur_free(l->chargeur);
-    l->out->conformes = l->compte.conformes + l->compte.informations + l->compte.justifiees;
-    l->out->attentes = l->compte.attentes;
-    l->out->discordances = l->compte.discordances;
-    l->out->anomalies = l->compte.anomalies;
-    return acte_fin(&a, ok && !(l->ctx->strict && l->compte.attentes + l->compte.discordances + l->compte.anomalies > 0));
+    return document_conclure(&a, ok, &l->compte, l->out);
 }
 
 bool va_importer(struct contexte *ctx, struct feuille *f, struct import_rapport *out)

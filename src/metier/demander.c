@@ -242,7 +242,7 @@ static bool ecrire_tout(struct demander *d)
     d->out->attentes = d->compte.attentes;
     d->out->discordances = d->compte.discordances;
     d->out->anomalies = d->compte.anomalies;
-    return ok && !(d->ctx->strict && d->compte.attentes + d->compte.discordances + d->compte.anomalies > 0);
+    return ok && !(d->ctx->strict && verdicts_bloquants(&d->compte) > 0);
 }
 
 /* --- the act ---------------------------------------------------------------------------------------------------- */

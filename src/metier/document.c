@@ -73,7 +73,8 @@ static bool prendre(void *ctx, int64_t numero, struct slice octets)
     return v->lu;
 }
 
-bool document_fait(struct contexte *ctx, int64_t entree, struct arene *a, struct fait *out)
+/* The fact of an entry, in its current form. */
+static bool fait_enregistre(struct contexte *ctx, int64_t entree, struct arene *a, struct fait *out)
 {
     struct fait_voulu v = {a, out, false};
     const bool ok = journal_parcourir(ctx->registre, entree, entree, prendre, &v, ctx->diags) && v.lu;
@@ -82,17 +83,23 @@ bool document_fait(struct contexte *ctx, int64_t entree, struct arene *a, struct
     return ok;
 }
 
-bool document_meme(const struct fait *a, const struct fait *b, const enum fait_champ *sauf, size_t n)
+static bool est_calcule(const struct document_genre *g, enum fait_champ c)
+{
+    for (size_t i = 0; i < g->n_calcules; i++)
+        if (g->calcules[i] == c)
+            return true;
+    return false;
+}
+
+/* Have two facts of the kind the same value in every field that comes from the document? */
+static bool memes_champs(const struct document_genre *g, const struct fait *a, const struct fait *b)
 {
     const struct fait_forme *forme = fait_forme(a->type);
     struct buffer x = {0}, y = {0};
     bool meme = a->type == b->type;
     for (size_t i = 0; meme && i < forme->n; i++) {
         const enum fait_champ c = (enum fait_champ)(forme->premier + i);
-        bool compte = true;
-        for (size_t k = 0; k < n; k++)
-            compte = compte && sauf[k] != c;
-        if (!compte)
+        if (est_calcule(g, c))
             continue;
         buffer_clear(&x);
         buffer_clear(&y);
@@ -105,7 +112,8 @@ bool document_meme(const struct fait *a, const struct fait *b, const enum fait_c
     return meme;
 }
 
-bool document_meme_nom(struct contexte *ctx, int64_t fait, const char *champ, bool present, struct slice nom)
+/* Is the name kept under `fait` that one? Both absent: yes. Erased: no. */
+static bool meme_nom(struct contexte *ctx, int64_t fait, const char *champ, bool present, struct slice nom)
 {
     struct buffer b = {0};
     if (!present || nom.len == 0)
@@ -115,14 +123,37 @@ bool document_meme_nom(struct contexte *ctx, int64_t fait, const char *champ, bo
     return meme;
 }
 
-enum trois document_accord(struct contexte *ctx, struct slice nom, int64_t fait, const char *champ)
+int document_inchange(struct contexte *ctx, const struct document_genre *g, const struct fait *f, struct slice nom, int64_t fait,
+                      struct arene *arene, struct fait *ancienne)
+{
+    if (fait == 0)
+        return 0;
+    if (!fait_enregistre(ctx, fait, arene, ancienne))
+        return -1;
+    return memes_champs(g, f, ancienne) && meme_nom(ctx, fait, g->mot, fait_get(ancienne, g->nom)->present, nom);
+}
+
+/* Compares `nom` with the name kept under `fait` (0 = none): TROIS_ABSENT when that one is missing or erased. */
+static enum trois accord_avec(struct contexte *ctx, struct slice nom, int64_t fait, const char *champ)
 {
     struct buffer b = {0};
     enum trois accord = TROIS_ABSENT;
-    if (nom.len > 0 && fait != 0 && personne_lire(ctx->registre, fait, champ, &b, NULL, ctx->diags) == 1)
+    if (fait != 0 && personne_lire(ctx->registre, fait, champ, &b, NULL, ctx->diags) == 1)
         accord = noms_accordes(nom, (struct slice){b.bytes, b.len}) ? TROIS_OUI : TROIS_NON;
     buffer_free(&b);
     return accord;
+}
+
+bool document_nommer(struct contexte *ctx, const struct document_genre *g, struct fait *f, struct slice nom, int64_t autre, struct arene *arene)
+{
+    if (nom.len == 0)
+        return true;
+    char *hex = arene_alloc(arene, EMPREINTE_HEX); /* a fact borrows its texts: this one must outlive the call */
+    if (!personne_enregistrer(ctx->registre, journal_prochain(ctx->registre), g->mot, nom, hex, ctx->diags))
+        return false;
+    fait_put_texte(f, g->nom, hex);
+    fait_put_trois(f, g->accorde, accord_avec(ctx, nom, autre, g->mot_autre));
+    return true;
 }
 
 /* --- writing ------------------------------------------------------------------------------------------------------------- */
@@ -164,4 +195,10 @@ bool document_ecrire(struct acte *a, struct chargeur **charge, const struct fait
     buffer_free(&texte);
     buffer_free(&constats);
     return ok;
+}
+
+bool document_conclure(struct acte *a, bool ok, const struct compte_verdicts *compte, struct import_rapport *out)
+{
+    verdicts_rapporter(compte, out);
+    return acte_fin(a, ok && !(a->ctx->strict && verdicts_bloquants(compte) > 0));
 }

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "metier/actes.h"
+
 static void appliquer(const struct contexte *ctx, const struct dossier *d, unsigned etapes, const uint16_t *aussi, size_t n_aussi,
                       struct arene *a, struct jugement *out)
 {
@@ -69,6 +71,19 @@ void compter_verdict(struct compte_verdicts *c, const struct bilan *b)
         c->informations++;
     else
         c->conformes++;
+}
+
+size_t verdicts_bloquants(const struct compte_verdicts *c)
+{
+    return c->attentes + c->discordances + c->anomalies;
+}
+
+void verdicts_rapporter(const struct compte_verdicts *c, struct import_rapport *out)
+{
+    out->conformes = c->conformes + c->informations + c->justifiees;
+    out->attentes = c->attentes;
+    out->discordances = c->discordances;
+    out->anomalies = c->anomalies;
 }
 
 const char *verdict_pire(const struct compte_verdicts *c)

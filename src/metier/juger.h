@@ -35,6 +35,11 @@ struct compte_verdicts {
     size_t conformes, informations, attentes, discordances, justifiees, anomalies;
 };
 void compter_verdict(struct compte_verdicts *c, const struct bilan *b);
+/* What --strict does not admit: those that wait, discord or are wrong. */
+size_t verdicts_bloquants(const struct compte_verdicts *c);
+/* The verdicts of a report, where a justified discordance or an information is conforme. */
+struct import_rapport;
+void verdicts_rapporter(const struct compte_verdicts *c, struct import_rapport *out);
 /* The worst of one order, as people read it. Static. */
 const char *verdict_pire(const struct compte_verdicts *c);
 

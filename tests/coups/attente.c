@@ -1,5 +1,6 @@
-/* Preloaded: how long the program waits for the registre, which is all it ever sleeps for. ATTENTE_COMPTE names a file of
- * one int64: microseconds waited. ATTENTE_PRESSE = n: time goes n times as fast, for its waits and the clock that measures them. */
+/* Preloaded: how long the program waits for the registre, which is all it ever sleeps for. ATTENTE_COMPTE names a file of two
+ * int64: microseconds waited, and how many of them the machine slept on well past what was asked.
+ * ATTENTE_PRESSE = n: time goes n times as fast, for its waits and the clock that measures them. */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
@@ -8,6 +9,8 @@
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
+
+#define REVEIL_US 100000 /* a loaded machine wakes a sleeper that late; one that was stopped, later */
 
 static int64_t presse(void)
 {
@@ -44,11 +47,13 @@ int usleep(useconds_t us)
     clock_nanosleep(CLOCK_MONOTONIC, 0, &t, NULL);
     const int fd = fichier ? open(fichier, O_RDWR | O_CREAT | O_CLOEXEC, 0600) : -1;
     if (fd >= 0) {
-        int64_t c = 0;
-        if (pread(fd, &c, sizeof c, 0) < 0)
+        int64_t c[2] = {0, 0};
+        const int64_t dormi = maintenant_us() - debut;
+        if (pread(fd, c, sizeof c, 0) < 0)
             _exit(125);
-        c += maintenant_us() - debut;
-        if (pwrite(fd, &c, sizeof c, 0) != sizeof c)
+        c[0] += dormi;
+        c[1] += dormi > voulu + REVEIL_US ? dormi - voulu : 0;
+        if (pwrite(fd, c, sizeof c, 0) != sizeof c)
             _exit(125);
         close(fd);
     }

@@ -13,7 +13,8 @@
 #include "noyau/memoire.h"
 
 #define BORNE_US 60000000     /* nobody waits longer: the program gives up each of its waits after thirty seconds */
-#define TENUE_US 1500000      /* how long the registre is held */
+#define TENUE_US 1500000      /* how long the registre is held, */
+#define TENUE_PAS_US 10000    /* in steps: a machine that stops altogether takes one of them, and those who wait still see the others */
 #define TENUES_US 60000000    /* and how often, in a long run */
 #define PATIENCE_US 20000000  /* to hold it at all */
 #define PRESSE 100            /* how much quicker the thirty seconds of giving up are tried */
@@ -72,7 +73,8 @@ static void *tenir_parfois(void *arg)
     while (n == 0 || (m->lent && horloge_us() + TENUE_US < m->fin_us)) {
         sqlite3 *db = tenir(PATIENCE_US);
         if (db) {
-            usleep(TENUE_US);
+            for (int64_t us = 0; us < TENUE_US; us += TENUE_PAS_US)
+                usleep(TENUE_PAS_US);
             sqlite3_close(db);
         }
         n += db != NULL;

@@ -22,10 +22,11 @@ enum genre {
 };
 extern const char *const genre_noms[GENRES];
 
-/* A program run: its exit code (−signal), how long it lasted, how long of it waiting for the registre, and said so. */
+/* A program run: its exit code (−signal), how long it lasted, how long of it waiting for the registre, how long of that it was
+ * not let wake up in order to say so, and said so. */
 struct course {
     int code;
-    int64_t duree_us, attente_us;
+    int64_t duree_us, attente_us, sommeil_us;
     bool dit;
 };
 

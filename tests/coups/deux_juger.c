@@ -208,7 +208,7 @@ static void attente_juger(struct jugement *j, const struct acte *a, int64_t born
     }
     if (a->c.attente_us > borne_us)
         faute(&j->fautes, "%s F%u-%u a attendu %lld ms", genre_noms[a->genre], a->qui, a->n, (long long)(a->c.attente_us / 1000));
-    if (a->c.attente_us >= DITES_US && !a->c.dit)
+    if (a->c.attente_us - a->c.sommeil_us >= DITES_US && !a->c.dit)
         faute(&j->fautes, "%s F%u-%u a attendu %lld ms sans le dire", genre_noms[a->genre], a->qui, a->n, (long long)(a->c.attente_us / 1000));
     /* Each of an act's waits is told by itself: a sum of short ones is not. */
     if (a->c.dit && a->c.attente_us < DIT_AU_PLUS_TOT_US)

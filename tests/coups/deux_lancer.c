@@ -148,8 +148,10 @@ void course_lancer(const char *dossier, const char *nom, int presse, char *const
     out->duree_us = horloge_us() - debut;
     out->code = WIFEXITED(statut) ? WEXITSTATUS(statut) : -WTERMSIG(statut);
     char *c = lire(strchr(a.compte, '/'), &len);
-    if (c && len == sizeof out->attente_us)
+    if (c && len == sizeof out->attente_us + sizeof out->sommeil_us) {
         memcpy(&out->attente_us, c, sizeof out->attente_us);
+        memcpy(&out->sommeil_us, c + sizeof out->attente_us, sizeof out->sommeil_us);
+    }
     memoire_free(c);
     snprintf(err, sizeof err, "%s.err", nom);
     out->dit = fichier_dit(dossier, err, OCCUPE);

@@ -351,6 +351,7 @@ static bool registre_parcourir(struct verification *v)
     for (size_t i = 0; i < v->n; i++)
         if (v->t[i].l.lisible)
             juger(v, &v->t[i]);
+    v->out->chaine = v->out->chaine && journal_verifier_fin(r, &e, v->ctx->diags);
     arbre_fin(&v->arbre);
     registre_lecture_fin(r);
     return v->out->chaine;

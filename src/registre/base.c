@@ -283,7 +283,7 @@ static int enregistree(struct registre *r)
 
 bool registre_valider(struct registre *r, struct diag_liste *diags)
 {
-    if (!journal_vider(r, diags)) {
+    if (!journal_finir(r, diags)) {
         registre_annuler(r);
         return false;
     }

@@ -203,7 +203,7 @@ bool etat_rejouer(struct registre *r, int64_t jusque, struct instant instant, st
     projecteur_par_rafales(j.p);
     if (!seul || registre_exec(r, "begin", diags)) {
         (void)journal_parcourir(r, 1, jusque, rejouer_une, &j, diags);
-        j.ok = j.ok && projecteur_vider(j.p, diags);
+        j.ok = j.ok && projecteur_vider(j.p, diags) && (j.derniere == 0 || journal_tete_rejouer(r, j.derniere, diags));
     }
     r->connue = j.derniere;
     projecteur_free(j.p);

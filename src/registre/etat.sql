@@ -4,6 +4,8 @@
 -- signataire = the fact under which the name is kept (0 = none), nom_engage = the commitment of that name. annulee_le (an
 -- instant) and remplacee_le (a day: the signature of remplacee_par) are the ends of its force. histoire = the facts
 -- that name the order, its first one left out.
+-- reglage: what was chosen (parametres, calendrier, correspondance.…), and tete, the SHA-256 of the last entry: that of any other one
+-- stands in the next.
 create table reglage (cle text primary key, valeur text not null) strict, without rowid;
 -- nature: cs1100502 (établissements) or cs1100501 (entités juridiques), whatever the form of the file.
 create table finess_base (fait integer primary key, forme text not null, nature text not null, date integer not null,

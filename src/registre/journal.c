@@ -37,7 +37,44 @@ void journal_plume_free(struct journal_plume *p)
     memoire_free(p);
 }
 
-/* --- the last entry --------------------------------------------------------------------------------------------- */
+/* --- the last entry, and its hash --------------------------------------------------------------------------------------------- */
+
+static bool tete_garder(struct registre *r, const char hex[EMPREINTE_HEX], struct diag_liste *diags)
+{
+    sqlite3_stmt *s = registre_stmt(r, "insert or replace into reglage (cle, valeur) values ('tete', ?1)", diags);
+    if (s == NULL)
+        return false;
+    lier_slice(s, 1, slice_of(hex));
+    const bool ok = registre_pas(r, s, diags);
+    sqlite3_finalize(s);
+    return ok;
+}
+
+static bool voir_tete(void *ctx, int64_t numero, struct slice octets)
+{
+    (void)numero;
+    *(struct empreinte *)ctx = empreinte_de(octets.bytes, octets.len);
+    return true;
+}
+
+bool journal_tete_rejouer(struct registre *r, int64_t numero, struct diag_liste *diags)
+{
+    struct empreinte h = {{0}};
+    char hex[EMPREINTE_HEX];
+    return journal_parcourir(r, numero, numero, voir_tete, &h, diags) && tete_garder(r, empreinte_hex(&h, hex), diags);
+}
+
+int journal_tete_gardee(struct registre *r, const char hex[EMPREINTE_HEX], struct diag_liste *diags)
+{
+    sqlite3_stmt *s = registre_stmt(r, "select valeur = ?1 from reglage where cle = 'tete'", diags);
+    if (s == NULL)
+        return -1;
+    lier_slice(s, 1, slice_of(hex));
+    const int gardee = registre_suivant(r, s, diags);
+    const int rendu = gardee == 1 ? sqlite3_column_int(s, 0) : gardee == 0 ? 1 : -1;
+    sqlite3_finalize(s);
+    return rendu;
+}
 
 struct dernier {
     struct journal_plume *p;
@@ -75,7 +112,10 @@ static bool lire_dernier(struct registre *r, struct journal_plume *p, struct ins
         return false;
     }
     *instant = d.instant;
-    return lu;
+    const int gardee = lu ? journal_tete_gardee(r, p->precedent, diags) : -1;
+    if (gardee == 0) /* to be followed, it would be taken for true from then on */
+        diag_erreur(diags, E_JOURNAL_CHAINE, "l'entrée %lld, la dernière du journal, n'est plus celle qui a été enregistrée", (long long)max);
+    return gardee == 1;
 }
 
 /* --- writing ---------------------------------------------------------------------------------------------------- */
@@ -236,6 +276,11 @@ bool journal_append(struct registre *r, struct slice fait, struct slice constats
 bool journal_vider(struct registre *r, struct diag_liste *diags)
 {
     return r->plume == NULL || (rafale_vider(r->plume->entrees, diags) && rafale_vider(r->plume->personnes, diags));
+}
+
+bool journal_finir(struct registre *r, struct diag_liste *diags)
+{
+    return journal_vider(r, diags) && (r->plume == NULL || !r->plume->utilisateur_ecrit || tete_garder(r, r->plume->precedent, diags));
 }
 
 /* --- names ------------------------------------------------------------------------------------------------------ */

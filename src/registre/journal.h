@@ -14,7 +14,7 @@
 
 #define JOURNAL_SANS_PRECEDENT "0000000000000000000000000000000000000000000000000000000000000000"
 
-/* Begins writing in the open transaction: reads the last entry. The clock earlier than it: fault. */
+/* Begins writing in the open transaction: reads the last entry. Not the one that was recorded (exit 4), the clock earlier than it: faults. */
 bool journal_ouvrir(struct registre *r, struct instant maintenant, const struct empreinte *parametres,
                     struct diag_liste *diags);
 /* Number that the next entry will have (after journal_ouvrir). */
@@ -24,6 +24,13 @@ bool journal_append(struct registre *r, struct slice fait, struct slice constats
 /* Entries and names wait in memory, a burst of them (rafale.h): inserts them, before anyone reads them in the same transaction.
  * What reads them here, and registre_valider, do it by themselves. Nothing to do when nothing is being written. */
 bool journal_vider(struct registre *r, struct diag_liste *diags);
+/* The same, and keeps the SHA-256 of the last entry beside the projections (`reglage`, `tete`), for nothing in the journal tells it before
+ * the next entry. registre_valider only. */
+bool journal_finir(struct registre *r, struct diag_liste *diags);
+/* Keeps the SHA-256 of entry `numero`, the last one of a replay. */
+bool journal_tete_rejouer(struct registre *r, int64_t numero, struct diag_liste *diags);
+/* Is this the SHA-256 kept for the last entry? 1 yes, or none is kept (the projections were emptied), 0 no, −1 fault. */
+int journal_tete_gardee(struct registre *r, const char hex[EMPREINTE_HEX], struct diag_liste *diags);
 /* Ends writing, what waits is forgotten (registre_valider, registre_annuler). */
 void journal_plume_free(struct journal_plume *p);
 
@@ -45,7 +52,7 @@ bool entree_lire_fait(struct slice octets, struct arene *a, struct entree *out);
 typedef bool journal_visite(void *ctx, int64_t numero, struct slice octets);
 bool journal_parcourir(struct registre *r, int64_t de, int64_t a, journal_visite *f, void *ctx, struct diag_liste *diags);
 
-/* Chain and form of the whole journal. Every break is a fault (exit 4) that names the entry. */
+/* Chain and form of the whole journal, its last entry the one whose SHA-256 is kept. Every break is a fault (exit 4) that names the entry. */
 struct journal_etat {
     int64_t entrees;
     uint64_t octets;
@@ -53,8 +60,11 @@ struct journal_etat {
     struct instant dernier;
 };
 bool journal_verifier_chaine(struct registre *r, struct journal_etat *out, struct diag_liste *diags);
-/* The same walk, shown to a witness as well, every row whatever its state: it sees the bytes that were verified. */
+/* The same walk, shown to a witness as well, every row whatever its state: it sees the bytes that were verified. Its last entry is not
+ * compared: journal_verifier_fin does, once the walk has given its SHA-256. */
 bool journal_verifier_avec(struct registre *r, struct journal_etat *out, journal_visite *temoin, void *ctx, struct diag_liste *diags);
+
+bool journal_verifier_fin(struct registre *r, const struct journal_etat *e, struct diag_liste *diags);
 
 /* The user of an entry, when the erasable table still has the name and it matches the commitment. Appends; false when unknown. */
 bool journal_utilisateur(struct registre *r, const struct entree *e, struct buffer *out, struct diag_liste *diags);

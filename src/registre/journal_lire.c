@@ -138,7 +138,17 @@ bool journal_verifier_avec(struct registre *r, struct journal_etat *out, journal
     return lu && !c.casse;
 }
 
+bool journal_verifier_fin(struct registre *r, const struct journal_etat *e, struct diag_liste *diags)
+{
+    char hex[EMPREINTE_HEX];
+    const int gardee = journal_tete_gardee(r, empreinte_hex(&e->tete, hex), diags);
+    if (gardee == 0)
+        diag_erreur(diags, E_JOURNAL_CHAINE, "journal, entrée %lld : c'est la dernière, et non celle, ou non telle, qui a été enregistrée en dernier",
+                    (long long)e->entrees);
+    return gardee == 1;
+}
+
 bool journal_verifier_chaine(struct registre *r, struct journal_etat *out, struct diag_liste *diags)
 {
-    return journal_verifier_avec(r, out, NULL, NULL, diags);
+    return journal_verifier_avec(r, out, NULL, NULL, diags) && journal_verifier_fin(r, out, diags);
 }

@@ -6,6 +6,8 @@ atelier sceaux
 declencheurs=$(grep '^create trigger' "$SONS_SRCDIR/src/registre/livre.sql")
 # Whoever tampers puts the triggers back.
 trafiquer() { sqlite3 "$SONS_REGISTRE" "drop trigger journal_sans_update; drop trigger journal_sans_delete; $1; $declencheurs"; }
+# … and takes away the hash of the last entry, which tells whatever comes after it.
+oublier_la_fin() { sqlite3 "$SONS_REGISTRE" "delete from reglage where cle = 'tete'"; }
 verifier() { sons journal verifier --sceau "$@"; }
 # dit NAME CODE PART command…
 dit() {
@@ -25,6 +27,7 @@ rechainer() {
         sons journal voir "$i" 2>/dev/null | sed "\$s/.*/P $p/" >e.apres
         trafiquer "update journal set octets = cast(readfile('e.apres') as text) where numero = $i"
     done
+    oublier_la_fin
 }
 copie() { cp "$1" "$2" && registre "$2"; }
 
@@ -116,6 +119,8 @@ dit "grandi d'une" 0 "1 sceau : 1 grandi" verifier "$S3"
 couper() { # NAME HOW-MANY-TO-KEEP SEAL MESSAGE
     copie grandi.db x.db
     trafiquer "delete from journal where numero > $2"
+    code "$1 : qui ne fait que couper se voit" 4 sons journal verifier
+    oublier_la_fin
     code "$1 : la chaîne seule ne le voit pas" "$5" sons journal verifier
     dit "$1" 4 "$4" verifier "$3"
     contient "$1 : le registre est dit autre" "$tap_sortie" "LE REGISTRE N'EST PLUS CELUI QUI A ÉTÉ SCELLÉ"
@@ -128,6 +133,7 @@ couper "coupé de dix" $((n3 - 10)) "$S3" "la fin du journal a été coupée" 0 
 couper "tout coupé" 0 "$S3" "la fin du journal a été coupée" 4 ""
 copie grandi.db x.db
 trafiquer "delete from journal where numero > $((n2 + 1))"
+oublier_la_fin
 sons journal reconstruire >/dev/null 2>&1
 dit "coupé au sceau d'avant" 4 "il y en a $((n2 + 1))" verifier "$S3"
 contient "le début est dit intact" "$tap_sortie" "les $n2 premières entrées sont celles d'un sceau antérieur, inchangées"

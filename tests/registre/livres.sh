@@ -27,7 +27,7 @@ a 2022-12-05T09:00:00Z
 rien "SONS_HORLOGE sur un registre réel : refusée" 2 E-113 sons journal verifier
 unset SONS_HORLOGE
 # The last entry dated tomorrow: the machine's clock is late.
-sqlite3 reel.db "drop trigger journal_sans_update; drop trigger journal_sans_delete; update journal set octets = replace(octets, substr(octets, instr(octets, 'instant '), 12), 'instant 2199'); $declencheurs"
+sqlite3 reel.db "drop trigger journal_sans_update; drop trigger journal_sans_delete; update journal set octets = replace(octets, substr(octets, instr(octets, 'instant '), 12), 'instant 2199'); delete from reglage where cle = 'tete'; $declencheurs"
 rien "l'horloge d'un registre réel en retard" 3 E-111 sons fournisseur declarer --siren 123456782 --nom X
 
 neuf f.db 2022-12-05T09:00:00Z
@@ -93,7 +93,19 @@ abime "une entrée retirée" "delete from journal where numero = 8" 4 "entrée 8
 abime "deux entrées échangées" "update journal set numero = 1000 where numero = 6; update journal set numero = 6 where numero = 7; update journal set numero = 7 where numero = 1000" 4 "entrée 6 :"
 abime "la genèse retirée" "delete from journal where numero = 1" 4 "entrée 1 : elle manque"
 abime "une entrée de trop" "insert into journal values (0, 'x')" 4 "entrée 0 : elle est de trop"
-abime "la fin coupée" "delete from journal where numero > $n - 3" 0 "ne dit pas ce que dit le journal"
+abime "la fin coupée" "delete from journal where numero > $n - 3" 4 "entrée $((n - 3)) : c'est la dernière, et non celle"
+abime "la fin coupée, son empreinte ôtée" "delete from journal where numero > $n - 3; delete from reglage where cle = 'tete'" 0 "ne dit pas ce que dit le journal"
+abime "qui a écrit la dernière entrée" "update journal set octets = replace(octets, 'utilisateur ' || substr(octets, instr(octets, 'utilisateur ') + 12, 2), 'utilisateur 0g') where numero = $n" 4 "entrée $n :"
+abime "l'engagement de la dernière entrée" "update journal set octets = replace(octets, substr(octets, instr(octets, 'utilisateur '), 14), 'utilisateur ' || case substr(octets, instr(octets, 'utilisateur ') + 12, 2) when '00' then '01' else '00' end) where numero = $n" 4 "entrée $n : c'est la dernière, et non celle"
+abime "le programme de la dernière entrée" "update journal set octets = replace(octets, 'programme sons', 'programme Sons') where numero = $n" 4 "entrée $n : c'est la dernière, et non celle"
+abime "une empreinte de la fin qui n'est pas la sienne" "update reglage set valeur = '$(printf %064d 7)' where cle = 'tete'" 4 "entrée $n : c'est la dernière, et non celle"
+cp complet.db abime.db
+registre abime.db
+sqlite3 abime.db "drop trigger journal_sans_update; update journal set octets = replace(octets, 'programme sons', 'programme Sons') where numero = $n; $(echo "$declencheurs" | grep journal_sans_update)"
+a "$complet_instant_fin"
+rien "rien ne s'écrit après une dernière entrée changée" 4 "n'est plus celle qui a été enregistrée" sons fournisseur declarer --siren 123456782 --nom Z
+code "et rien ne la consacre" 4 sons journal reconstruire
+registre complet.db
 tables=$(sed -n 's/^create table \([a-z_]*\) .*/\1/p' "$SONS_SRCDIR/src/registre/etat.sql")
 vues=0
 for table in $tables; do

@@ -9,10 +9,21 @@ static bool is_control(uint32_t cp)
            (cp >= 0x2066 && cp <= 0x2069);
 }
 
+/* Each of eight bytes between 0x20 and 0x7E: none has its high bit, none gets it by adding 1, all by adding 0x60. */
+#define BYTES(k) (UINT64_C(0x0101010101010101) * (k))
+static bool plain_word(const char *bytes)
+{
+    uint64_t x;
+    memcpy(&x, bytes, sizeof x);
+    return ((x | (x + BYTES(1)) | ~(x + BYTES(0x60))) & BYTES(0x80)) == 0;
+}
+
 /* Plain ASCII from `i` on: the usual case, copied at once. */
 static size_t plain_run(const char *bytes, size_t len)
 {
     size_t n = 0;
+    while (n + 8 <= len && plain_word(bytes + n))
+        n += 8;
     while (n < len && (unsigned char)bytes[n] >= 0x20 && (unsigned char)bytes[n] < 0x7f)
         n++;
     return n;

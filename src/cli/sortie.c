@@ -15,6 +15,7 @@ struct sortie_ecriture {
     size_t n_lignes;          /* cells of a row */
     uint64_t lignes;
     struct buffer ligne;   /* the row being made */
+    struct buffer cellule; /* its cell being made */
     /* table only: rows waiting for the widths, one text per cell */
     size_t *largeurs;
     char **attente;        /* n × en_attente texts */
@@ -72,6 +73,7 @@ static void ecriture_free(struct sortie *s)
     memoire_free(e->largeurs);
     memoire_free(e->colonnes);
     buffer_free(&e->ligne);
+    buffer_free(&e->cellule);
     memoire_free(e);
     s->e = NULL;
 }
@@ -198,13 +200,11 @@ static void ligne_table(struct sortie *s, const struct cellule *cellules)
             fixer(s);
         return;
     }
-    struct buffer cellule = {0};
     for (size_t i = 0; i < e->n; i++) {
-        buffer_clear(&cellule);
-        cellule_pour_gens(&cellule, &cellules[e->rangs[i]]);
-        poser(e, i, cellule.len ? cellule.bytes : "", cellule.len);
+        buffer_clear(&e->cellule);
+        cellule_pour_gens(&e->cellule, &cellules[e->rangs[i]]);
+        poser(e, i, e->cellule.len ? e->cellule.bytes : "", e->cellule.len);
     }
-    buffer_free(&cellule);
     finir_ligne_table(s);
 }
 

@@ -61,7 +61,7 @@ bool vue_journal(struct contexte *ctx, int64_t de, int64_t a, struct tableau_sor
         {"entree", "entrée", CELLULE_ENTIER}, {"instant", "instant", CELLULE_INSTANT}, {"fait", "fait", CELLULE_TEXTE},
         {"resume", "résumé", CELLULE_TEXTE},  {"utilisateur", "par", CELLULE_TEXTE}};
     struct vue_entrees v = {.ctx = ctx, .s = s};
-    bool ok = s->debut(s->ctx, colonnes, 5) && journal_parcourir(ctx->registre, de == 0 ? 1 : de, a, entree_ligne, &v, ctx->diags);
+    bool ok = s->debut(s->ctx, colonnes, 5) && journal_parcourir_tout(ctx->registre, de == 0 ? 1 : de, a, entree_ligne, &v, ctx->diags);
     arene_free(&v.arene);
     buffer_free(&v.resume);
     buffer_free(&v.utilisateur);

@@ -221,14 +221,21 @@ char *instant_paris(struct instant i, char out[INSTANT_TEXTE_MAX])
     return out;
 }
 
+/* A list shows the same one on many lines, all that an act wrote: it is composed once. */
 char *instant_fr(struct instant i, char out[INSTANT_TEXTE_MAX])
 {
+    static struct instant composed = {INT64_MIN};
+    static char text[INSTANT_TEXTE_MAX];
     out[0] = '\0';
     if (!in_range(i))
         return out;
-    jour_fr(instant_jour(i), out);
-    *put_hour(out + strlen(out), ' ', i.s + instant_decalage(i)) = '\0';
-    return out;
+    if (composed.s != i.s) {
+        const int64_t wall = i.s + instant_decalage(i);
+        jour_fr(utc_day(wall), text);
+        *put_hour(text + strlen(text), ' ', wall) = '\0';
+        composed = i;
+    }
+    return memcpy(out, text, sizeof text);
 }
 
 /* --- clock --- */

@@ -82,11 +82,18 @@ static bool mark(struct slice *s, char c)
     return true;
 }
 
+static bool two(const char *p, int *value)
+{
+    *value = (p[0] - '0') * 10 + (p[1] - '0');
+    return p[0] >= '0' && p[0] <= '9' && p[1] >= '0' && p[1] <= '9';
+}
+
+/* Every length is known: a journal has several of them an entry. */
 bool jour_parse_iso(struct slice s, struct jour *out)
 {
-    int year, month, day;
-    return digits(&s, 4, 4, &year) && mark(&s, '-') && digits(&s, 2, 2, &month) && mark(&s, '-') &&
-           digits(&s, 2, 2, &day) && s.len == 0 && jour_from_ymd(year, month, day, out);
+    int century, year, month, day;
+    return s.len == 10 && two(s.bytes, &century) && two(s.bytes + 2, &year) && s.bytes[4] == '-' && two(s.bytes + 5, &month) &&
+           s.bytes[7] == '-' && two(s.bytes + 8, &day) && jour_from_ymd(century * 100 + year, month, day, out);
 }
 
 bool jour_parse(struct slice s, struct jour *out)

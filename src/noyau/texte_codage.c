@@ -190,11 +190,10 @@ static size_t count(const char *bytes, size_t len, bool marks)
     size_t total = 0;
     for (size_t i = 0; i < len;) {
         uint32_t cp;
-        if ((unsigned char)bytes[i] < 0x80) { /* nearly all of them; none is a mark */
-            total++;
-            i++;
-            continue;
-        }
+        const size_t run = ascii_prefix(bytes + i, len - i); /* nearly all of them; none is a mark */
+        total += run;
+        if ((i += run) == len)
+            break;
         size_t n = texte_decode(bytes + i, len - i, &cp);
         if (marks || !zero_width(cp))
             total++;

@@ -4,7 +4,7 @@
 
 static const struct champ_forme champs[CHAMP_NOMBRE] = {
 #define FAIT(ident, nom, version)
-#define CHAMP(ident, cle, type, liste) {cle, type, liste},
+#define CHAMP(ident, cle, type, liste) {cle, sizeof cle - 1, type, liste},
 #include "registre/faits.def"
 #undef FAIT
 #undef CHAMP
@@ -71,21 +71,21 @@ const struct champ_forme *champ_forme(enum fait_champ c)
     return &champs[c];
 }
 
+/* Their names as written, once an entry: of another length, most are told apart at once. */
+static const struct slice ecrits[FAIT_NOMBRE] = {
+#define FAIT(ident, nom, version) {nom "-V" #version, sizeof nom "-V" #version - 1},
+#define CHAMP(ident, cle, type, liste)
+#include "registre/faits.def"
+#undef FAIT
+#undef CHAMP
+};
+
 enum fait_type fait_type_de(struct slice nom)
 {
-    for (size_t i = 0; i < FAIT_NOMBRE; i++) {
-        const struct fait_forme *f = fait_forme((enum fait_type)i);
-        if (nom.len == 0 || nom.bytes[0] != f->nom[0])
-            continue;
-        const size_t n = strlen(f->nom);
-        if (nom.len > n + 2 && memcmp(nom.bytes, f->nom, n) == 0 && memcmp(nom.bytes + n, "-V", 2) == 0) {
-            char version[24];
-            const size_t chiffres = (size_t)(texte_i64(version, f->version) - version);
-            if (nom.len == n + 2 + chiffres && memcmp(nom.bytes + n + 2, version, chiffres) == 0)
-                return (enum fait_type)i;
-        }
-    }
-    return FAIT_NOMBRE;
+    size_t i = 0;
+    while (i < FAIT_NOMBRE && (nom.len != ecrits[i].len || memcmp(nom.bytes, ecrits[i].bytes, nom.len) != 0))
+        i++;
+    return (enum fait_type)i;
 }
 
 void fait_init(struct fait *f, enum fait_type t)

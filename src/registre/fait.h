@@ -67,6 +67,7 @@ struct fait_forme {
 };
 struct champ_forme {
     const char *cle;
+    size_t n_cle; /* its bytes */
     enum champ_type type;
     bool liste;
 };

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "registre/lignes.h"
+
 struct lecture {
     struct slice reste;
     struct arene *arene;
@@ -120,7 +122,6 @@ static bool lire_scalaire(enum champ_type type, struct slice s, int64_t *n)
 
 static bool lire_valeur(struct lecture *l, enum champ_type type, struct slice s, struct fait_valeur *v)
 {
-    struct empreinte e;
     v->present = true;
     switch (type) {
     case CHAMP_TEXTE:
@@ -130,18 +131,17 @@ static bool lire_valeur(struct lecture *l, enum champ_type type, struct slice s,
         return lire_mot(s);
     case CHAMP_EMPREINTE:
         v->texte = s;
-        return empreinte_parse(s, &e);
+        return ligne_hex(s, EMPREINTE_HEX - 1);
     default:
         return lire_scalaire(type, s, &v->n);
     }
 }
 
-/* Does the line begin with `cle `? */
-static bool a_la_cle(struct slice ligne, const char *cle, struct slice *valeur)
+/* Does the line begin with `cle `, `n` bytes and a space? */
+static bool a_la_cle(struct slice ligne, const char *cle, size_t n, struct slice *valeur)
 {
     if (ligne.len == 0 || ligne.bytes[0] != cle[0]) /* most lines: those of other fields */
         return false;
-    const size_t n = strlen(cle);
     if (ligne.len < n + 1 || memcmp(ligne.bytes, cle, n) != 0 || ligne.bytes[n] != ' ')
         return false;
     valeur->bytes = ligne.bytes + n + 1;
@@ -149,12 +149,12 @@ static bool a_la_cle(struct slice ligne, const char *cle, struct slice *valeur)
     return true;
 }
 
-static bool lire_liste(struct lecture *l, const char *cle, struct fait_valeur *v)
+static bool lire_liste(struct lecture *l, const struct champ_forme *forme, struct fait_valeur *v)
 {
     struct lecture compte = *l;
     struct slice ligne, valeur;
     size_t n = 0;
-    while (ligne_suivante(&compte, &ligne) && a_la_cle(ligne, cle, &valeur)) {
+    while (ligne_suivante(&compte, &ligne) && a_la_cle(ligne, forme->cle, forme->n_cle, &valeur)) {
         n++;
         avancer(&compte, ligne);
     }
@@ -162,7 +162,7 @@ static bool lire_liste(struct lecture *l, const char *cle, struct fait_valeur *v
         return true;
     struct slice *items = arene_alloc(l->arene, n * sizeof *items);
     for (size_t i = 0; i < n; i++) {
-        (void)(ligne_suivante(l, &ligne) && a_la_cle(ligne, cle, &valeur));
+        (void)(ligne_suivante(l, &ligne) && a_la_cle(ligne, forme->cle, forme->n_cle, &valeur));
         if (!deplier(l, valeur, &items[i]) || (i > 0 && slice_cmp(items[i - 1], items[i]) >= 0))
             return false;
         avancer(l, ligne);
@@ -178,8 +178,8 @@ static bool lire_champ(struct lecture *l, enum fait_champ c, struct fait_valeur 
     const struct champ_forme *forme = champ_forme(c);
     struct slice ligne, valeur;
     if (forme->liste)
-        return lire_liste(l, forme->cle, v);
-    if (!ligne_suivante(l, &ligne) || !a_la_cle(ligne, forme->cle, &valeur))
+        return lire_liste(l, forme, v);
+    if (!ligne_suivante(l, &ligne) || !a_la_cle(ligne, forme->cle, forme->n_cle, &valeur))
         return true; /* absent */
     if (!lire_valeur(l, forme->type, valeur, v))
         return false;
@@ -191,7 +191,7 @@ bool fait_lire(struct slice texte, struct arene *a, struct fait *out, size_t *su
 {
     struct lecture l = {.reste = texte, .arene = a};
     struct slice ligne, nom;
-    if (!ligne_suivante(&l, &ligne) || !a_la_cle(ligne, "fait", &nom))
+    if (!ligne_suivante(&l, &ligne) || !a_la_cle(ligne, "fait", 4, &nom))
         return false;
     const enum fait_type t = fait_type_de(nom);
     if (t == FAIT_NOMBRE)

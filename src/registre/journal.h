@@ -51,6 +51,8 @@ bool entree_lire_fait(struct slice octets, struct arene *a, struct entree *out);
 /* Walks entries `de` … `a` (inclusive, 0 = to the end) in order; of a replayed past, those that it knows. */
 typedef bool journal_visite(void *ctx, int64_t numero, struct slice octets);
 bool journal_parcourir(struct registre *r, int64_t de, int64_t a, journal_visite *f, void *ctx, struct diag_liste *diags);
+/* The same for a great many of them: the pages of the rest leave the cache. */
+bool journal_parcourir_tout(struct registre *r, int64_t de, int64_t a, journal_visite *f, void *ctx, struct diag_liste *diags);
 
 /* Chain and form of the whole journal, its last entry the one whose SHA-256 is kept. Every break is a fault (exit 4) that names the entry. */
 struct journal_etat {

@@ -56,6 +56,17 @@ bool entree_lire(struct slice octets, struct arene *a, struct entree *out)
            ligne_hex(out->precedent, 64) && reste.len == 0;
 }
 
+bool journal_parcourir_tout(struct registre *r, int64_t de, int64_t a, journal_visite *f, void *ctx, struct diag_liste *diags)
+{
+    const bool lecture = r->plume == NULL; /* what was written is in the cache */
+    if (lecture)
+        (void)sqlite3_exec(r->db, REGISTRE_CACHE_PARCOURS, NULL, NULL, NULL); /* refused, it is only slower */
+    const bool ok = journal_parcourir(r, de, a, f, ctx, diags);
+    if (lecture)
+        (void)sqlite3_exec(r->db, REGISTRE_CACHE, NULL, NULL, NULL);
+    return ok;
+}
+
 bool journal_parcourir(struct registre *r, int64_t de, int64_t a, journal_visite *f, void *ctx, struct diag_liste *diags)
 {
     sqlite3_stmt *s = !journal_vider(r, diags) ? NULL : registre_stmt(r, "select numero, octets from journal where numero between ?1 and ?2 order by numero", diags);
@@ -131,7 +142,7 @@ bool journal_verifier_avec(struct registre *r, struct journal_etat *out, journal
     struct chaine c = {.temoin = temoin, .temoin_ctx = ctx, .etat = out, .diags = diags};
     *out = (struct journal_etat){.dernier = INSTANT_ABSENT};
     memcpy(c.precedent, JOURNAL_SANS_PRECEDENT, sizeof c.precedent);
-    const bool lu = journal_parcourir(r, INT64_MIN, 0, visiter, &c, diags);
+    const bool lu = journal_parcourir_tout(r, INT64_MIN, 0, visiter, &c, diags);
     arene_free(&c.arene);
     if (lu && out->entrees == 0)
         casser(&c, E_JOURNAL_CHAINE, 1, "le journal est vide");

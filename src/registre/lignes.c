@@ -2,21 +2,6 @@
 
 #include <string.h>
 
-bool ligne_prendre(struct slice *reste, const char *cle, struct slice *valeur)
-{
-    const size_t n = strlen(cle);
-    const char *fin = reste->len > 0 ? memchr(reste->bytes, '\n', reste->len) : NULL;
-    if (fin == NULL)
-        return false;
-    const size_t len = (size_t)(fin - reste->bytes);
-    if (len < n + 2 || memcmp(reste->bytes, cle, n) != 0 || reste->bytes[n] != ' ')
-        return false;
-    *valeur = (struct slice){reste->bytes + n + 1, len - n - 1};
-    reste->bytes += len + 1;
-    reste->len -= len + 1;
-    return true;
-}
-
 /* Eight digits at once, since four hashes an entry are read so: the high bit of each byte of `x + k` tells whether that byte is 0x80 - k
  * or more, as long as none has its own high bit set. */
 #define OCTETS(k) (UINT64_C(0x0101010101010101) * (k))

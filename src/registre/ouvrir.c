@@ -87,7 +87,7 @@ static struct registre *connecter(const char *fichier, const char *nom, int drap
 /* EXTRA: the end of the journal is on the disk too when a commit returns, so that a lot published after it is never one
  * that a power loss makes the registre forget. */
 static const char reglages[] = "pragma journal_mode = delete; pragma synchronous = extra; pragma cell_size_check = on;"
-                               "pragma cache_size = -32768; pragma temp_store = memory; pragma foreign_keys = off;";
+                               REGISTRE_CACHE "pragma temp_store = memory; pragma foreign_keys = off;";
 
 static bool identite_lire(struct registre *r, struct diag_liste *diags)
 {

@@ -1,4 +1,4 @@
-/* Requests, as they were at `au`: where each stands, what ASP answered, how long it has not. */
+/* Requests, as they were at `au`: where each stands, what ASP answered, how long it has not, what was received of it. */
 #include "metier/vue_commun.h"
 #include "registre/dossier_charger.h"
 
@@ -7,7 +7,8 @@ static const struct colonne colonnes[] = {
     {"demande", "demande", CELLULE_ENTIER},      {"version", "version", CELLULE_ENTIER},       {"numero_asp", "n° ASP", CELLULE_TEXTE},
     {"montant", "montant", CELLULE_MONTANT},     {"lot", "lot", CELLULE_ENTIER},               {"emise_le", "émise le", CELLULE_INSTANT},
     {"deposee_le", "déposée le", CELLULE_INSTANT}, {"statut", "statut", CELLULE_TEXTE},        {"statut_le", "statut du", CELLULE_INSTANT},
-    {"paye", "décidé", CELLULE_MONTANT},         {"jours", "jours sans réponse", CELLULE_ENTIER}};
+    {"paye", "décidé", CELLULE_MONTANT},         {"jours", "jours sans réponse", CELLULE_ENTIER},
+    {"recu", "reçu", CELLULE_MONTANT},           {"reste", "reste dû", CELLULE_MONTANT}};
 #define N_COLONNES (sizeof colonnes / sizeof *colonnes)
 
 struct lister {
@@ -16,6 +17,11 @@ struct lister {
     sqlite3_stmt *lot;
     bool sans_reponse;
 };
+
+static struct cellule montant_de(struct montant m)
+{
+    return montant_present(m) ? cellule_montant(m) : cellule_vide();
+}
 
 static struct cellule instant_de(struct instant i)
 {
@@ -58,12 +64,14 @@ static bool ligne(struct lister *l, const struct dossier *d, enum paiement t)
         return true;
     if (!lot_de(l, d, t, x, &lot, &asp))
         return false;
+    const struct montant recu = d->vie.argent.encaisse[t], reste = vie_reste(&d->vie, t);
     const int32_t jours = attend(x) ? instant_jour(l->ctx->au).n - instant_jour(x->deposee_le).n : 0;
     const struct cellule c[N_COLONNES] = {
         cellule_texte(d->numero), d->fournisseur.siren != 0 ? cellule_siren(d->fournisseur.siren) : cellule_vide(), cellule_texte(paiement_nom(t)),
         cellule_entier(x->numero), cellule_entier(x->version), asp, cellule_montant(x->montant), lot, instant_de(x->emise_le),
         instant_de(x->deposee_le), cellule_texte(statut_de(x)), instant_de(x->statut_le),
-        montant_present(x->paye) ? cellule_montant(x->paye) : cellule_vide(), attend(x) ? cellule_entier(jours) : cellule_vide()};
+        montant_de(x->paye), attend(x) ? cellule_entier(jours) : cellule_vide(),
+        recu.centimes != 0 || montant_present(reste) ? cellule_montant(recu) : cellule_vide(), montant_de(reste)};
     return l->s->ligne(l->s->ctx, c, N_COLONNES);
 }
 

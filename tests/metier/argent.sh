@@ -66,11 +66,15 @@ contient "à sa place" "$tap_sortie" "ligne 4"
 
 # --- a part, the rest, too much, twice ---
 code "un centime de moins" 0 encaisser C2 --paiement avance --montant 656,99 --date 2023-06-01 --reference V2
+# What each request has received, what it is still owed, in the list of requests.
+recu() { sons demande lister --format csv 2>/dev/null | tr -d '\r' | awk -F ';' -v c="$1" '$1 == c && $3 == "avance" { print $13, $15, $16 }'; }
+egal "demande lister : reçu, reste dû" "$(recu C2)" "657,00 656,99 0,01"
 contient "dit" "$(printf '%s' "$tap_sortie" | sans_blancs)" "il manque 0,01"
 code "le centime" 0 encaisser C2 --paiement avance --montant 0,01 --date 2023-06-01 --reference V3
 egal "plus rien à dire" "$(printf '%s' "$tap_sortie" | grep -c "il manque")" 0
 code "payé deux fois" 0 encaisser C2 --paiement avance --montant 657,00 --date 2023-06-01 --reference V4
 contient "dit, jamais absorbé" "$(printf '%s' "$tap_sortie" | sans_blancs)" "de trop, 657,00"
+egal "demande lister : reçu en trop" "$(recu C2)" "657,00 1314,00 -657,00"
 entree=$(sqlite3 r.db 'select max(fait) from encaissement')
 rien "retirer ce qui n'est pas un encaissement" 1 E-132 sons encaissement retirer 1 --motif essai
 code "retiré" 0 sons encaissement retirer "$entree" --motif "saisi deux fois"

@@ -302,7 +302,7 @@ static void classes_dire(struct demande *d, unsigned actes)
     static const struct {
         unsigned venus, refus_sur_cent; /* at least; `venus` for ten acts */
     } planchers[COUPS_CLASSES] = {
-        [COUPS_MEMOIRE] = {160000, 97}, [COUPS_OPEN] = {120, 20}, [COUPS_READ] = {430, 85}, [COUPS_WRITE] = {280, 90},
+        [COUPS_MEMOIRE] = {120000, 97}, [COUPS_OPEN] = {120, 20}, [COUPS_READ] = {430, 85}, [COUPS_WRITE] = {280, 90},
         [COUPS_FSYNC] = {42, 75}, [COUPS_RENAME] = {2, 90}, [COUPS_FTRUNCATE] = {0, 90}, [COUPS_CLOSE] = {120, 20},
         [COUPS_UNLINK] = {8, 80}, [COUPS_VFS] = {1500, 55}, [COUPS_DISQUE] = {1000, 55},
     };

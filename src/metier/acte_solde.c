@@ -63,7 +63,8 @@ static bool chiffrer(struct demander *d, struct prevu *p)
     const struct solde_demande *s = d->prevoir_ctx;
     struct montant solde, trop;
     char t[MONTANT_TEXTE_MAX], u[MONTANT_TEXTE_MAX];
-    if (!solde_calculer(p->d.facture.ttc, p->d.vie.avance.paye, &solde, &trop)) {
+    p->d.vie.gardee = MONTANT_ABSENT; /* what the éditeur has kept by now, whatever left before */
+    if (!solde_calculer(p->d.facture.ttc, vie_avance_gardee(&p->d.vie), &solde, &trop)) {
         refuser(d, &p->d, montant_present(p->d.facture.ttc) ? "le montant de l'avance payée n'est pas connu" : "le TTC de la facture n'est pas connu",
                 "enregistrer de nouveau la facture avec son TTC (sons facture enregistrer)");
         return false;
@@ -77,7 +78,7 @@ static bool chiffrer(struct demander *d, struct prevu *p)
         p->d.vie.solde.premier_depot = INSTANT_ABSENT; /* the next request has its own deposit */
     if (trop.centimes > 0)
         diag_regle(d->ctx->diags, GRAVITE_INFORMATION, SORTIE_FAIT, "REV-03", "commande %s : l'avance payée, %s, dépasse le total de %s ; la différence est à reverser",
-                   p->d.numero, montant_fr(p->d.vie.avance.paye, t), montant_fr(p->d.facture.ttc, u));
+                   p->d.numero, montant_fr(vie_avance_gardee(&p->d.vie), t), montant_fr(p->d.facture.ttc, u));
     return true;
 }
 
@@ -85,7 +86,8 @@ static bool chiffrer(struct demander *d, struct prevu *p)
 static bool inchange(const struct dossier *avant, const struct prevu *p, const bool *retires)
 {
     bool meme = avant->etat == ETAT_SOLDE_DEMANDE && avant->solde.facture == p->d.solde.facture && avant->solde.va == p->d.solde.va &&
-                avant->solde.mss_cas == p->d.solde.mss_cas && avant->solde.total.centimes == p->d.solde.total.centimes;
+                avant->solde.mss_cas == p->d.solde.mss_cas && avant->solde.total.centimes == p->d.solde.total.centimes &&
+                avant->vie.solde.montant.centimes == p->d.vie.solde.montant.centimes && avant->solde.trop_percu.centimes == p->d.solde.trop_percu.centimes;
     for (uint32_t i = 0; i < p->d.n_essms; i++)
         meme = meme && retires[i] == p->d.essms[i].retire;
     return meme;

@@ -49,7 +49,7 @@ static bool dater(struct contexte *ctx, const struct dossier *d, const struct co
         *out = d->vie.annulee_le;
     else if (d->etat == ETAT_RENONCEE)
         return demander_date(ctx, "select min(le) from litige_fin where ecartee = ?1", d->fait, true, out);
-    else if (d->solde.existe && d->solde.trop_percu.centimes > 0)
+    else if (d->solde.existe && montant_present(d->solde.total) && d->solde.total.centimes < d->vie.avance.paye.centimes)
         return demander_date(ctx, "select le from demande where commande = ?1 and paiement = 2", d->fait, false, out);
     else
         *out = fin_du_delai(ctx, d);

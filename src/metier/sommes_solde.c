@@ -66,19 +66,33 @@ static void limites(struct sommes *s, struct somme *x)
 /* Total − advance paid; the balance asked, or the one that may be. */
 static void soustraire(struct sommes *s, struct somme *x, struct montant total, struct montant paye, struct montant solde, struct montant trop)
 {
+    const char *reste = paye.centimes != s->d->vie.avance.paye.centimes ? "reste de l'" : "";
     if (trop.centimes > 0)
-        (void)somme_dire(s, x, "calcul", solde, "total %s − avance payée %s : l'avance dépasse le total de %s ; solde nul, la différence est à reverser",
-                         dire_montant(s, total), dire_montant(s, paye), dire_montant(s, trop));
+        (void)somme_dire(s, x, "calcul", solde, "total %s − %savance payée %s : l'avance dépasse le total de %s ; solde nul, la différence est à reverser",
+                         dire_montant(s, total), reste, dire_montant(s, paye), dire_montant(s, trop));
     else
-        (void)somme_dire(s, x, "calcul", solde, "total %s − avance payée %s = %s, sans second arrondi", dire_montant(s, total), dire_montant(s, paye),
+        (void)somme_dire(s, x, "calcul", solde, "total %s − %savance payée %s = %s, sans second arrondi", dire_montant(s, total), reste, dire_montant(s, paye),
                          dire_montant(s, solde));
+}
+
+/* What went back of it no longer counts as paid: what the State pays in the end is the total. */
+static void avance_reversee(struct sommes *s, struct somme *x, struct montant gardee)
+{
+    const struct montant rendu = montant_of(s->d->vie.avance.paye.centimes - gardee.centimes);
+    if (rendu.centimes == 0)
+        return;
+    (void)somme_dire(s, x, "avance reversée", montant_of(-rendu.centimes), "avance payée %s − reversé %s = %s, que le solde complète",
+                     dire_montant(s, s->d->vie.avance.paye), dire_montant(s, rendu), dire_montant(s, gardee));
+    for (size_t i = 0; i < s->n_vie; i++)
+        if (s->vie[i].type == EV_REVERSEMENT)
+            somme_fait(s, x, s->vie[i].entree, s->vie[i].montant);
 }
 
 void somme_solde(struct sommes *s)
 {
     const struct dossier *d = s->d;
     const struct dossier_demande *q = &d->vie.solde;
-    const struct montant paye = d->vie.avance.statut == STATUT_PAYEE ? d->vie.avance.paye : MONTANT_ABSENT;
+    const struct montant paye = d->vie.avance.statut == STATUT_PAYEE ? vie_avance_gardee(&d->vie) : MONTANT_ABSENT;
     const struct montant total = d->solde.existe ? d->solde.total : d->facture.ttc;
     struct montant solde = MONTANT_ABSENT, trop = MONTANT_ABSENT;
     if (!d->solde.existe && !d->facture.existe)
@@ -91,7 +105,8 @@ void somme_solde(struct sommes *s)
         (void)somme_dire(s, x, "en attente", MONTANT_ABSENT, "%s", montant_present(total) ? "l'avance n'est pas décidée et payée"
                                                                                           : "le TTC de la facture n'est pas connu");
     if (calcule)
-        (void)somme_dire(s, x, "contrôle", MONTANT_ABSENT, "avance payée %s + solde %s%s%s = total %s", dire_montant(s, paye), dire_montant(s, solde),
+        (void)somme_dire(s, x, "contrôle", MONTANT_ABSENT, "%savance payée %s + solde %s%s%s = total %s",
+                         paye.centimes != d->vie.avance.paye.centimes ? "reste de l'" : "", dire_montant(s, paye), dire_montant(s, solde),
                          trop.centimes > 0 ? " − à reverser " : "", trop.centimes > 0 ? dire_montant(s, trop) : "", dire_montant(s, total));
     if (calcule && q->existe && q->montant.centimes != solde.centimes)
         (void)somme_dire(s, x, "écart", MONTANT_ABSENT, "la demande porte %s, et non %s", dire_montant(s, q->montant), dire_montant(s, solde));
@@ -101,8 +116,9 @@ void somme_solde(struct sommes *s)
     if (d->solde.existe ? d->solde.facture != 0 : d->facture.existe)
         somme_fait(s, x, d->solde.existe ? d->solde.facture : d->facture.fait, MONTANT_ABSENT);
     if (montant_present(paye)) {
-        (void)somme_dire(s, x, "avance payée", paye, "%s, décidée par l'ASP", dire_montant(s, paye));
+        (void)somme_dire(s, x, "avance payée", d->vie.avance.paye, "%s, décidée par l'ASP", dire_montant(s, d->vie.avance.paye));
         somme_fait(s, x, d->vie.avance.statut_fait, MONTANT_ABSENT);
+        avance_reversee(s, x, paye);
     }
     if (d->solde.existe ? d->solde.va != 0 : d->va.existe)
         somme_fait(s, x, d->solde.existe ? d->solde.va : d->va.fait, MONTANT_ABSENT);

@@ -123,7 +123,8 @@ size_t echeances_de(const struct dossier *d, const struct parametres *p, struct 
 {
     struct liste l = {d, p, out, 0};
     const bool finie = instant_present(d->vie.annulee_le) || !etat_en_vigueur((enum etat_commande)d->etat) || commande_caduque(d, p);
-    if (!finie && d->vie.argent.ordre == false) {
+    const enum etat_commande vie = vie_etat(&d->vie);
+    if (!finie && vie != ETAT_A_REVERSER && vie != ETAT_REVERSEE) {
         dossier_complet(&l);
         if (!d->vie.avance.existe)
             ajouter(&l, ECHEANCE_AVANCE, PAIEMENT_AVANCE, fermeture(&l), INSTANT_ABSENT, MONTANT_ABSENT);

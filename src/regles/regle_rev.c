@@ -116,8 +116,8 @@ void regle_rev_03(const struct dossier *d, const struct parametres *p, struct ar
     } else if (commande_caduque(d, p)) {
         reverser(d, a, c, "caduque", d->vie.avance.paye);
         constat_parametre(c, a, parametre_cle(P_DELAI_DOSSIER));
-    } else if (d->solde.existe && montant_present(d->solde.trop_percu) && d->solde.trop_percu.centimes > 0) {
-        reverser(d, a, c, "reduite", d->solde.trop_percu);
+    } else if (d->solde.existe && montant_present(d->solde.total) && d->solde.total.centimes < d->vie.avance.paye.centimes) {
+        reverser(d, a, c, "reduite", montant_of(d->vie.avance.paye.centimes - d->solde.total.centimes));
         constat_montant(c, a, "total", d->solde.total);
         constat_montant(c, a, "avance_payee", d->vie.avance.paye);
     } else {

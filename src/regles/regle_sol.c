@@ -137,13 +137,15 @@ void regle_sol_03(const struct dossier *d, const struct parametres *p, struct ar
     constat_parametre(c, a, parametre_cle(P_BAREME_LECTURE));
 }
 
-/* SOL-04. Solde = total − avance payée, sans second arrondi ; l'avance payée au-delà du total est un trop-perçu, à reverser (FAQ). */
+/* SOL-04. Solde = total − avance payée, sans second arrondi ; l'avance payée au-delà du total est un trop-perçu, à reverser (FAQ).
+ * Ce qui en fut reversé avant le départ du solde n'en est plus : payé et reversé font le total (inférence). */
 void regle_sol_04(const struct dossier *d, const struct parametres *p, struct arene *a, struct constat *c)
 {
+    const struct montant paye = vie_avance_gardee(&d->vie);
     struct montant solde, trop;
     if (!d->solde.existe)
         return;
-    if (!avance_payee(d) || !montant_present(d->solde.total) || !solde_calculer(d->solde.total, d->vie.avance.paye, &solde, &trop)) {
+    if (!avance_payee(d) || !montant_present(d->solde.total) || !solde_calculer(d->solde.total, paye, &solde, &trop)) {
         attendre(a, c, avance_payee(d) ? "solde_total" : "avance_payee");
         attendre_cloture(d, p, a, c);
         return;
@@ -153,6 +155,8 @@ void regle_sol_04(const struct dossier *d, const struct parametres *p, struct ar
     constat_montant(c, a, "solde", d->vie.solde.montant);
     constat_montant(c, a, "total", d->solde.total);
     constat_montant(c, a, "avance_payee", d->vie.avance.paye);
+    if (paye.centimes != d->vie.avance.paye.centimes)
+        constat_montant(c, a, "reverse", montant_of(d->vie.avance.paye.centimes - paye.centimes));
     if (d->solde.trop_percu.centimes != 0 || trop.centimes != 0)
         constat_montant(c, a, "trop_percu", d->solde.trop_percu);
     if (juste) {

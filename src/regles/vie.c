@@ -68,7 +68,8 @@ void vie_init(struct vie *v)
                                                     .premier_depot = INSTANT_ABSENT, .statut_le = INSTANT_ABSENT, .paye = MONTANT_ABSENT};
     for (int t = 0; t < PAIEMENT_NOMBRE; t++)
         v->argent.encaisse[t] = montant_of(0);
-    v->argent.ordre_le = INSTANT_ABSENT;
+    v->gardee = MONTANT_ABSENT;
+    v->argent.ordre_le = v->argent.ordre_dernier = INSTANT_ABSENT;
     v->argent.a_reverser = v->argent.reverse = montant_of(0);
 }
 
@@ -128,7 +129,18 @@ static void ordonner(struct dossier_argent *a, const struct evenement *e)
     if (!a->ordre)
         a->ordre_le = e->le;
     a->ordre = true;
+    a->ordre_dernier = e->le;
     cumuler(&a->a_reverser, e->montant);
+}
+
+/* Ce qui se reverse après le départ du solde ne change plus ce qu'il demande. */
+static void partir(struct vie *v, const struct evenement *e)
+{
+    if (e->paiement != PAIEMENT_SOLDE)
+        return;
+    v->gardee = MONTANT_ABSENT;
+    if (e->type == EV_EMISSION)
+        v->gardee = vie_avance_gardee(v);
 }
 
 void vie_ajouter(struct vie *v, const struct evenement *e)
@@ -136,9 +148,9 @@ void vie_ajouter(struct vie *v, const struct evenement *e)
     struct dossier_demande *d = e->paiement == PAIEMENT_SOLDE ? &v->solde : &v->avance;
     v->dernier = e->le;
     switch (e->type) {
-    case EV_DEMANDE: demander(d, e); break;
-    case EV_EMISSION: emettre(d, e); break;
-    case EV_LOT_ANNULE: reprendre(d); break;
+    case EV_DEMANDE: demander(d, e); partir(v, e); break;
+    case EV_EMISSION: emettre(d, e); partir(v, e); break;
+    case EV_LOT_ANNULE: reprendre(d); partir(v, e); break;
     case EV_DEPOT: deposer(d, e); break;
     case EV_REPONSE: repondre(d, e); break;
     case EV_FACTURE: v->facturee = true; break;
@@ -166,9 +178,41 @@ struct montant vie_reste(const struct vie *v, enum paiement t)
     return reste;
 }
 
-static bool reversee(const struct vie *v)
+static int64_t decide(const struct dossier_demande *d)
+{
+    return montant_present(d->paye) ? d->paye.centimes : 0;
+}
+
+/* Reçu au-delà de ce que l'ASP a décidé. */
+static int64_t en_trop(const struct vie *v, enum paiement t)
+{
+    const int64_t trop = v->argent.encaisse[t].centimes - decide(vie_demande(v, t));
+    return trop > 0 ? trop : 0;
+}
+
+struct montant vie_avance_gardee(const struct vie *v)
+{
+    if (montant_present(v->gardee) || !montant_present(v->avance.paye))
+        return v->gardee;
+    const int64_t rendu = v->argent.reverse.centimes - en_trop(v, PAIEMENT_AVANCE), garde = v->avance.paye.centimes - (rendu > 0 ? rendu : 0);
+    return montant_of(garde > 0 ? garde : 0);
+}
+
+/* Ce que les ordres demandent est reversé. */
+static bool ordres_tenus(const struct vie *v)
 {
     return v->argent.reverse.centimes >= v->argent.a_reverser.centimes;
+}
+
+/* Ce qui fut payé : décidé, ou reçu quand c'est davantage. */
+static int64_t venu(const struct vie *v)
+{
+    return decide(&v->avance) + decide(&v->solde) + en_trop(v, PAIEMENT_AVANCE) + en_trop(v, PAIEMENT_SOLDE);
+}
+
+static bool tout_rendu(const struct vie *v)
+{
+    return v->argent.reverse.centimes >= venu(v);
 }
 
 static bool payee(const struct dossier_demande *d)
@@ -176,10 +220,17 @@ static bool payee(const struct dossier_demande *d)
     return d->existe && d->statut == STATUT_PAYEE;
 }
 
+/* L'ordre d'une annulation : de son jour au plus tôt, ou qui demande tout ce qui fut payé. Celui d'une partie, d'avant, ne l'est pas. */
+static bool ordre_de_l_annulation(const struct vie *v)
+{
+    return v->argent.ordre && (jour_cmp(instant_jour(v->argent.ordre_dernier), instant_jour(v->annulee_le)) >= 0 ||
+                               v->argent.a_reverser.centimes >= venu(v));
+}
+
 static enum etat_commande etat_annule(const struct vie *v)
 {
-    if (v->argent.ordre)
-        return reversee(v) ? ETAT_ANNULEE_REVERSEE : ETAT_ANNULEE_A_REVERSER;
+    if (ordre_de_l_annulation(v)) /* tout est dû (REV-03), quoi que l'ordre demande */
+        return ordres_tenus(v) && tout_rendu(v) ? ETAT_ANNULEE_REVERSEE : ETAT_ANNULEE_A_REVERSER;
     return payee(&v->avance) ? ETAT_ANNULEE_AVANCE_PAYEE : ETAT_ANNULEE;
 }
 
@@ -199,7 +250,8 @@ static enum etat_commande etat_solde(const struct vie *v)
         [STATUT_VALIDEE] = ETAT_SOLDE_VALIDE, [STATUT_PAYEE] = ETAT_SOLDE_PAYE, [STATUT_REJETEE] = ETAT_SOLDE_REJETE};
     static const enum etat_commande allers[3] = {ETAT_SOLDE_DEMANDE, ETAT_SOLDE_EMIS, ETAT_SOLDE_DEPOSE};
     const enum etat_commande e = etat_demande(&v->solde, dits, allers);
-    const bool recu = vie_reste(v, PAIEMENT_AVANCE).centimes == 0 && vie_reste(v, PAIEMENT_SOLDE).centimes == 0;
+    const bool recu = vie_reste(v, PAIEMENT_AVANCE).centimes <= 0 && vie_reste(v, PAIEMENT_SOLDE).centimes <= 0 &&
+                      en_trop(v, PAIEMENT_AVANCE) + en_trop(v, PAIEMENT_SOLDE) <= v->argent.reverse.centimes; /* ce qui vint en trop est rendu */
     return e == ETAT_SOLDE_PAYE && recu ? ETAT_CLOSE : e;
 }
 
@@ -220,8 +272,10 @@ enum etat_commande vie_etat(const struct vie *v)
 {
     if (instant_present(v->annulee_le))
         return etat_annule(v);
-    if (v->argent.ordre)
-        return reversee(v) ? ETAT_REVERSEE : ETAT_A_REVERSER;
+    if (v->argent.ordre && !ordres_tenus(v))
+        return ETAT_A_REVERSER;
+    if (v->argent.ordre && tout_rendu(v))
+        return ETAT_REVERSEE;
     if (v->solde.existe)
         return etat_solde(v);
     return v->avance.existe ? etat_avance(v) : ETAT_ENREGISTREE;

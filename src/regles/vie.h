@@ -42,7 +42,7 @@ struct dossier_demande {
 struct dossier_argent {
     struct montant encaisse[PAIEMENT_NOMBRE]; /* received, by payment */
     bool ordre;               /* an ordre de recouvrer was issued */
-    struct instant ordre_le;  /* the first */
+    struct instant ordre_le, ordre_dernier; /* the first, the last */
     struct montant a_reverser, reverse;      /* sum of the ordres; sum repaid */
 };
 
@@ -78,6 +78,7 @@ struct vie {
     bool facturee, attestee;
     struct instant annulee_le;   /* INSTANT_ABSENT = not cancelled */
     struct instant dernier;      /* of the last event */
+    struct montant gardee;       /* of the advance, when the balance left (vie_avance_gardee); MONTANT_ABSENT until then */
 };
 /* An order to which nothing has happened. */
 void vie_init(struct vie *v);
@@ -90,6 +91,9 @@ enum etat_commande vie_etat(const struct vie *v);
 const struct dossier_demande *vie_demande(const struct vie *v, enum paiement t);
 /* What remains due on a payment: decided less received; negative = received beyond, absent until ASP has decided. */
 struct montant vie_reste(const struct vie *v, enum paiement t);
+/* What the éditeur keeps of the advance, which the balance completes to the total (regles.md § 6): what ASP decided, less what was
+ * repaid once what came in excess of it has been. As it was when the balance left, once it has; absent until ASP has decided. */
+struct montant vie_avance_gardee(const struct vie *v);
 const char *evenement_nom(enum evenement_type t); /* "demande", "reponse" */
 
 #endif

@@ -152,6 +152,27 @@ egal "à une seconde près" "$(liste reversements --au 2024-12-19T14:00:00 | wc 
 code "un ordre que nulle règle ne donne" 0 sons reversement ordonner C1 --montant 100,00 --date 2023-06-02
 egal "il se voit" "$(du)" "C1;;100,00;100,00;100,00|C4;REV-03;657,00;657,00;0,00|"
 
+# An ordre of a part, repaid: the order stays in its life, and its balance completes what is kept of the advance.
+cp r.db tout.db
+sans_fines() { LC_ALL=C sed 's/\xe2\x80\xaf//g; s/\xc2\xa0//g'; }
+code "la part est reversée" 0 sons reversement enregistrer C1 --montant 100,00 --date 2023-06-02
+egal "elle n'est pas reversée : le reste lui demeure" "$(etat_de C1)" avance_payee
+egal "la VA et la facture restent attendues" "$(sons echeances --format csv 2>/dev/null | grep ';C1;' | cut -d ';' -f 5 | sort -r | tr '\n' '|')" "faire signer la VA|facturer la prestation et enregistrer la facture|"
+egal "plus rien à reverser" "$(du | tr '|' '\n' | grep '^C1')" "C1;;100,00;100,00;0,00"
+code "la facture" 0 sons facture enregistrer C1 --numero-facture F-1 --date-facture 2023-06-02 --montant-ht 1825,00 --taux-tva 20 --montant-tva 365,00 --montant-ttc 2190,00 --client $og --mention-segur oui --nom "Anne Exemple" --piece bon.pdf
+code "la VA" 0 sons va enregistrer C1 --date-signature 2023-06-02T08:00:00Z --signataire "Anne Exemple" --qualite-signataire directrice --mode-signature eidas --bon-fonctionnement oui --atteste oui --deploye oui --tbb-livre oui --tbb tous --dossiers-actifs 3 --avec-projet 2 --avec-evenement 0 --piece bon.pdf
+code "le solde se demande" 0 sons solde demander C1
+egal "… il complète 557,00" "$(sons demande lister --format csv 2>/dev/null | sans_fines | grep '^C1;.*solde' | grep -c '1633,00')" 1
+contient "… expliquer le dit" "$(sons expliquer C1 solde 2>/dev/null | sans_fines)" "avance payée 657,00€ − reversé 100,00€ = 557,00€"
+contient "… SOL-04 aussi" "$(sons expliquer C1 SOL-04 2>/dev/null | sans_fines)" "dont 100,00€ reversés"
+code "… il part" 0 sons lot emettre --fournisseur 123456782 --couloir MS1 --type solde --sortie .
+code "… la somme tient dans le lot" 0 sons lot verifier lot-123456782-000002.zip
+code "encore cent euros, le solde étant parti" 0 sons reversement ordonner C1 --montant 100,00 --date 2023-06-02 --reference DEUX
+code "… reversés" 0 sons reversement enregistrer C1 --montant 100,00 --date 2023-06-02 --reference DEUX
+egal "… elle est où elle était" "$(etat_de C1)" solde_emis
+tient
+mv tout.db r.db
+
 # --- a month as it was known at its end ---
 a 2023-07-10T09:00:00Z
 code "un mois illisible" 2 sons situation juin

@@ -29,7 +29,7 @@ static struct evenement reponse(enum paiement p, int64_t le, enum statut_asp s, 
 
 enum { FILE_MAX = 50000 };
 static struct vie vies[FILE_MAX]; /* one of each kind (see genre), breadth first */
-static bool genres[ETAT_NOMBRE << 9];
+static bool genres[ETAT_NOMBRE * ETAT_NOMBRE << 16];
 static size_t n_vies;
 static bool atteint[ETAT_NOMBRE];
 
@@ -57,9 +57,11 @@ static size_t apports(enum acte_commande a, const struct vie *v, int64_t le, str
         t[n++] = ev_montant(EV_ENCAISSEMENT, PAIEMENT_AVANCE, le, 300);
         t[n++] = ev_montant(EV_ENCAISSEMENT, PAIEMENT_SOLDE, le, 700);
         t[n++] = ev_montant(EV_ENCAISSEMENT, PAIEMENT_AVANCE, le, 1);
+        t[n++] = ev_montant(EV_ENCAISSEMENT, PAIEMENT_AVANCE, le, 200);
         break;
     case ACTE_RECOUVRER:
         t[n++] = ev_montant(EV_ORDRE, PAIEMENT_AUCUN, le, 300);
+        t[n++] = ev_montant(EV_ORDRE, PAIEMENT_AUCUN, le, 100); /* of a part */
         break;
     case ACTE_REVERSER:
         t[n++] = ev_montant(EV_REVERSEMENT, PAIEMENT_AUCUN, le, 100);
@@ -89,7 +91,7 @@ static bool passage(enum acte_commande a, enum etat_commande de, enum etat_comma
 static unsigned vus[ACTE_NOMBRE][ETAT_NOMBRE][ETAT_NOMBRE];
 
 /* What two lives have in common when the same acts lead them to the same states: the state, invoice and VA, and how much of what is
- * due came (nothing, a part, all or more). */
+ * due came (nothing, a part, all or more), and went back. */
 static unsigned part(int64_t venu, int64_t du)
 {
     return venu == 0 ? 0 : venu < du ? 1 : venu == du ? 2 : 3;
@@ -97,7 +99,12 @@ static unsigned part(int64_t venu, int64_t du)
 
 static unsigned genre(const struct vie *v)
 {
-    return (unsigned)vie_etat(v) << 9 | (unsigned)v->facturee << 8 | (unsigned)v->attestee << 7 |
+    const int64_t venu = (v->avance.statut == STATUT_PAYEE ? 300 : 0) + (v->solde.statut == STATUT_PAYEE ? 700 : 0);
+    struct vie dessous = *v; /* where it would stand without an ordre */
+    dessous.argent.ordre = false;
+    return ((unsigned)vie_etat(v) * ETAT_NOMBRE + (unsigned)vie_etat(&dessous)) << 16 | (unsigned)v->argent.ordre << 15 | (unsigned)(v->solde.statut == STATUT_PAYEE) << 14 |
+           part(v->argent.encaisse[PAIEMENT_AVANCE].centimes + v->argent.encaisse[PAIEMENT_SOLDE].centimes - venu, v->argent.reverse.centimes) << 12 |
+           part(v->argent.reverse.centimes, v->argent.a_reverser.centimes) << 9 | (unsigned)(v->argent.reverse.centimes >= venu) << 11 | (unsigned)v->facturee << 8 | (unsigned)v->attestee << 7 |
            part(v->argent.encaisse[PAIEMENT_AVANCE].centimes, 300) << 5 | part(v->argent.encaisse[PAIEMENT_SOLDE].centimes, 700) << 3 |
            (unsigned)instant_present(v->annulee_le) << 2 | part(v->argent.reverse.centimes, v->argent.a_reverser.centimes + 300);
 }
@@ -256,6 +263,71 @@ static void annulee_payee(void **ctx)
     assert_int_equal(vie_etat(&v), ETAT_ANNULEE_REVERSEE);
 }
 
+/* An ordre of a part, repaid, leaves the order where its life had brought it; the balance completes what is kept of the advance. */
+static void ordre_partiel(void **ctx)
+{
+    struct vie v;
+    (void)ctx;
+    JOUER(v, ev_montant(EV_DEMANDE, PAIEMENT_AVANCE, 1, 300), ev(EV_EMISSION, PAIEMENT_AVANCE, 2), ev(EV_DEPOT, PAIEMENT_AVANCE, 3),
+          reponse(PAIEMENT_AVANCE, 4, STATUT_PAYEE, 1), ev(EV_FACTURE, PAIEMENT_AUCUN, 5), ev(EV_VA, PAIEMENT_AUCUN, 6),
+          ev_montant(EV_ORDRE, PAIEMENT_AUCUN, 7, 100), ev_montant(EV_REVERSEMENT, PAIEMENT_AUCUN, 8, 99));
+    assert_int_equal(vie_etat(&v), ETAT_A_REVERSER);
+    const struct evenement centime = ev_montant(EV_REVERSEMENT, PAIEMENT_AUCUN, 9, 1);
+    vie_ajouter(&v, &centime);
+    assert_int_equal(vie_etat(&v), ETAT_A_SOLDER);
+    assert_true(cycle_permet(ACTE_DEMANDER_SOLDE, vie_etat(&v), NULL));
+    assert_int_equal(vie_avance_gardee(&v).centimes, 200);
+    const struct evenement autre = ev_montant(EV_ORDRE, PAIEMENT_AUCUN, 10, 200), fin = ev_montant(EV_REVERSEMENT, PAIEMENT_AUCUN, 11, 200);
+    struct vie w = v;
+    vie_ajouter(&w, &autre);
+    assert_int_equal(vie_etat(&w), ETAT_A_REVERSER);
+    vie_ajouter(&w, &fin);
+    assert_int_equal(vie_etat(&w), ETAT_REVERSEE); /* nothing is left */
+    assert_int_equal(vie_avance_gardee(&w).centimes, 0);
+    /* Cancelled days later: the ordre of a part is not that of the cancellation, which asks for the rest. */
+    const struct evenement annulee = ev(EV_ANNULATION, PAIEMENT_AUCUN, 10 * 86400), ordre = ev_montant(EV_ORDRE, PAIEMENT_AUCUN, 11 * 86400, 200),
+                           reste = ev_montant(EV_REVERSEMENT, PAIEMENT_AUCUN, 12 * 86400, 200);
+    vie_ajouter(&v, &annulee);
+    assert_int_equal(vie_etat(&v), ETAT_ANNULEE_AVANCE_PAYEE);
+    vie_ajouter(&v, &ordre);
+    assert_int_equal(vie_etat(&v), ETAT_ANNULEE_A_REVERSER);
+    vie_ajouter(&v, &reste);
+    assert_int_equal(vie_etat(&v), ETAT_ANNULEE_REVERSEE);
+}
+
+/* Paid twice: what goes back is what came in excess; the advance is kept whole, and all closes. */
+static void recue_deux_fois(void **ctx)
+{
+    struct vie v;
+    (void)ctx;
+    JOUER(v, ev_montant(EV_DEMANDE, PAIEMENT_AVANCE, 1, 300), ev(EV_EMISSION, PAIEMENT_AVANCE, 2), ev(EV_DEPOT, PAIEMENT_AVANCE, 3),
+          reponse(PAIEMENT_AVANCE, 4, STATUT_PAYEE, 1), ev_montant(EV_ENCAISSEMENT, PAIEMENT_AVANCE, 5, 300),
+          ev_montant(EV_ENCAISSEMENT, PAIEMENT_AVANCE, 6, 300), ev_montant(EV_ORDRE, PAIEMENT_AUCUN, 7, 300),
+          ev_montant(EV_REVERSEMENT, PAIEMENT_AUCUN, 8, 300));
+    assert_int_equal(vie_etat(&v), ETAT_AVANCE_PAYEE); /* as much is left as was decided */
+    assert_int_equal(vie_avance_gardee(&v).centimes, 300);
+    const struct evenement suite[] = {ev_montant(EV_DEMANDE, PAIEMENT_SOLDE, 9, 700), ev(EV_EMISSION, PAIEMENT_SOLDE, 10), ev(EV_DEPOT, PAIEMENT_SOLDE, 11),
+                                      reponse(PAIEMENT_SOLDE, 12, STATUT_PAYEE, 1), ev_montant(EV_ENCAISSEMENT, PAIEMENT_SOLDE, 13, 700)};
+    for (size_t i = 0; i < sizeof suite / sizeof *suite; i++)
+        vie_ajouter(&v, &suite[i]);
+    assert_int_equal(vie_etat(&v), ETAT_CLOSE);
+}
+
+/* What goes back once the balance has left does not change what it asked; asked again, it completes what is kept then. */
+static void rendu_apres_le_solde(void **ctx)
+{
+    struct vie v;
+    (void)ctx;
+    JOUER(v, ev_montant(EV_DEMANDE, PAIEMENT_AVANCE, 1, 300), ev(EV_EMISSION, PAIEMENT_AVANCE, 2), ev(EV_DEPOT, PAIEMENT_AVANCE, 3),
+          reponse(PAIEMENT_AVANCE, 4, STATUT_PAYEE, 1), ev_montant(EV_DEMANDE, PAIEMENT_SOLDE, 5, 700), ev(EV_EMISSION, PAIEMENT_SOLDE, 6),
+          ev_montant(EV_ORDRE, PAIEMENT_AUCUN, 7, 10), ev_montant(EV_REVERSEMENT, PAIEMENT_AUCUN, 8, 10));
+    assert_int_equal(vie_etat(&v), ETAT_SOLDE_EMIS);
+    assert_int_equal(vie_avance_gardee(&v).centimes, 300);
+    const struct evenement repris = ev(EV_LOT_ANNULE, PAIEMENT_SOLDE, 9);
+    vie_ajouter(&v, &repris);
+    assert_int_equal(vie_avance_gardee(&v).centimes, 290);
+}
+
 static void mots(void **ctx)
 {
     (void)ctx;
@@ -276,7 +348,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(table_et_pli),  cmocka_unit_test(versions),      cmocka_unit_test(rejetee_puis_refaite),
         cmocka_unit_test(lot_annule),    cmocka_unit_test(argent),        cmocka_unit_test(annulee_payee),
-        cmocka_unit_test(mots),
+        cmocka_unit_test(mots),          cmocka_unit_test(ordre_partiel), cmocka_unit_test(recue_deux_fois),
+        cmocka_unit_test(rendu_apres_le_solde),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

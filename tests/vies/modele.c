@@ -36,20 +36,38 @@ static void dernier_dit(int *lequel, int document)
     *lequel = document > *lequel ? document : *lequel;
 }
 
+static int64_t en_trop(const struct regard *r, enum versement v)
+{
+    const int64_t decide = r->d[v].paye > 0 ? r->d[v].paye : 0;
+    return r->encaisse[v] > decide ? r->encaisse[v] - decide : 0;
+}
+
+/* What goes back gives back first what came in excess. */
+static int64_t rendu_de_l_avance(const struct regard *r)
+{
+    const int64_t rendu = r->reverse - en_trop(r, AVANCE);
+    return rendu < 0 ? 0 : rendu < r->d[AVANCE].paye ? rendu : r->d[AVANCE].paye;
+}
+
+int64_t gardee(const struct regard *r)
+{
+    return r->d[AVANCE].paye - (r->rendu_avant >= 0 ? r->rendu_avant : rendu_de_l_avance(r));
+}
+
 static void suivre(struct regard *r, const struct chose *e)
 {
     struct demande *d = &r->d[e->v];
     switch (e->quoi) {
-    case DEMANDEE: redemander(d, e); if (e->v == SOLDE) r->solde = e->document; break;
-    case EMISE: d->emise = true; d->emise_le = e->le; break;
-    case REPRISE: d->emise = false; d->emise_le = 0; break;
+    case DEMANDEE: redemander(d, e); if (e->v == SOLDE) { r->solde = e->document; r->rendu_avant = -1; } break;
+    case EMISE: d->emise = true; d->emise_le = e->le; if (e->v == SOLDE) r->rendu_avant = rendu_de_l_avance(r); break;
+    case REPRISE: d->emise = false; d->emise_le = 0; if (e->v == SOLDE) r->rendu_avant = -1; break;
     case DEPOSEE: d->deposee_le = e->le; d->premier_depot = d->premier_depot ? d->premier_depot : e->le; break;
     case REPONDUE: entendre(d, e); break;
     case FACTUREE: r->facturee = true; dernier_dit(&r->facture, e->document); break;
     case ATTESTEE: r->attestee = true; dernier_dit(&r->va, e->document); break;
     case ENCAISSEE: r->encaisse[e->v] += e->montant; break;
     case ANNULEE: r->annulee_le = e->le; break;
-    case ORDONNEE: r->ordre = true; r->a_reverser += e->montant; break;
+    case ORDONNEE: r->ordre = true; r->a_reverser += e->montant; r->ordonne_le = e->le; break;
     case REVERSEE: r->reverse += e->montant; break;
     }
 }
@@ -69,12 +87,21 @@ static const char *etat_demande(const struct regard *r, enum versement v)
 
 static const char *etat_vie(const struct regard *r)
 {
-    const bool payee = r->d[AVANCE].statut == PAYEE, rendu = r->ordre && r->reverse >= r->a_reverser;
+    const bool payee = r->d[AVANCE].statut == PAYEE, obei = r->reverse >= r->a_reverser;
+    int64_t venu = 0, trop = 0;
+    bool manque = false;
+    for (int v = AVANCE; v <= SOLDE; v++) { /* what ASP decided, or what came when it is more */
+        venu += r->d[v].paye > r->encaisse[v] ? r->d[v].paye : r->encaisse[v] > 0 ? r->encaisse[v] : 0;
+        trop += en_trop(r, (enum versement)v);
+        manque = manque || r->encaisse[v] < r->d[v].paye;
+    }
+    if (r->annulee_le && r->ordre && (jour_de(r->ordonne_le) >= jour_de(r->annulee_le) || r->a_reverser >= venu)) /* of the cancellation */
+        return obei && r->reverse >= venu ? "annulee_reversee" : "annulee_a_reverser";
     if (r->annulee_le)
-        return r->ordre ? rendu ? "annulee_reversee" : "annulee_a_reverser" : payee ? "annulee_avance_payee" : "annulee";
-    if (r->ordre)
-        return rendu ? "reversee" : "a_reverser";
-    if (r->d[SOLDE].statut == PAYEE && r->encaisse[AVANCE] == r->d[AVANCE].paye && r->encaisse[SOLDE] == r->d[SOLDE].paye)
+        return payee ? "annulee_avance_payee" : "annulee";
+    if (r->ordre && (!obei || r->reverse >= venu)) /* an ordre of a part, obeyed, changes nothing */
+        return obei ? "reversee" : "a_reverser";
+    if (r->d[SOLDE].statut == PAYEE && !manque && trop <= r->reverse)
         return "close";
     if (r->d[SOLDE].existe)
         return etat_demande(r, SOLDE);
@@ -109,7 +136,7 @@ bool en_vigueur(const struct regard *r)
 
 struct regard regarder(const struct commande *c, int64_t au)
 {
-    struct regard r = {.facture = -1, .va = -1, .solde = -1, .d = {{.paye = -1}, {.paye = -1}}};
+    struct regard r = {.facture = -1, .va = -1, .solde = -1, .rendu_avant = -1, .d = {{.paye = -1}, {.paye = -1}}};
     const struct chose *ordre[CHOSES_MAX];
     int n = 0;
     for (int i = 0; i < c->n_choses; i++) {
@@ -200,7 +227,7 @@ int dus(const struct commande *c, int64_t au, struct du out[3])
     const struct demande *a = &r.d[AVANCE], *s = &r.d[SOLDE];
     const bool finie = r.annulee_le || strcmp(r.etat, "renoncee") == 0;
     const int64_t parti = s->premier_depot ? s->premier_depot : s->emise_le;
-    int64_t trop = r.solde >= 0 ? c->soldes[r.solde].trop : 0;
+    int64_t trop = r.solde >= 0 && c->soldes[r.solde].total < a->paye ? a->paye - c->soldes[r.solde].total : 0;
     int n = 0;
     if (a->statut != PAYEE)
         return 0;

@@ -109,6 +109,8 @@ struct regard {
     int facture, va, solde;        /* last of each, −1 = none */
     bool facturee, attestee, ordre;
     int64_t annulee_le, encaisse[2], a_reverser, reverse, dernier;
+    int64_t ordonne_le;            /* the last ordre */
+    int64_t rendu_avant;           /* repaid of the advance when the balance left, −1 = it has not */
     const char *vie;               /* its state, whatever the disputes say */
     const char *etat;
 };
@@ -117,6 +119,7 @@ struct regard regarder(const struct commande *c, int64_t au);
 bool est(const struct regard *r, const char *etats); /* the state under the dispute is one of those words */
 bool en_vigueur(const struct regard *r);
 int64_t trente_pour_cent(int64_t ttc);
+int64_t gardee(const struct regard *r); /* of the advance: what the balance completes */
 int64_t part_ttc(const struct commande *c, int i);
 bool prise(const struct modele *m, int commande, int64_t au); /* an earlier order in force claims one of its ESSMS */
 bool libre(const struct modele *m, int et, int64_t au);       /* nobody claims it */

@@ -153,9 +153,10 @@ int demander_solde(struct modele *m, int c, int64_t le, const bool sans[ESSMS_MA
         return USAGE;
     if (!demandable(m, c, le, "a_solder " SOLDE_CHEZ_NOUS))
         return REFUS;
-    const struct regard r = regarder(o, le);
+    struct regard r = regarder(o, le);
     const struct facture *f = &o->factures[r.facture];
-    const int64_t paye = r.d[AVANCE].paye;
+    r.rendu_avant = -1;
+    const int64_t paye = gardee(&r);
     struct solde s = {.facture = r.facture, .va = r.va, .total = f->ttc, .montant = f->ttc > paye ? f->ttc - paye : 0,
                       .trop = paye > f->ttc ? paye - f->ttc : 0};
     int gardes = 0;
@@ -196,10 +197,10 @@ static bool solde_conforme(const struct modele *m, int c, const struct regard *r
     const struct solde *s = &o->soldes[r->solde];
     const struct facture *f = &o->factures[r->facture];
     const struct attestation *va = &o->vas[r->va];
-    const int64_t quand = r->d[SOLDE].premier_depot ? r->d[SOLDE].premier_depot : le;
+    const int64_t paye = gardee(r), quand = r->d[SOLDE].premier_depot ? r->d[SOLDE].premier_depot : le;
     int64_t parts = 0;
     int gardes = 0;
-    bool bon = quand <= cloture && va->le <= cloture && jour_de(va->le) >= o->jour && f->ht > 0 && f->ht <= o->ht && f->ttc <= o->ttc, reduit = false;
+    bool bon = s->montant - s->trop == s->total - paye && quand <= cloture && va->le <= cloture && jour_de(va->le) >= o->jour && f->ht > 0 && f->ht <= o->ht && f->ttc <= o->ttc, reduit = false;
     for (int i = 0; i < o->n; i++) {
         reduit = reduit || s->retire[i] || !va->atteste[i];
         if (s->retire[i])

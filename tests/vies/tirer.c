@@ -610,6 +610,8 @@ static void tirer_verser(struct modele *m, struct alea *h, struct acte *a, enum 
     const int64_t du = quoi == ORDONNEE ? r.d[AVANCE].paye : r.a_reverser - r.reverse;
     int64_t montant = tirer_somme(h, du);
     int jour = tirer_jour(m, h), reference = sous(h, 3);
+    if (quoi == ORDONNEE && du > 1 && !r.annulee_le && alea_chance(h, 600)) /* of a part; of what came twice */
+        montant = r.encaisse[AVANCE] > du && alea_chance(h, 500) ? r.encaisse[AVANCE] - du : 1 + sous(h, (int)du - 1);
     for (int i = 0; i < m->n_sommes; i++)
         if (m->sommes[i].quoi == quoi && alea_chance(h, 60)) {
             c = m->sommes[i].commande;
@@ -649,7 +651,7 @@ static enum genre suite(const struct modele *m, struct alea *h)
         {"solde_paye", {G_ENCAISSER, G_VIRER, G_VENTILER, G_COMMANDER}},
         {"close", {G_COMMANDER, G_AVANCE, G_ORDONNER, G_RETIRER}},
         {"annulee_avance_payee", {G_ORDONNER, G_ORDONNER, G_ORDONNER, G_REVERSER}},
-        {"a_reverser annulee_a_reverser", {G_REVERSER, G_REVERSER, G_REVERSER, G_ORDONNER}},
+        {"a_reverser annulee_a_reverser", {G_REVERSER, G_REVERSER, G_REVERSER, G_REVERSER}},
     };
     const int c = sous(h, m->n);
     const struct regard r = regarder(&m->commandes[c], TOUJOURS);
@@ -662,8 +664,8 @@ static enum genre suite(const struct modele *m, struct alea *h)
         return G_ANNULER;
     if (r.solde >= 0 && tirer_retire(m, h) >= 0 && alea_chance(h, 150))
         return G_COMMANDER;
-    if (r.d[AVANCE].statut == PAYEE && alea_chance(h, 60))
-        return alea_chance(h, 600) ? G_ANNULER : G_ORDONNER;
+    if (r.d[AVANCE].statut == PAYEE && alea_chance(h, 90))
+        return alea_chance(h, 400) ? G_ANNULER : G_ORDONNER;
     for (size_t i = 0; i < sizeof suites / sizeof *suites; i++)
         if (est(&r, suites[i].etats))
             return suites[i].genres[sous(h, 4)];

@@ -33,12 +33,12 @@ static void empreinte(struct buffer *b, const char *quoi, const struct empreinte
     buffer_printf(b, "<tr><th>%s</th><td><code>%s</code></td></tr>\n", quoi, empreinte_hex(e, hex));
 }
 
-static void montant(struct buffer *b, const char *balise, struct montant m)
+/* Nothing to escape in an amount. */
+static void montant(struct buffer *b, struct montant m)
 {
     char t[MONTANT_TEXTE_MAX];
-    buffer_printf(b, "<%s class=\"m\">", balise);
-    html_texte(b, slice_of(montant_present(m) ? montant_fr(m, t) : ""));
-    buffer_printf(b, "</%s>", balise);
+    if (montant_present(m))
+        buffer_puts(b, montant_fr(m, t));
 }
 
 static void entete(const struct lot_ordre *o, const char *fournisseur, const struct lot_fichier *l, struct buffer *b)
@@ -64,23 +64,32 @@ static void entete(const struct lot_ordre *o, const char *fournisseur, const str
     arene_free(&a);
 }
 
+/* Without printf: there may be fifty thousand of them. */
 static void demande(const struct lot_demande *d, struct buffer *b)
 {
     char f[FINESS_TEXTE_MAX];
     uint32_t retires = 0;
     for (uint32_t i = 0; i < d->n_essms; i++)
         retires += d->essms[i].retire;
-    buffer_printf(b, "<tr><td class=\"m\">%llu</td><td class=\"m\">%u</td><td>", (unsigned long long)d->numero, d->version);
+    buffer_puts(b, "<tr><td class=\"m\">");
+    buffer_put_i64(b, (int64_t)d->numero);
+    buffer_puts(b, "</td><td class=\"m\">");
+    buffer_put_i64(b, d->version);
+    buffer_puts(b, "</td><td>");
     html_texte(b, slice_of(d->commande_numero));
-    buffer_printf(b, "</td><td>%s ", finess_texte(d->og, f));
+    buffer_puts(b, "</td><td>");
+    buffer_puts(b, finess_texte(d->og, f));
+    buffer_putc(b, ' ');
     html_texte(b, slice_of(d->og_nom));
-    buffer_printf(b, "</td><td class=\"m\">%u", d->n_essms - retires);
+    buffer_puts(b, "</td><td class=\"m\">");
+    buffer_put_i64(b, d->n_essms - retires);
     if (retires > 0)
         buffer_printf(b, "<br>(%u retiré%s)", retires, retires > 1 ? "s" : "");
-    buffer_puts(b, "</td>");
-    montant(b, "td", d->reste != NULL ? d->reste->total : d->ttc);
-    montant(b, "td", lot_demande_montant(d));
-    buffer_puts(b, "</tr>\n");
+    buffer_puts(b, "</td><td class=\"m\">");
+    montant(b, d->reste != NULL ? d->reste->total : d->ttc);
+    buffer_puts(b, "</td><td class=\"m\">");
+    montant(b, lot_demande_montant(d));
+    buffer_puts(b, "</td></tr>\n");
 }
 
 static void demandes(const struct lot_ordre *o, struct buffer *b)
@@ -89,9 +98,9 @@ static void demandes(const struct lot_ordre *o, struct buffer *b)
                    "gestionnaire</th><th class=\"m\">ESSMS</th><th class=\"m\">Montant TTC</th><th class=\"m\">Demandé</th></tr></thead>\n<tbody>\n");
     for (size_t i = 0; i < o->contenu->n_demandes; i++)
         demande(&o->contenu->demandes[i], b);
-    buffer_puts(b, "</tbody>\n<tfoot><tr><th colspan=\"6\">Total</th>");
-    montant(b, "th", o->somme);
-    buffer_puts(b, "</tr></tfoot>\n</table>\n");
+    buffer_puts(b, "</tbody>\n<tfoot><tr><th colspan=\"6\">Total</th><th class=\"m\">");
+    montant(b, o->somme);
+    buffer_puts(b, "</th></tr></tfoot>\n</table>\n");
 }
 
 void lot_bordereau_html(const struct lot_ordre *o, const char *fournisseur, const struct lot_fichier *l, struct buffer *b)

@@ -32,11 +32,33 @@ static void lier_instant(sqlite3_stmt *s, int i, struct instant le)
     lier_n_ou_null(s, i, le.s, instant_present(le));
 }
 
-static bool suivre_demande(struct projecteur *p, int64_t commande, enum paiement t, const struct dossier_demande *d, struct diag_liste *diags)
+/* A request that leaves in a lot. */
+struct emission_lue {
+    int64_t commande, demande, fournisseur, lot;
+    enum paiement paiement;
+    struct instant le;
+    int64_t reconstitue;
+};
+static bool noter_emission(struct projecteur *p, const struct emission_lue *m, struct diag_liste *diags)
+{
+    sqlite3_stmt *s = projecteur_stmt(p, Q_EMISE, diags);
+    if (s == NULL)
+        return false;
+    lier_n(s, 1, m->commande);
+    lier_n(s, 2, (int64_t)m->paiement);
+    lier_n(s, 3, m->lot);
+    lier_n(s, 4, m->fournisseur);
+    lier_n(s, 5, m->reconstitue);
+    return registre_pas(p->r, s, diags);
+}
+
+/* `m`: the emission that is noted at once; NULL when there is none. */
+static bool suivre_demande(struct projecteur *p, int64_t commande, enum paiement t, const struct dossier_demande *d, const struct emission_lue *m,
+                           struct diag_liste *diags)
 {
     if (!d->existe)
-        return true;
-    sqlite3_stmt *s = projecteur_stmt(p, Q_DEMANDE_SUIVRE, diags);
+        return m == NULL || noter_emission(p, m, diags);
+    sqlite3_stmt *s = projecteur_stmt(p, m == NULL ? Q_DEMANDE_SUIVRE : Q_EMISE_SUIVRE, diags);
     if (s == NULL)
         return false;
     lier_n(s, 1, commande);
@@ -47,6 +69,11 @@ static bool suivre_demande(struct projecteur *p, int64_t commande, enum paiement
     lier_n(s, 6, (int64_t)d->statut);
     lier_instant(s, 7, d->statut_le);
     lier_n_ou_null(s, 8, d->paye.centimes, montant_present(d->paye));
+    if (m != NULL) {
+        lier_n(s, 9, m->lot);
+        lier_n(s, 10, m->fournisseur);
+        lier_n(s, 11, m->reconstitue);
+    }
     return registre_pas(p->r, s, diags);
 }
 
@@ -111,8 +138,8 @@ static bool replier(struct projecteur *p, int64_t commande, struct vie *v, struc
     for (size_t i = 0; ok && i < n; i++)
         ok = noter_etat(p, commande, &changes[i].e, changes[i].etat, diags);
     memoire_free(changes);
-    return ok && suivre_demande(p, commande, PAIEMENT_AVANCE, &v->avance, diags) &&
-           suivre_demande(p, commande, PAIEMENT_SOLDE, &v->solde, diags);
+    return ok && suivre_demande(p, commande, PAIEMENT_AVANCE, &v->avance, NULL, diags) &&
+           suivre_demande(p, commande, PAIEMENT_SOLDE, &v->solde, NULL, diags);
 }
 
 static bool inserer(struct projecteur *p, int64_t commande, const struct evenement *e, int64_t etat, struct diag_liste *diags)
@@ -141,18 +168,34 @@ static bool demande_meme(const struct dossier_demande *avant, const struct dossi
            avant->paye.centimes == d->paye.centimes;
 }
 
-bool vivre(struct projecteur *p, int64_t commande, const struct evenement *e, struct diag_liste *diags)
+static bool suivre_change(struct projecteur *p, int64_t commande, enum paiement t, const struct dossier_demande *avant, const struct dossier_demande *d,
+                          const struct emission_lue *m, struct diag_liste *diags)
+{
+    if (m != NULL && m->paiement != t)
+        m = NULL;
+    if (demande_meme(avant, d))
+        return m == NULL || noter_emission(p, m, diags);
+    return suivre_demande(p, commande, t, d, m, diags);
+}
+
+/* `m` when the event is an emission. */
+static bool vivre_ou_emettre(struct projecteur *p, int64_t commande, const struct evenement *e, const struct emission_lue *m, struct diag_liste *diags)
 {
     struct vie *v = vie_de(p, commande, diags);
     if (v == NULL)
         return false;
     if (instant_present(v->dernier) && instant_cmp(e->le, v->dernier) < 0)
-        return inserer(p, commande, e, 0, diags) && replier(p, commande, v, diags);
+        return (m == NULL || noter_emission(p, m, diags)) && inserer(p, commande, e, 0, diags) && replier(p, commande, v, diags);
     const struct dossier_demande avance = v->avance, solde = v->solde;
     vie_ajouter(v, e); /* facts are projected in their order: it comes after the others of the same instant */
     return inserer(p, commande, e, (int64_t)vie_etat(v), diags) &&
-           (demande_meme(&avance, &v->avance) || suivre_demande(p, commande, PAIEMENT_AVANCE, &v->avance, diags)) &&
-           (demande_meme(&solde, &v->solde) || suivre_demande(p, commande, PAIEMENT_SOLDE, &v->solde, diags));
+           suivre_change(p, commande, PAIEMENT_AVANCE, &avance, &v->avance, m, diags) &&
+           suivre_change(p, commande, PAIEMENT_SOLDE, &solde, &v->solde, m, diags);
+}
+
+bool vivre(struct projecteur *p, int64_t commande, const struct evenement *e, struct diag_liste *diags)
+{
+    return vivre_ou_emettre(p, commande, e, NULL, diags);
 }
 
 struct instant debut_du_jour(const struct fait *f, enum fait_champ c)
@@ -237,20 +280,13 @@ bool projeter_solde_demande(struct projecteur *p, int64_t numero, const struct f
     return demander(p, numero, &d, diags);
 }
 
-struct emission_lue {
-    int64_t commande, demande, fournisseur, lot;
-    enum paiement paiement;
-    struct instant le;
-    int64_t reconstitue;
-};
 static bool emettre(struct projecteur *p, int64_t fait, const struct emission_lue *m, struct diag_liste *diags)
 {
     const struct evenement e = {.type = EV_EMISSION, .paiement = m->paiement, .le = m->le, .fait = fait, .numero = m->demande, .reconstitue = m->reconstitue != 0,
                                 .montant = MONTANT_ABSENT};
     const struct vie *vie = vie_de(p, m->commande, diags);
     struct valeur *v = projecteur_ligne(p, R_EMISSION, diags);
-    sqlite3_stmt *d = projecteur_stmt(p, Q_EMISE, diags);
-    if (vie == NULL || v == NULL || d == NULL)
+    if (vie == NULL || v == NULL)
         return false;
     const struct dossier_demande *demande = vie_demande(vie, m->paiement);
     valeur_n(&v[0], m->fournisseur);
@@ -260,14 +296,7 @@ static bool emettre(struct projecteur *p, int64_t fait, const struct emission_lu
     valeur_n(&v[4], demande->numero);
     valeur_n(&v[5], demande->version);
     valeur_n(&v[6], fait);
-    if (demande->existe && !rafale_poser(p->rafales[R_EMISSION], diags))
-        return false;
-    lier_n(d, 1, m->commande);
-    lier_n(d, 2, (int64_t)m->paiement);
-    lier_n(d, 3, m->lot);
-    lier_n(d, 4, m->fournisseur);
-    lier_n(d, 5, m->reconstitue);
-    return registre_pas(p->r, d, diags) && vivre(p, m->commande, &e, diags);
+    return (!demande->existe || rafale_poser(p->rafales[R_EMISSION], diags)) && vivre_ou_emettre(p, m->commande, &e, m, diags);
 }
 
 bool projeter_emission(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)

@@ -24,6 +24,7 @@ struct chose {
     enum statut statut;
     int64_t montant;     /* −1 = none */
     int document;        /* rank of the invoice, VA or balance */
+    bool asp;            /* the answer gave ASP's number of the request */
 };
 struct facture {
     int rang, jour, numero;
@@ -39,9 +40,15 @@ struct solde {
     int64_t total, montant, trop;
     bool retire[ESSMS_MAX];
 };
+enum replique { MAINTENIR, CORRIGER, RETIRER, REPLIQUES };
 struct litige {
     int du, fin; /* days; 0 = none */
     bool ecartee;
+    struct {
+        int jour;
+        enum replique quoi;
+    } repliques[DOCUMENTS_MAX];
+    int n;
 };
 struct commande {
     char numero[16];
@@ -145,16 +152,27 @@ struct reponse {
     int64_t le, montant;
     int versement;      /* −1 = not said */
     int version;        /* 0 = not said */
+    bool asp;           /* ASP's number is given: one for each payment of an order */
 };
 int repondre(struct modele *m, const struct reponse *t, int n, bool saisie);
 int facturer(struct modele *m, int c, int numero, int jour, int64_t ht, int64_t tva);
 int attester(struct modele *m, int c, int64_t le, const bool atteste[ESSMS_MAX]);
 int ouvrir_litige(struct modele *m, int c, int64_t le);
+int repliquer(struct modele *m, int c, int64_t le, enum replique quoi);
 int conclure_litige(struct modele *m, int c, int64_t le, bool ecartee);
 int encaisser(struct modele *m, int c, enum versement v, int64_t montant, int jour, int reference);
 int retirer(struct modele *m, int encaissement);
 int virer(struct modele *m, int f, int64_t montant, int jour, int reference);
 int ventiler(struct modele *m, int virement, const int *commandes, int n);
+/* The transfer is exactly one sum of what its supplier waits for, of one request, two, or all: 1, its parts; 0, no sum at all; −1 otherwise. */
+struct part {
+    int commande;
+    enum versement v;
+    int64_t du, decide_le;
+};
+int proposer(const struct modele *m, int virement, struct part parts[2 * COMMANDES_MAX], int *n);
+int ventiler_parts(struct modele *m, int virement, const struct part *parts, int n);
+enum versement versement_vise(const struct modele *m, const struct reponse *x);
 int64_t reste_du(const struct modele *m, int c, enum versement v); /* decided less received; 0 while ASP has not decided */
 int64_t reste_virement(const struct modele *m, int virement);
 int verser(struct modele *m, enum quoi quoi, int c, int64_t montant, int jour, int reference);

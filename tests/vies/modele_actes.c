@@ -112,6 +112,29 @@ int ouvrir_litige(struct modele *m, int c, int64_t le)
     return FAIT;
 }
 
+int repliquer(struct modele *m, int c, int64_t le, enum replique quoi)
+{
+    struct litige *l = &m->commandes[c].litige;
+    int derniere = -1;
+    if (!dater(m, &le))
+        return USAGE;
+    if (!l->du || l->fin || l->du > jour_de(le))
+        return REFUS;
+    for (int i = 0; i < l->n; i++) /* the last told of those given by then */
+        if (l->repliques[i].jour <= jour_de(le))
+            derniere = i;
+    if (derniere >= 0 && l->repliques[derniere].quoi == quoi && l->repliques[derniere].jour == jour_de(le))
+        return FAIT;
+    l->repliques[l->n].jour = jour_de(le);
+    l->repliques[l->n++].quoi = quoi;
+    if (quoi == RETIRER) { /* it gives its ESSMS up: the dispute is over */
+        l->fin = jour_de(le);
+        l->ecartee = true;
+    }
+    m->rang++;
+    return FAIT;
+}
+
 int conclure_litige(struct modele *m, int c, int64_t le, bool ecartee)
 {
     struct litige *l = &m->commandes[c].litige;

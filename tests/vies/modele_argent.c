@@ -16,10 +16,10 @@ enum sort { NOUVELLE, DEJA_DITE, REFUSEE };
 /* Against one recorded answer to the same version. */
 static enum sort comparer(const struct reponse *x, const struct chose *e)
 {
-    const bool meme = e->statut == x->statut && (decide(x->statut) || e->le == x->le);
+    const bool meme = e->statut == x->statut && (decide(x->statut) || e->le == x->le), asp = !x->asp || e->asp;
     if (meme && x->montant >= 0 && e->montant >= 0 && x->montant != e->montant)
         return REFUSEE; /* ASP said another amount */
-    if (meme && (x->montant < 0 || x->montant == e->montant))
+    if (meme && asp && (x->montant < 0 || x->montant == e->montant))
         return DEJA_DITE;
     if (meme)
         return NOUVELLE;
@@ -54,14 +54,30 @@ static enum sort confronter(const struct commande *c, const struct reponse *x, i
 }
 
 /* The very same answer, whatever was asked again since. */
-static bool redite(const struct commande *c, const struct reponse *x)
+static bool redite(const struct commande *c, const struct reponse *x, enum versement vise)
 {
     for (int i = 0; i < c->n_choses; i++) {
         const struct chose *e = &c->choses[i];
         if (e->quoi == REPONDUE && e->le == x->le && e->statut == x->statut && (x->montant < 0 || x->montant == e->montant) &&
-            (x->versement < 0 || x->versement == (int)e->v) && (x->version == 0 || x->version == e->version))
+            (!x->asp || (e->asp && e->v == vise)) && (x->versement < 0 || x->versement == (int)e->v) && (x->version == 0 || x->version == e->version))
             return true;
     }
+    return false;
+}
+
+/* The payment that an answer is about: the balance from its deposit. */
+enum versement versement_vise(const struct modele *m, const struct reponse *x)
+{
+    const struct regard r = regarder(&m->commandes[x->commande], x->le);
+    return x->versement >= 0 ? (enum versement)x->versement : r.d[SOLDE].premier_depot ? SOLDE : AVANCE;
+}
+
+/* ASP's number is that of one request: not of the one that took the place of a rejected one. */
+static bool numero_asp_pris(const struct commande *c, enum versement v, int demande)
+{
+    for (int i = 0; i < c->n_choses; i++)
+        if (c->choses[i].quoi == REPONDUE && c->choses[i].asp && c->choses[i].v == v && c->choses[i].numero != demande)
+            return true;
     return false;
 }
 
@@ -70,10 +86,10 @@ static enum sort repondre_une(struct modele *m, const struct reponse *x)
 {
     if (x->commande < 0)
         return REFUSEE;
-    if (redite(&m->commandes[x->commande], x))
+    const enum versement v = versement_vise(m, x);
+    if (redite(&m->commandes[x->commande], x, v))
         return DEJA_DITE;
     const struct regard r = regarder(&m->commandes[x->commande], x->le);
-    const enum versement v = x->versement >= 0 ? (enum versement)x->versement : r.d[SOLDE].premier_depot ? SOLDE : AVANCE;
     const struct demande *d = &r.d[v];
     const int version = x->version ? x->version : d->version;
     if (!d->premier_depot || version > d->version || (version == d->version && !d->deposee_le))
@@ -81,6 +97,8 @@ static enum sort repondre_une(struct modele *m, const struct reponse *x)
     const enum sort s = confronter(&m->commandes[x->commande], x, d->numero, version);
     if (s != NOUVELLE)
         return s;
+    if (x->asp && numero_asp_pris(&m->commandes[x->commande], v, d->numero))
+        return REFUSEE;
     if (x->montant >= 0 && x->statut != VALIDEE && x->statut != PAYEE)
         return REFUSEE;
     if (version < d->version ? decide(x->statut)
@@ -93,6 +111,7 @@ static enum sort repondre_une(struct modele *m, const struct reponse *x)
     e->version = version;
     e->statut = x->statut;
     e->montant = x->montant;
+    e->asp = x->asp;
     return NOUVELLE;
 }
 
@@ -231,6 +250,49 @@ int ventiler(struct modele *m, int virement, const int *commandes, int n)
                 recevoir(m, &(struct encaissement){.commande = commandes[i], .v = (enum versement)v, .montant = du, .jour = m->virements[virement].jour,
                                                    .reference = m->virements[virement].reference, .virement = virement});
         }
+    return FAIT;
+}
+
+static int par_decision(const void *a, const void *b)
+{
+    const struct part *x = a, *y = b;
+    return x->decide_le != y->decide_le ? x->decide_le < y->decide_le ? -1 : 1 : x->commande != y->commande ? x->commande - y->commande : (int)x->v - (int)y->v;
+}
+
+int proposer(const struct modele *m, int virement, struct part parts[2 * COMMANDES_MAX], int *n)
+{
+    struct part dus[2 * COMMANDES_MAX];
+    const int64_t reste = reste_virement(m, virement);
+    int k = 0, sommes = 0;
+    *n = 0;
+    for (int c = 0; c < m->n; c++)
+        for (int v = AVANCE; v <= SOLDE; v++)
+            if (m->commandes[c].f == m->virements[virement].f && reste_du(m, c, (enum versement)v) > 0)
+                dus[k++] = (struct part){c, (enum versement)v, reste_du(m, c, (enum versement)v), regarder(&m->commandes[c], TOUJOURS).d[v].statut_le};
+    if (k > 12 || reste <= 0)
+        return reste <= 0 ? 0 : -1;
+    qsort(dus, (size_t)k, sizeof *dus, par_decision);
+    for (int quels = 1; quels < 1 << k; quels++) {
+        int64_t somme = 0;
+        for (int i = 0; i < k; i++)
+            somme += quels >> i & 1 ? dus[i].du : 0;
+        if (somme != reste)
+            continue;
+        sommes++;
+        *n = 0;
+        for (int i = 0; i < k; i++)
+            if (quels >> i & 1)
+                parts[(*n)++] = dus[i];
+    }
+    return sommes == 0 ? 0 : sommes == 1 && (*n <= 2 || *n == k) ? 1 : -1;
+}
+
+int ventiler_parts(struct modele *m, int virement, const struct part *parts, int n)
+{
+    const struct virement *w = &m->virements[virement];
+    for (int i = 0; i < n; i++)
+        recevoir(m, &(struct encaissement){.commande = parts[i].commande, .v = parts[i].v, .montant = parts[i].du, .jour = w->jour,
+                                           .reference = w->reference, .virement = virement});
     return FAIT;
 }
 

@@ -9,7 +9,7 @@ const char *const genre_noms[GENRES] = {
     "commande importer", "commande rectifier", "commande annuler", "avance demander", "lot emettre (avance)", "lot emettre (solde)", "lot deposer",
     "lot annuler", "retour saisir", "retour importer", "facture enregistrer", "va enregistrer", "solde demander", "encaissement enregistrer",
     "encaissement retirer", "virement enregistrer", "virement ventiler", "reversement ordonner", "reversement enregistrer", "litige ouvrir",
-    "litige conclure"};
+    "litige conclure", "litige repondre", "virement ventiler --proposition"};
 static const char *const statuts[STATUTS] = {"", "recue", "incomplete", "a_modifier", "validee", "decidee_et_payee", "rejetee"};
 
 /* --- words --------------------------------------------------------------------------------------------------------------------- */
@@ -66,6 +66,21 @@ void acte_vider(struct acte *a)
     for (int i = 0; i < a->n; i++)
         memoire_free(a->mots[i]);
     buffer_free(&a->fichier);
+}
+
+/* By its number, or by one that ASP gave. */
+static void mot_commande(struct acte *a, const struct modele *m, int c)
+{
+    const struct commande *o = &m->commandes[c];
+    int donnes = 0;
+    for (int i = 0; i < o->n_choses; i++)
+        donnes += o->choses[i].asp;
+    for (int i = o->n_choses - 1; i >= 0 && (donnes + m->rang) % 3 == 0; i--)
+        if (o->choses[i].asp) {
+            mot(a, "SEG-%d%c", c, o->choses[i].v == AVANCE ? 'A' : 'S');
+            return;
+        }
+    mot(a, "%s", o->numero);
 }
 
 static int cible = -1;  /* the order that the act was drawn for, when it was */
@@ -189,10 +204,20 @@ static void tirer_commande(const struct modele *m, struct alea *h, struct comman
     c->ttc = c->ht + c->tva;
 }
 
+static bool tout_fini(const struct modele *m)
+{
+    bool fini = m->n < COMMANDES_MAX;
+    for (int c = 0; c < m->n && fini; c++) {
+        const struct regard r = regarder(&m->commandes[c], TOUJOURS);
+        fini = !en_vigueur(&r);
+    }
+    return fini;
+}
+
 static void tirer_commander(struct modele *m, struct alea *h, const struct gout *g, struct acte *a)
 {
     struct commande c;
-    const bool place = m->n < g->commandes || (m->n < COMMANDES_MAX && tirer_retire(m, h) >= 0);
+    const bool place = m->n < g->commandes || tout_fini(m) || (m->n < COMMANDES_MAX && tirer_retire(m, h) >= 0);
     const bool encore = m->n > 0 && (!place || alea_chance(h, 250));
     if (encore) {
         const struct commande *o = &m->commandes[sous(h, m->n)]; /* the same sheet again, or another amount under its number */
@@ -218,7 +243,7 @@ static void tirer_rectifier(struct modele *m, struct alea *h, struct acte *a)
     const int64_t ht = alea_chance(h, 150) ? o->ht : tirer_ht(h, o->n), tva = tva_de(ht);
     mot(a, "commande");
     mot(a, "rectifier");
-    mot(a, "%s", o->numero);
+    mot_commande(a, m, c);
     option_montant(a, "montant-ht", ht);
     option_montant(a, "montant-tva", tva);
     option_montant(a, "montant-ttc", ht + tva);
@@ -232,7 +257,7 @@ static void tirer_annuler(struct modele *m, struct alea *h, struct acte *a)
     const int64_t le = tirer_le(m, h);
     mot(a, "commande");
     mot(a, "annuler");
-    mot(a, "%s", m->commandes[c].numero);
+    mot_commande(a, m, c);
     mots(a, "--attestation attestation.pdf");
     option_instant(a, "le", le);
     a->attendu = annuler(m, c, le);
@@ -250,7 +275,7 @@ static void tirer_litige(struct modele *m, struct alea *h, struct acte *a)
     }
     const int64_t le = tirer_le(m, h);
     mots(a, "litige ouvrir");
-    mot(a, "%s", m->commandes[c].numero);
+    mot_commande(a, m, c);
     mots(a, "--contre 999999999/L1");
     option_instant(a, "le", le);
     a->attendu = ouvrir_litige(m, c, le);
@@ -264,10 +289,28 @@ static void tirer_conclure(struct modele *m, struct alea *h, struct acte *a)
     const int64_t le = tirer_le(m, h);
     const bool ecartee = alea_chance(h, 300);
     mots(a, "litige conclure");
-    mot(a, "%s", m->commandes[c].numero);
+    mot_commande(a, m, c);
     mot(a, "%s", ecartee ? "ecartee" : "retenue");
     option_instant(a, "le", le);
     a->attendu = conclure_litige(m, c, le, ecartee);
+}
+
+static void tirer_repliquer(struct modele *m, struct alea *h, struct acte *a)
+{
+    static const char *const repliques[REPLIQUES] = {"maintenir", "corriger", "retirer"};
+    int c = cible >= 0 ? cible : sous(h, m->n);
+    for (int i = 0; i < m->n && !(m->commandes[c].litige.du && !m->commandes[c].litige.fin) && alea_chance(h, 900); i++)
+        c = (c + 1) % m->n;
+    const int64_t le = tirer_le(m, h);
+    const struct litige *l = &m->commandes[c].litige;
+    enum replique quoi = alea_chance(h, 250) ? RETIRER : (enum replique)sous(h, RETIRER);
+    if (l->n && alea_chance(h, 300))
+        quoi = l->repliques[l->n - 1].quoi;
+    mots(a, "litige repondre");
+    mot_commande(a, m, c);
+    mot(a, "%s", repliques[quoi]);
+    option_instant(a, "le", le);
+    a->attendu = repliquer(m, c, le, quoi);
 }
 
 /* --- requests and lots ---------------------------------------------------------------------------------------------------------------- */
@@ -277,7 +320,7 @@ static void tirer_avance(struct modele *m, struct alea *h, struct acte *a)
     const int c = choisir(m, h, "enregistree avance_incomplete avance_a_modifier avance_rejetee");
     const int64_t le = tirer_le(m, h);
     mots(a, "avance demander");
-    mot(a, "%s", m->commandes[c].numero);
+    mot_commande(a, m, c);
     option_instant(a, "le", le);
     a->attendu = demander_avance(m, c, le);
 }
@@ -290,7 +333,7 @@ static void tirer_solde(struct modele *m, struct alea *h, struct acte *a)
     const int64_t le = tirer_le(m, h);
     char t[10], u[64] = "";
     mots(a, "solde demander");
-    mot(a, "%s", o->numero);
+    mot_commande(a, m, c);
     for (int i = 0; i < o->n; i++)
         if (alea_chance(h, 60)) {
             sans[i] = true;
@@ -342,7 +385,7 @@ static void tirer_du_lot(struct modele *m, struct alea *h, struct acte *a, bool 
 
 /* --- answers ----------------------------------------------------------------------------------------------------------------------------- */
 
-static void tirer_reponse(const struct modele *m, struct alea *h, struct reponse *x)
+static void tirer_reponse_de(const struct modele *m, struct alea *h, struct reponse *x)
 {
     static const enum statut frequents[] = {PAYEE, PAYEE, PAYEE, PAYEE, VALIDEE, RECUE, A_MODIFIER, INCOMPLETE, REJETEE};
     const int c = choisir(m, h, "avance_deposee avance_recue avance_validee solde_depose solde_recu solde_valide");
@@ -350,6 +393,9 @@ static void tirer_reponse(const struct modele *m, struct alea *h, struct reponse
     const struct regard r = regarder(o, TOUJOURS);
     const struct demande *d = &r.d[r.d[SOLDE].premier_depot ? SOLDE : AVANCE];
     *x = (struct reponse){.commande = c, .statut = frequents[sous(h, 9)], .montant = -1, .versement = -1};
+    const int64_t avant = (d == &r.d[SOLDE] ? cloture : fermeture) - m->maintenant;
+    if (avant > 0 && avant < 3 * 86400 && alea_chance(h, 600)) /* sent back before the term: asked again after it, judged on its first deposit */
+        x->statut = alea_chance(h, 500) ? A_MODIFIER : INCOMPLETE;
     x->le = alea_chance(h, 700) ? m->maintenant : tirer_instant(m, o, h);
     if (alea_chance(h, 30))
         x->le = m->maintenant + 3 * 86400;
@@ -369,17 +415,28 @@ static void tirer_reponse(const struct modele *m, struct alea *h, struct reponse
         x->versement = sous(h, 2);
 }
 
+/* One order out of two has ASP's numbers. */
+static void tirer_reponse(const struct modele *m, struct alea *h, struct reponse *x)
+{
+    tirer_reponse_de(m, h, x);
+    x->asp = x->commande % 2 == 0;
+}
+
 static void tirer_saisir(struct modele *m, struct alea *h, struct acte *a)
 {
     struct reponse x;
     tirer_reponse(m, h, &x);
     mots(a, "retour saisir");
-    mot(a, "%s", m->commandes[x.commande].numero);
+    mot_commande(a, m, x.commande);
     mot(a, "--statut");
     mot(a, "%s", statuts[x.statut]);
     option_instant(a, "le", x.le);
     if (x.montant >= 0)
         option_montant(a, "montant", x.montant);
+    if (x.asp) {
+        mot(a, "--numero-asp");
+        mot(a, "SEG-%d%c", x.commande, versement_vise(m, &x) == AVANCE ? 'A' : 'S');
+    }
     if (x.version) {
         mot(a, "--version");
         mot(a, "%d", x.version);
@@ -398,7 +455,7 @@ static void tirer_importer(struct modele *m, struct alea *h, struct acte *a)
     struct reponse t[3];
     const int n = alea_chance(h, 550) ? 1 : 2 + sous(h, 2);
     char u[32];
-    buffer_puts(&a->fichier, "commande;statut;date;montant;paiement;version\n");
+    buffer_puts(&a->fichier, "commande;statut;date;montant;paiement;version;numero_asp\n");
     for (int i = 0; i < n; i++) {
         tirer_reponse(m, h, &t[i]);
         for (int k = 0; k < i; k++) /* one row for an order: two at one instant have no order of their own */
@@ -413,6 +470,9 @@ static void tirer_importer(struct modele *m, struct alea *h, struct acte *a)
         buffer_puts(&a->fichier, ";");
         if (t[i].version)
             buffer_printf(&a->fichier, "%d", t[i].version);
+        buffer_puts(&a->fichier, ";");
+        if (t[i].asp && t[i].commande >= 0)
+            buffer_printf(&a->fichier, "SEG-%d%c", t[i].commande, versement_vise(m, &t[i]) == AVANCE ? 'A' : 'S');
         buffer_putc(&a->fichier, '\n');
     }
     a->nom_fichier = "retour.csv";
@@ -459,7 +519,7 @@ static void tirer_facturer(struct modele *m, struct alea *h, struct acte *a)
         tva = d->tva;
     }
     mots(a, "facture enregistrer");
-    mot(a, "%s", o->numero);
+    mot_commande(a, m, c);
     mot(a, "--numero-facture");
     mot(a, "F%d", numero);
     option_jour(a, "date-facture", jour);
@@ -528,7 +588,7 @@ static void tirer_encaisser(struct modele *m, struct alea *h, struct acte *a)
         reference = e->reference + (alea_chance(h, 500) ? 0 : 1);
     }
     mots(a, "encaissement enregistrer --commande");
-    mot(a, "%s", m->commandes[c].numero);
+    mot_commande(a, m, c);
     mots(a, v == AVANCE ? "--paiement avance" : "--paiement solde");
     option_montant(a, "montant", montant);
     option_jour(a, "date", jour);
@@ -599,8 +659,26 @@ static void tirer_ventiler(struct modele *m, struct alea *h, struct acte *a)
     mots(a, "virement ventiler");
     mot(a, "%lld", (long long)m->virements[v].entree);
     for (int i = 0; i < n; i++)
-        mot(a, "%s", m->commandes[t[i]].numero);
+        mot_commande(a, m, t[i]);
     a->attendu = ventiler(m, v, t, n);
+}
+
+static void tirer_proposition(struct modele *m, struct alea *h, struct acte *a)
+{
+    struct part parts[2 * COMMANDES_MAX];
+    const int debut = m->n_virements ? sous(h, m->n_virements) : 0;
+    int w = -1, n = 0, dit = -1;
+    for (int k = 0; k < m->n_virements && dit != 1; k++) {
+        const int autre = (debut + k) % m->n_virements, d = proposer(m, autre, parts, &n);
+        if (d >= 0 && (w < 0 || d == 1)) {
+            w = autre;
+            dit = d;
+        }
+    }
+    mots(a, "virement ventiler");
+    mot(a, "%lld", w < 0 ? 1LL : (long long)m->virements[w].entree); /* the first entry is no transfer */
+    mots(a, "--proposition 1");
+    a->attendu = dit == 1 ? ventiler_parts(m, w, parts, n) : REFUS;
 }
 
 static void tirer_verser(struct modele *m, struct alea *h, struct acte *a, enum quoi quoi)
@@ -620,7 +698,7 @@ static void tirer_verser(struct modele *m, struct alea *h, struct acte *a, enum 
             reference = m->sommes[i].reference;
         }
     mots(a, quoi == ORDONNEE ? "reversement ordonner" : "reversement enregistrer");
-    mot(a, "%s", m->commandes[c].numero);
+    mot_commande(a, m, c);
     option_montant(a, "montant", montant);
     option_jour(a, "date", jour);
     mot(a, "--reference");
@@ -629,6 +707,21 @@ static void tirer_verser(struct modele *m, struct alea *h, struct acte *a, enum 
 }
 
 /* --- which --------------------------------------------------------------------------------------------------------------------------------------- */
+
+/* The order that went the farthest of those whose life goes on: lives go to their end. */
+static int plus_loin(const struct modele *m)
+{
+    int loin = 0, pas = -1;
+    for (int c = 0; c < m->n; c++) {
+        const struct regard r = regarder(&m->commandes[c], TOUJOURS);
+        const int ici = !en_vigueur(&r) || est(&r, "close reversee") ? 0 : 1 + m->commandes[c].n_choses + 100 * (r.d[AVANCE].statut == PAYEE) + 100 * r.d[SOLDE].existe;
+        if (ici > pas && m->commandes[c].n_choses < CHOSES_MAX / 2) {
+            pas = ici;
+            loin = c;
+        }
+    }
+    return loin;
+}
 
 /* What an order in that state waits for. */
 static enum genre suite(const struct modele *m, struct alea *h)
@@ -648,20 +741,31 @@ static enum genre suite(const struct modele *m, struct alea *h)
         {"a_solder", {G_SOLDE, G_SOLDE, G_SOLDE, G_ENCAISSER}},
         {"solde_incomplet solde_a_modifier solde_rejete", {G_SOLDE, G_FACTURER, G_ATTESTER, G_SOLDE}},
         {"solde_demande", {G_LOT_SOLDE, G_LOT_SOLDE, G_FACTURER, G_SOLDE}},
-        {"solde_paye", {G_ENCAISSER, G_VIRER, G_VENTILER, G_COMMANDER}},
-        {"close", {G_COMMANDER, G_AVANCE, G_ORDONNER, G_RETIRER}},
+        {"solde_paye", {G_ENCAISSER, G_VIRER, G_VENTILER, G_PROPOSITION}},
+        {"close", {G_COMMANDER, G_RETIRER, G_ORDONNER, G_RETIRER}},
         {"annulee_avance_payee", {G_ORDONNER, G_ORDONNER, G_ORDONNER, G_REVERSER}},
         {"a_reverser annulee_a_reverser", {G_REVERSER, G_REVERSER, G_REVERSER, G_REVERSER}},
     };
-    const int c = sous(h, m->n);
-    const struct regard r = regarder(&m->commandes[c], TOUJOURS);
-    const bool bloquee = prise(m, c, m->maintenant) || (est(&r, "avance_demandee") && m->maintenant > fermeture) ||
-                         (est(&r, "solde_demande") && m->maintenant > cloture);
+    int c = alea_chance(h, 550) ? plus_loin(m) : sous(h, m->n);
+    struct regard r = regarder(&m->commandes[c], TOUJOURS);
+    if (est(&r, "annulee annulee_reversee reversee") && alea_chance(h, 800)) { /* nothing more happens to it */
+        c = plus_loin(m);
+        r = regarder(&m->commandes[c], TOUJOURS);
+        if (!en_vigueur(&r) && m->n < COMMANDES_MAX)
+            return G_COMMANDER;
+    }
+    const bool bloquee = prise(m, c, m->maintenant) || (est(&r, "avance_demandee") && !r.d[AVANCE].premier_depot && m->maintenant > fermeture) ||
+                         (est(&r, "solde_demande") && !r.d[SOLDE].premier_depot && m->maintenant > cloture);
     cible = c;
     if (strcmp(r.etat, "en_litige") == 0 && alea_chance(h, 500))
-        return G_CONCLURE;
-    if (bloquee && alea_chance(h, 600)) /* it goes nowhere */
+        return alea_chance(h, 500) ? G_CONCLURE : G_REPLIQUER;
+    if (bloquee && alea_chance(h, 350)) /* it goes nowhere */
         return G_ANNULER;
+    /* Money taken back is asked again, and counted. */
+    if (r.d[AVANCE].statut == PAYEE && r.encaisse[AVANCE] + r.encaisse[SOLDE] > 0 && alea_chance(h, 120))
+        return G_RETIRER;
+    if (r.d[AVANCE].statut == PAYEE && r.encaisse[AVANCE] != r.d[AVANCE].paye && alea_chance(h, 150))
+        return m->n_virements && alea_chance(h, 500) ? (alea_chance(h, 500) ? G_PROPOSITION : G_VENTILER) : alea_chance(h, 500) ? G_VIRER : G_ENCAISSER;
     if (r.solde >= 0 && tirer_retire(m, h) >= 0 && alea_chance(h, 150))
         return G_COMMANDER;
     if (r.d[AVANCE].statut == PAYEE && alea_chance(h, 90))
@@ -705,6 +809,8 @@ void acte_tirer(struct modele *m, struct alea *h, const struct gout *g, struct a
     case G_REVERSER: tirer_verser(m, h, a, REVERSEE); break;
     case G_LITIGE: tirer_litige(m, h, a); break;
     case G_CONCLURE: tirer_conclure(m, h, a); break;
+    case G_REPLIQUER: tirer_repliquer(m, h, a); break;
+    case G_PROPOSITION: tirer_proposition(m, h, a); break;
     case GENRES: break;
     }
     a->change = m->rang != rang;

@@ -226,11 +226,28 @@ static bool se_souvenir(struct cours *k)
 
 /* --- acts ----------------------------------------------------------------------------------------------------------------------- */
 
+/* The term that requests deposited, not decided, may meet; 0 = none. */
+static int64_t terme_attendu(const struct modele *m)
+{
+    for (int c = 0; c < m->n; c++) {
+        const struct regard r = regarder(&m->commandes[c], TOUJOURS);
+        if (est(&r, "avance_deposee avance_recue avance_validee"))
+            return fermeture;
+        if (est(&r, "solde_depose solde_recu solde_valide"))
+            return cloture;
+    }
+    return 0;
+}
+
 static void avancer(struct cours *k)
 {
     struct alea *h = &k->h;
     const uint32_t t = alea_sous(h, 20);
-    k->m->maintenant += 1 + (int64_t)alea_sous(h, t < 10 ? 3600 : t < 16 ? 86400 : t < 19 ? 10 * 86400 : 45 * 86400);
+    const bool serre = k->gout.serre;
+    k->m->maintenant += 1 + (int64_t)alea_sous(h, t < 10 ? 3600 : t < 16 || serre ? 86400 : t < 19 ? 10 * 86400 : 45 * 86400);
+    const int64_t terme = terme_attendu(k->m);
+    if (serre && terme - k->m->maintenant > 86400 && alea_chance(h, 120)) /* the eve of the term, with requests on their way */
+        k->m->maintenant = terme - (int64_t)alea_sous(h, 86400);
     if (k->m->maintenant > INT64_C(1725000000)) /* the MSS case, from September 2024, is not of this model */
         k->m->maintenant = INT64_C(1725000000) + k->m->rang;
 }
@@ -289,7 +306,7 @@ bool vie_vivre(struct vie *v)
     bool bon = true;
     k.h = alea_de(v->graine, v->rang << 16);
     k.debut = k.m->maintenant = debuts[alea_sous(&k.h, 4)];
-    k.gout = (struct gout){alea_entre(&k.h, 600, 960), alea_chance(&k.h, 600) ? (int)alea_entre(&k.h, 1, 3) : (int)alea_entre(&k.h, 4, COMMANDES_MAX)};
+    k.gout = (struct gout){alea_entre(&k.h, 750, 975), alea_chance(&k.h, 600) ? (int)alea_entre(&k.h, 1, 3) : (int)alea_entre(&k.h, 4, COMMANDES_MAX), alea_chance(&k.h, 500)};
     if (!v->muette) {
         copier(v, "depart.db", "r.db");
         vider_lots(v);

@@ -22,7 +22,7 @@ char *montant_texte(int64_t centimes, char out[32]);
 /* tirer.c: an act, drawn from what the model says is possible, or not. */
 enum genre {
     G_COMMANDER, G_RECTIFIER, G_ANNULER, G_AVANCE, G_LOT_AVANCE, G_LOT_SOLDE, G_DEPOSER, G_ANNULER_LOT, G_SAISIR, G_IMPORTER, G_FACTURER, G_ATTESTER,
-    G_SOLDE, G_ENCAISSER, G_RETIRER, G_VIRER, G_VENTILER, G_ORDONNER, G_REVERSER, G_LITIGE, G_CONCLURE, GENRES
+    G_SOLDE, G_ENCAISSER, G_RETIRER, G_VIRER, G_VENTILER, G_ORDONNER, G_REVERSER, G_LITIGE, G_CONCLURE, G_REPLIQUER, G_PROPOSITION, GENRES
 };
 extern const char *const genre_noms[GENRES];
 struct acte {
@@ -37,6 +37,7 @@ struct acte {
 struct gout { /* of a life */
     uint32_t sage;           /* how many acts out of 1 000 go where an order stands */
     int commandes;           /* how many orders at most */
+    bool serre;              /* short steps, and terms met with requests on their way */
 };
 void acte_tirer(struct modele *m, struct alea *h, const struct gout *g, struct acte *out);
 void acte_vider(struct acte *a);

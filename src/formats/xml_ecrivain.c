@@ -177,16 +177,27 @@ static void tell_start(struct xml_ecrivain *e, const char *nom, const struct xml
                            sax);
 }
 
-void xml_ouvrir(struct xml_ecrivain *e, const char *nom, const struct xml_attribut *attributs, size_t n)
+static void tell_end(struct xml_ecrivain *e, const char *nom)
 {
-    assert(e->n_pile < PROFONDEUR_MAX && n <= ATTRIBUTS_MAX);
-    finish_tag(e);
+    e->sax->endElementNs(e->donnee, (const xmlChar *)nom, NULL, (const xmlChar *)e->espace);
+}
+
+static void push(struct xml_ecrivain *e, const char *nom)
+{
+    assert(e->n_pile < PROFONDEUR_MAX);
     if (e->n_pile)
         e->pile[e->n_pile - 1].enfants = true;
-    indent(e, e->n_pile);
     e->precedent = 0;
     e->pile[e->n_pile++] = (struct ouvert){.nom = nom};
     buffer_clear(&e->texte);
+}
+
+void xml_ouvrir(struct xml_ecrivain *e, const char *nom, const struct xml_attribut *attributs, size_t n)
+{
+    assert(n <= ATTRIBUTS_MAX);
+    finish_tag(e);
+    indent(e, e->n_pile);
+    push(e, nom);
     buffer_putc(e->sortie, '<');
     buffer_puts(e->sortie, nom);
     if (e->n_pile == 1) {
@@ -232,18 +243,51 @@ void xml_fermer(struct xml_ecrivain *e)
         buffer_putc(e->sortie, '>');
     }
     if (e->plug)
-        e->sax->endElementNs(e->donnee, (const xmlChar *)top->nom, NULL, (const xmlChar *)e->espace);
+        tell_end(e, top->nom);
     e->n_pile--;
     buffer_clear(&e->texte);
     if (e->n_pile == 0)
         buffer_putc(e->sortie, '\n');
 }
 
+/* The bytes of an element that is only a text with nothing to escape, in one step: most of a lot. */
+static void put_whole(struct xml_ecrivain *e, struct slice nom, struct slice texte)
+{
+    indent(e, e->n_pile);
+    char *p = buffer_place(e->sortie, 2 * nom.len + texte.len + sizeof "<></>");
+    *p++ = '<';
+    memcpy(p, nom.bytes, nom.len);
+    p += nom.len;
+    *p++ = '>';
+    memcpy(p, texte.bytes, texte.len);
+    p += texte.len;
+    memcpy(p, "</", 2);
+    memcpy(p + 2, nom.bytes, nom.len);
+    p += 2 + nom.len;
+    *p++ = '>';
+    buffer_jusque(e->sortie, p);
+}
+
 void xml_element(struct xml_ecrivain *e, const char *nom, const char *texte)
 {
-    xml_ouvrir(e, nom, NULL, 0);
-    xml_texte(e, slice_of(texte));
-    xml_fermer(e);
+    const struct slice t = slice_of(texte);
+    if (t.len == 0 || !plain(t) || e->n_pile == 0) {
+        xml_ouvrir(e, nom, NULL, 0);
+        xml_texte(e, t);
+        xml_fermer(e);
+        return;
+    }
+    finish_tag(e);
+    put_whole(e, slice_of(nom), t);
+    push(e, nom);
+    buffer_append(&e->texte, t.bytes, t.len);
+    if (e->plug) {
+        tell_start(e, nom, NULL, 0);
+        e->sax->characters(e->donnee, (const xmlChar *)t.bytes, (int)t.len);
+        tell_end(e, nom);
+    }
+    e->n_pile--;
+    buffer_clear(&e->texte);
 }
 
 bool xml_ecrivain_finir(struct xml_ecrivain *e)

@@ -152,6 +152,7 @@ struct reponse {
     int64_t le, montant;
     int versement;      /* −1 = not said */
     int version;        /* 0 = not said */
+    int demande;        /* number of the request; 0 = not said */
     bool asp;           /* ASP's number is given: one for each payment of an order */
 };
 int repondre(struct modele *m, const struct reponse *t, int n, bool saisie);

@@ -59,7 +59,7 @@ static bool redite(const struct commande *c, const struct reponse *x, enum verse
     for (int i = 0; i < c->n_choses; i++) {
         const struct chose *e = &c->choses[i];
         if (e->quoi == REPONDUE && e->le == x->le && e->statut == x->statut && (x->montant < 0 || x->montant == e->montant) &&
-            (!x->asp || (e->asp && e->v == vise)) && (x->versement < 0 || x->versement == (int)e->v) && (x->version == 0 || x->version == e->version))
+            (!x->asp || (e->asp && e->v == vise)) && (x->demande == 0 || x->demande == e->numero) && (x->versement < 0 || x->versement == (int)e->v) && (x->version == 0 || x->version == e->version))
             return true;
     }
     return false;
@@ -92,6 +92,8 @@ static enum sort repondre_une(struct modele *m, const struct reponse *x)
     const struct regard r = regarder(&m->commandes[x->commande], x->le);
     const struct demande *d = &r.d[v];
     const int version = x->version ? x->version : d->version;
+    if (x->demande != 0 && x->demande != d->numero)
+        return REFUSEE; /* it was another that it had then */
     if (!d->premier_depot || version > d->version || (version == d->version && !d->deposee_le))
         return REFUSEE; /* it had nothing of the kind */
     const enum sort s = confronter(&m->commandes[x->commande], x, d->numero, version);
@@ -144,7 +146,7 @@ static bool un_fournisseur(const struct modele *m, const struct reponse *t, int 
 
 int repondre(struct modele *m, const struct reponse *t, int n, bool saisie)
 {
-    struct reponse tri[8];
+    struct reponse tri[COMMANDES_MAX];
     for (int i = 0; i < n; i++)
         if (t[i].le > m->maintenant)
             return saisie ? USAGE : REFUS;

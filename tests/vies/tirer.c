@@ -9,7 +9,7 @@ const char *const genre_noms[GENRES] = {
     "commande importer", "commande rectifier", "commande annuler", "avance demander", "lot emettre (avance)", "lot emettre (solde)", "lot deposer",
     "lot annuler", "retour saisir", "retour importer", "facture enregistrer", "va enregistrer", "solde demander", "encaissement enregistrer",
     "encaissement retirer", "virement enregistrer", "virement ventiler", "reversement ordonner", "reversement enregistrer", "litige ouvrir",
-    "litige conclure", "litige repondre", "virement ventiler --proposition"};
+    "litige conclure", "litige repondre", "virement ventiler --proposition", "retour importer (XML)"};
 static const char *const statuts[STATUTS] = {"", "recue", "incomplete", "a_modifier", "validee", "decidee_et_payee", "rejetee"};
 
 /* --- words --------------------------------------------------------------------------------------------------------------------- */
@@ -480,6 +480,63 @@ static void tirer_importer(struct modele *m, struct alea *h, struct acte *a)
     a->attendu = repondre(m, t, n, false);
 }
 
+/* What ASP's file says of one request of the lot: of the version that is in it. */
+static void reponse_xml(struct acte *a, const struct modele *m, const struct reponse *x)
+{
+    char t[32];
+    buffer_printf(&a->fichier, "<reponse><demande>%d</demande><version>%d</version>", x->demande, x->version);
+    if (x->asp)
+        buffer_printf(&a->fichier, "<numeroAsp>SEG-%d%c</numeroAsp>", x->commande, versement_vise(m, x) == AVANCE ? 'A' : 'S');
+    buffer_printf(&a->fichier, "<statut>%s</statut><instant>%s</instant>", statuts[x->statut], instant_texte(x->le, t));
+    if (x->montant >= 0)
+        buffer_printf(&a->fichier, "<montant>%lld.%02lld</montant>", (long long)x->montant / 100, (long long)x->montant % 100);
+    buffer_puts(&a->fichier, "</reponse>\n");
+}
+
+/* A file of ASP for a lot, with the hash of its archive: right most often. */
+static void tirer_xml(struct modele *m, struct alea *h, struct acte *a)
+{
+    const bool autre = alea_chance(h, 100);
+    const struct lot *l = NULL;
+    struct reponse t[COMMANDES_MAX];
+    int n = 0;
+    char u[32];
+    for (int k = 0, debut = m->n_lots ? sous(h, m->n_lots) : 0; k < m->n_lots; k++) {
+        const struct lot *x = &m->lots[(debut + k) % m->n_lots];
+        l = x;
+        if (x->depose_le && alea_chance(h, 700))
+            break;
+    }
+    mots(a, "retour importer retour.xml");
+    a->nom_fichier = "retour.xml";
+    if (l == NULL) {
+        buffer_puts(&a->fichier, "<retour xmlns=\"urn:sons:retour-asp:1\"/>\n");
+        a->attendu = REFUS;
+        return;
+    }
+    for (int i = 0; i < l->n; i++) {
+        if (n > 0 && alea_chance(h, 500))
+            continue;
+        cible = l->commandes[i];
+        tirer_reponse(m, h, &t[n]);
+        t[n].commande = l->commandes[i];
+        t[n].asp = t[n].commande % 2 == 0;
+        t[n].demande = l->demandes[i];
+        t[n].version = l->versions[i];
+        t[n++].versement = -1;
+    }
+    a->lot_f = l->f;
+    a->lot_numero = l->numero;
+    buffer_printf(&a->fichier, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<retour xmlns=\"urn:sons:retour-asp:1\" version=\"1\" fictif=\"true\"><entete>"
+                  "<numero>RET-%lld</numero><instant>%s</instant><lot><fournisseur>%s</fournisseur><numero>%d</numero><empreinte>%s</empreinte></lot>"
+                  "<nombreReponses>%d</nombreReponses></entete>\n", (long long)m->maintenant, instant_texte(m->maintenant, u), siren_de(l->f), l->numero,
+                  autre ? "00000000000000000000000000000000000000000000000000000000000000ff" : "EMPREINTE", n);
+    for (int i = 0; i < n; i++)
+        reponse_xml(a, m, &t[i]);
+    buffer_puts(&a->fichier, "</retour>\n");
+    a->attendu = autre || !l->depose_le ? REFUS : repondre(m, t, n, false);
+}
+
 /* --- documents ----------------------------------------------------------------------------------------------------------------------------- */
 
 /* What the VA attests of the order, mostly; any part of it; less than the advance; too much; the amount of one payment. */
@@ -734,7 +791,7 @@ static enum genre suite(const struct modele *m, struct alea *h)
         {"avance_incomplete avance_a_modifier avance_rejetee", {G_AVANCE, G_RECTIFIER, G_AVANCE, G_SAISIR}},
         {"avance_demandee", {G_LOT_AVANCE, G_LOT_AVANCE, G_LOT_AVANCE, G_RECTIFIER}},
         {"avance_emise solde_emis", {G_DEPOSER, G_DEPOSER, G_DEPOSER, G_ANNULER_LOT}},
-        {"avance_deposee avance_recue avance_validee solde_depose solde_recu solde_valide", {G_SAISIR, G_SAISIR, G_SAISIR, G_IMPORTER}},
+        {"avance_deposee avance_recue avance_validee solde_depose solde_recu solde_valide", {G_SAISIR, G_SAISIR, G_XML, G_IMPORTER}},
         {"avance_payee", {G_FACTURER, G_ATTESTER, G_ATTESTER, G_VIRER}},
         {"facturee", {G_ATTESTER, G_ATTESTER, G_ENCAISSER, G_VENTILER}},
         {"attestee", {G_FACTURER, G_FACTURER, G_FACTURER, G_ENCAISSER}},
@@ -811,6 +868,7 @@ void acte_tirer(struct modele *m, struct alea *h, const struct gout *g, struct a
     case G_CONCLURE: tirer_conclure(m, h, a); break;
     case G_REPLIQUER: tirer_repliquer(m, h, a); break;
     case G_PROPOSITION: tirer_proposition(m, h, a); break;
+    case G_XML: tirer_xml(m, h, a); break;
     case GENRES: break;
     }
     a->change = m->rang != rang;

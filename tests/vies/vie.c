@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include "../coups/mourir.h"
+#include "noyau/empreinte.h"
 #include "noyau/memoire.h"
 
 const char *const etat_mots[ETATS] = {
@@ -47,16 +48,22 @@ static void ecrire(const char *chemin, const char *octets, size_t len)
         mourir("%s ne s'écrit pas : %s", chemin, strerror(errno));
 }
 
-static void copier(const struct vie *v, const char *de, const char *vers)
+static void lire(const struct vie *v, const char *nom, struct buffer *b)
 {
     char chemin[1200], octets[65536];
-    struct buffer b = {0};
-    chemin_de(v, de, chemin);
+    chemin_de(v, nom, chemin);
     FILE *f = fopen(chemin, "rb");
-    for (size_t n = 1; f != NULL && n > 0; buffer_append(&b, octets, n))
+    for (size_t n = 1; f != NULL && n > 0; buffer_append(b, octets, n))
         n = fread(octets, 1, sizeof octets, f);
     if (f == NULL || fclose(f) != 0)
         mourir("%s ne se lit pas", chemin);
+}
+
+static void copier(const struct vie *v, const char *de, const char *vers)
+{
+    char chemin[1200];
+    struct buffer b = {0};
+    lire(v, de, &b);
     chemin_de(v, vers, chemin);
     ecrire(chemin, b.bytes, b.len);
     buffer_free(&b);
@@ -282,11 +289,30 @@ static void compter(const struct modele *m, struct compte *c, const struct acte 
         c->refus[a->genre]++;
 }
 
+/* The hash of the archive that the program wrote. */
+static void mettre_empreinte(const struct vie *v, struct acte *a)
+{
+    char nom[64], hex[EMPREINTE_HEX];
+    struct buffer b = {0}, texte = {0};
+    char *ici = a->lot_numero ? strstr(a->fichier.bytes, "EMPREINTE") : NULL;
+    if (ici == NULL || v->muette)
+        return;
+    snprintf(nom, sizeof nom, "lots/lot-%s-%06d.zip", siren_de(a->lot_f), a->lot_numero);
+    lire(v, nom, &b);
+    const struct empreinte e = empreinte_de(b.bytes, b.len);
+    buffer_append(&texte, a->fichier.bytes, (size_t)(ici - a->fichier.bytes));
+    buffer_printf(&texte, "%s%s", empreinte_hex(&e, hex), ici + strlen("EMPREINTE"));
+    buffer_free(&b);
+    buffer_free(&a->fichier);
+    a->fichier = texte;
+}
+
 static bool agir(struct cours *k)
 {
     struct acte a;
     char chemin[1200], quoi[64];
     acte_tirer(k->m, &k->h, &k->gout, &a);
+    mettre_empreinte(k->v, &a);
     if (a.nom_fichier != NULL && !k->v->muette) {
         chemin_de(k->v, a.nom_fichier, chemin);
         ecrire(chemin, a.fichier.bytes, a.fichier.len);

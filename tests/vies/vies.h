@@ -22,7 +22,7 @@ char *montant_texte(int64_t centimes, char out[32]);
 /* tirer.c: an act, drawn from what the model says is possible, or not. */
 enum genre {
     G_COMMANDER, G_RECTIFIER, G_ANNULER, G_AVANCE, G_LOT_AVANCE, G_LOT_SOLDE, G_DEPOSER, G_ANNULER_LOT, G_SAISIR, G_IMPORTER, G_FACTURER, G_ATTESTER,
-    G_SOLDE, G_ENCAISSER, G_RETIRER, G_VIRER, G_VENTILER, G_ORDONNER, G_REVERSER, G_LITIGE, G_CONCLURE, G_REPLIQUER, G_PROPOSITION, GENRES
+    G_SOLDE, G_ENCAISSER, G_RETIRER, G_VIRER, G_VENTILER, G_ORDONNER, G_REVERSER, G_LITIGE, G_CONCLURE, G_REPLIQUER, G_PROPOSITION, G_XML, GENRES
 };
 extern const char *const genre_noms[GENRES];
 struct acte {
@@ -31,6 +31,7 @@ struct acte {
     int n;
     struct buffer fichier;   /* a sheet that it reads */
     const char *nom_fichier;
+    int lot_f, lot_numero;   /* EMPREINTE in it stands for the hash of that lot's archive; 0 = none */
     int attendu;             /* exit code, by the model */
     bool change;             /* something is recorded */
 };

@@ -20,19 +20,19 @@ static bool tables_lister(struct registre *r, struct arene *a, const char **noms
     return rc == SQLITE_DONE;
 }
 
-/* Tables are strict: no other type than these. */
-static bool meme_valeur(sqlite3_stmt *a, sqlite3_stmt *b, int i)
+/* Tables are strict: no other type than these. The column is looked for once: each of sqlite3_column_… would do it again, under a lock. */
+static bool meme_valeur(sqlite3_value *a, sqlite3_value *b)
 {
-    const int type = sqlite3_column_type(a, i);
-    if (sqlite3_column_type(b, i) != type)
+    const int type = sqlite3_value_type(a);
+    if (sqlite3_value_type(b) != type)
         return false;
     if (type == SQLITE_INTEGER)
-        return sqlite3_column_int64(a, i) == sqlite3_column_int64(b, i);
+        return sqlite3_value_int64(a) == sqlite3_value_int64(b);
     if (type == SQLITE_NULL)
         return true;
-    const void *x = sqlite3_column_blob(a, i), *y = sqlite3_column_blob(b, i);
-    const int n = sqlite3_column_bytes(a, i);
-    return n == sqlite3_column_bytes(b, i) && (n == 0 || memcmp(x, y, (size_t)n) == 0);
+    const void *x = sqlite3_value_blob(a), *y = sqlite3_value_blob(b);
+    const int n = sqlite3_value_bytes(a);
+    return n == sqlite3_value_bytes(b) && (n == 0 || memcmp(x, y, (size_t)n) == 0);
 }
 
 static sqlite3_stmt *lignes(struct registre *r, const char *base, const char *table, struct diag_liste *diags)
@@ -54,7 +54,7 @@ static int meme_table(struct registre *r, const char *table, struct diag_liste *
         lb = la == SQLITE_ROW || la == SQLITE_DONE ? sqlite3_step(b) : SQLITE_ERROR;
         meme = la == lb;
         for (int i = 0; meme && la == SQLITE_ROW && i < n; i++)
-            meme = meme_valeur(a, b, i);
+            meme = meme_valeur(sqlite3_column_value(a, i), sqlite3_column_value(b, i));
     }
     const bool lu = (la == SQLITE_ROW || la == SQLITE_DONE) && (lb == SQLITE_ROW || lb == SQLITE_DONE);
     if (b != NULL && !lu)

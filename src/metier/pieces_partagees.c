@@ -71,7 +71,7 @@ static bool dire(struct contexte *ctx, sqlite3_stmt *s, const struct partage *x)
         (void)sqlite3_reset(s);
         lier_n(s, 1, x->commandes[i]);
         ok = registre_suivant(ctx->registre, s, ctx->diags) == 1;
-        const struct slice numero = ok ? colonne_slice(s, 0) : (struct slice){NULL, 0};
+        const struct slice numero = ok ? colonne_slice(s, 0) : (struct slice){"", 0};
         buffer_printf(&noms, "%s%.*s", i > 0 ? ", " : "", (int)numero.len, numero.bytes);
     }
     if (ok) {

@@ -90,6 +90,7 @@ struct somme { /* ordre de recouvrer, reversement */
 struct modele {
     int64_t maintenant;
     int rang, demandes; /* last number given */
+    bool proroge;       /* the calendar in force */
     struct commande commandes[COMMANDES_MAX];
     struct lot lots[LOTS_MAX];
     struct encaissement encaissements[SOMMES_MAX];
@@ -102,7 +103,8 @@ struct modele {
 int jour_de(int64_t le);           /* days since 1970 */
 int64_t minuit_de(int jour);
 int decalage(int64_t le);          /* seconds east of UTC */
-extern const int64_t fermeture, cloture;
+extern int64_t fermeture, cloture; /* of the calendar last chosen, whatever the instant looked at */
+void calendrier_choisir(bool proroge);
 
 /* modele.c: an order at an instant. */
 struct demande {
@@ -138,6 +140,7 @@ struct du {
 int dus(const struct commande *c, int64_t au, struct du out[3]);
 
 /* modele_actes.c, modele_argent.c: each says the exit code of the act, and changes the model when it is done. `le` 0 = not given. */
+int choisir_calendrier(struct modele *m, bool proroge);
 int commander(struct modele *m, const struct commande *c);
 int rectifier(struct modele *m, int c, int64_t ht, int64_t tva);
 int annuler(struct modele *m, int c, int64_t le);

@@ -44,6 +44,14 @@ static void demander(struct modele *m, int c, enum versement v, int64_t montant,
     e->document = document;
 }
 
+int choisir_calendrier(struct modele *m, bool proroge)
+{
+    m->rang += m->proroge != proroge;
+    m->proroge = proroge;
+    calendrier_choisir(proroge);
+    return FAIT;
+}
+
 /* --- the order ----------------------------------------------------------------------------------------------------------- */
 
 /* A sheet given again says what is recorded, or still says what was corrected since. */

@@ -9,7 +9,7 @@ const char *const genre_noms[GENRES] = {
     "commande importer", "commande rectifier", "commande annuler", "avance demander", "lot emettre (avance)", "lot emettre (solde)", "lot deposer",
     "lot annuler", "retour saisir", "retour importer", "facture enregistrer", "va enregistrer", "solde demander", "encaissement enregistrer",
     "encaissement retirer", "virement enregistrer", "virement ventiler", "reversement ordonner", "reversement enregistrer", "litige ouvrir",
-    "litige conclure", "litige repondre", "virement ventiler --proposition", "retour importer (XML)"};
+    "litige conclure", "litige repondre", "virement ventiler --proposition", "retour importer (XML)", "parametres calendrier"};
 static const char *const statuts[STATUTS] = {"", "recue", "incomplete", "a_modifier", "validee", "decidee_et_payee", "rejetee"};
 
 /* --- words --------------------------------------------------------------------------------------------------------------------- */
@@ -265,7 +265,7 @@ static void tirer_annuler(struct modele *m, struct alea *h, struct acte *a)
 
 static void tirer_litige(struct modele *m, struct alea *h, struct acte *a)
 {
-    int c = sous(h, m->n);
+    int c = cible >= 0 ? cible : sous(h, m->n);
     for (int i = 0; i < m->n && m->commandes[c].litige.fin; i++)
         c = (c + 1) % m->n;
     if (m->commandes[c].litige.fin) { /* each has had its own: nothing more is opened */
@@ -303,7 +303,7 @@ static void tirer_repliquer(struct modele *m, struct alea *h, struct acte *a)
         c = (c + 1) % m->n;
     const int64_t le = tirer_le(m, h);
     const struct litige *l = &m->commandes[c].litige;
-    enum replique quoi = alea_chance(h, 250) ? RETIRER : (enum replique)sous(h, RETIRER);
+    enum replique quoi = alea_chance(h, 400) ? RETIRER : (enum replique)sous(h, RETIRER);
     if (l->n && alea_chance(h, 300))
         quoi = l->repliques[l->n - 1].quoi;
     mots(a, "litige repondre");
@@ -738,6 +738,19 @@ static void tirer_proposition(struct modele *m, struct alea *h, struct acte *a)
     a->attendu = dit == 1 ? ventiler_parts(m, w, parts, n) : REFUS;
 }
 
+static void tirer_calendrier(struct modele *m, struct alea *h, struct acte *a)
+{
+    const bool proroge = alea_chance(h, 850) ? !m->proroge : m->proroge;
+    mots(a, "parametres calendrier");
+    if (alea_chance(h, 150)) {
+        mot(a, "perpetuel");
+        a->attendu = USAGE;
+        return;
+    }
+    mot(a, proroge ? "proroge" : "initial");
+    a->attendu = choisir_calendrier(m, proroge);
+}
+
 static void tirer_verser(struct modele *m, struct alea *h, struct acte *a, enum quoi quoi)
 {
     int c = choisir(m, h, quoi == ORDONNEE ? "annulee_avance_payee" : "a_reverser annulee_a_reverser");
@@ -814,7 +827,9 @@ static enum genre suite(const struct modele *m, struct alea *h)
     const bool bloquee = prise(m, c, m->maintenant) || (est(&r, "avance_demandee") && !r.d[AVANCE].premier_depot && m->maintenant > fermeture) ||
                          (est(&r, "solde_demande") && !r.d[SOLDE].premier_depot && m->maintenant > cloture);
     cible = c;
-    if (strcmp(r.etat, "en_litige") == 0 && alea_chance(h, 500))
+    if (strcmp(r.etat, r.vie) == 0 && en_vigueur(&r) && !m->commandes[c].litige.du && alea_chance(h, 40))
+        return G_LITIGE;
+    if (strcmp(r.etat, "en_litige") == 0 && alea_chance(h, 700))
         return alea_chance(h, 500) ? G_CONCLURE : G_REPLIQUER;
     if (bloquee && alea_chance(h, 350)) /* it goes nowhere */
         return G_ANNULER;
@@ -844,6 +859,8 @@ void acte_tirer(struct modele *m, struct alea *h, const struct gout *g, struct a
     mot(a, "sons");
     if (m->n >= 1 && (m->n >= g->commandes || alea_chance(h, 700 + 100 * (uint32_t)(m->n > 1))))
         a->genre = aveugle ? aveugles[sous(h, (int)(sizeof aveugles / sizeof *aveugles))] : alea_chance(h, g->sage) ? suite(m, h) : (enum genre)sous(h, GENRES);
+    if (m->n >= 1 && alea_chance(h, 15))
+        a->genre = G_CALENDRIER;
     switch (a->genre) {
     case G_COMMANDER: tirer_commander(m, h, g, a); break;
     case G_RECTIFIER: tirer_rectifier(m, h, a); break;
@@ -869,6 +886,7 @@ void acte_tirer(struct modele *m, struct alea *h, const struct gout *g, struct a
     case G_REPLIQUER: tirer_repliquer(m, h, a); break;
     case G_PROPOSITION: tirer_proposition(m, h, a); break;
     case G_XML: tirer_xml(m, h, a); break;
+    case G_CALENDRIER: tirer_calendrier(m, h, a); break;
     case GENRES: break;
     }
     a->change = m->rang != rang;

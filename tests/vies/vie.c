@@ -331,6 +331,7 @@ bool vie_vivre(struct vie *v)
     struct cours k = {.v = v, .m = memoire_calloc(1, sizeof *k.m)};
     bool bon = true;
     k.h = alea_de(v->graine, v->rang << 16);
+    calendrier_choisir(false);
     k.debut = k.m->maintenant = debuts[alea_sous(&k.h, 4)];
     k.gout = (struct gout){alea_entre(&k.h, 750, 975), alea_chance(&k.h, 600) ? (int)alea_entre(&k.h, 1, 3) : (int)alea_entre(&k.h, 4, COMMANDES_MAX), alea_chance(&k.h, 500)};
     if (!v->muette) {

@@ -12,7 +12,7 @@
 #include "../coups/mourir.h"
 #include "noyau/memoire.h"
 
-#define GRAINE_FIXE 2613
+#define GRAINE_FIXE 811
 #define ACTES_MAX 100
 #define REDUIRE_S 45 /* at most, to make a failing life smaller */
 

@@ -251,12 +251,13 @@ static void avancer(struct cours *k)
     struct alea *h = &k->h;
     const uint32_t t = alea_sous(h, 20);
     const bool serre = k->gout.serre;
+    const int64_t avant = k->m->maintenant;
     k->m->maintenant += 1 + (int64_t)alea_sous(h, t < 10 ? 3600 : t < 16 || serre ? 86400 : t < 19 ? 10 * 86400 : 45 * 86400);
     const int64_t terme = terme_attendu(k->m);
     if (serre && terme - k->m->maintenant > 86400 && alea_chance(h, 120)) /* the eve of the term, with requests on their way */
         k->m->maintenant = terme - (int64_t)alea_sous(h, 86400);
     if (k->m->maintenant > INT64_C(1725000000)) /* the MSS case, from September 2024, is not of this model */
-        k->m->maintenant = INT64_C(1725000000) + k->m->rang;
+        k->m->maintenant = avant < INT64_C(1725000000) ? INT64_C(1725000000) : avant + 1; /* never twice: what an instant showed is asked again */
 }
 
 static void raconter(struct cours *k, const struct acte *a)

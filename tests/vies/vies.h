@@ -19,7 +19,7 @@ char *instant_texte(int64_t le, char out[32]); /* UTC, as acts are given it */
 char *jour_texte(int jour, char out[32]);
 char *montant_texte(int64_t centimes, char out[32]);
 
-/* tirer.c: an act, drawn from what the model says is possible, or not. */
+/* tirer*.c: an act, drawn from what the model says is possible, or not. */
 enum genre {
     G_COMMANDER, G_RECTIFIER, G_ANNULER, G_AVANCE, G_LOT_AVANCE, G_LOT_SOLDE, G_DEPOSER, G_ANNULER_LOT, G_SAISIR, G_IMPORTER, G_FACTURER, G_ATTESTER,
     G_SOLDE, G_ENCAISSER, G_RETIRER, G_VIRER, G_VENTILER, G_ORDONNER, G_REVERSER, G_LITIGE, G_CONCLURE, G_REPLIQUER, G_PROPOSITION, G_XML, G_CALENDRIER, GENRES

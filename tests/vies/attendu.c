@@ -4,10 +4,12 @@
 
 #include <time.h>
 
+enum { COLONNES_MAX = 16 };
 /* The columns compared. What else a list shows (pieces, reasons, hashes) is not of this model. */
-static const char *const colonnes[VUES][12] = {
+static const char *const colonnes[VUES][COLONNES_MAX] = {
     [V_COMMANDES] = {"numero", "finess_et", "montant_ttc", "etat"},
-    [V_DEMANDES] = {"commande", "paiement", "demande", "version", "montant", "lot", "emise_le", "deposee_le", "statut", "statut_le", "paye"},
+    [V_DEMANDES] = {"commande", "paiement", "demande", "version", "montant", "lot", "emise_le", "deposee_le", "statut", "statut_le", "paye",
+                    "recu", "reste"},
     [V_LOTS] = {"fournisseur", "numero", "type", "emis_le", "demandes", "somme", "depose_le", "sans_reponse", "etat"},
     [V_ENCAISSEMENTS] = {"commande", "paiement", "montant", "date", "reference"},
     [V_VIREMENTS] = {"fournisseur", "date", "montant", "reference", "ventile", "reste", "demandes"},
@@ -120,8 +122,10 @@ static void attendre_demandes(const struct modele *m, int c, int64_t au, struct 
         cellule(b, legal_texte(d->deposee_le, t));
         cellule(b, d->statut ? statuts[d->statut] : d->deposee_le ? "déposée, sans réponse" : d->emise ? "émise, non déposée" : "à émettre");
         cellule(b, legal_texte(d->statut_le, t));
+        somme(b, d->paye >= 0, d->paye);
+        somme(b, d->paye >= 0 || r.encaisse[v] != 0, r.encaisse[v]);
         if (d->paye >= 0)
-            buffer_puts(b, montant_texte(d->paye, t));
+            buffer_puts(b, montant_texte(d->paye - r.encaisse[v], t));
         buffer_putc(b, '\n');
     }
 }
@@ -267,8 +271,8 @@ static const char *ligne_suivante(const char *p)
 
 void extraire(enum vue v, const char *vue, struct buffer *b)
 {
-    int rangs[12], n = 0, len;
-    for (; n < 12 && colonnes[v][n] != NULL; n++)
+    int rangs[COLONNES_MAX], n = 0, len;
+    for (; n < COLONNES_MAX && colonnes[v][n] != NULL; n++)
         rangs[n] = rang_de(vue, colonnes[v][n]);
     for (const char *p = ligne_suivante(vue); *p != '\0'; p = ligne_suivante(p)) {
         if (v == V_CONTROLES) { /* whose ESSMS, alone */

@@ -247,8 +247,14 @@ int cmd_situation(struct cli *c)
     }
     if (!vue_situation(&c->ctx, &m, &c->tableau, &r))
         return SORTIE_REFUS;
-    if (r.changees > 0)
-        compte(&b, r.changees, "ligne a changé depuis.", "lignes ont changé depuis.");
+    if (r.saisies > 0)
+        compte(&b, r.saisies, "saisie depuis", "saisies depuis");
+    if (r.saisies > 0 && r.retirees > 0)
+        buffer_puts(&b, ", ");
+    if (r.retirees > 0)
+        compte(&b, r.retirees, "retirée ou remplacée depuis", "retirées ou remplacées depuis");
+    if (b.len > 0)
+        buffer_puts(&b, ".");
     cli_dire(c, "Connu le %s. %s", instant_fr(r.connu_le, t), b.len > 0 ? b.bytes : "Rien n'a changé depuis.");
     buffer_free(&b);
     return SORTIE_FAIT;

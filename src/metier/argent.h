@@ -95,7 +95,7 @@ bool mois_lire(struct slice texte, struct mois *out);
  * what is of the month, entries decide what was known. */
 struct situation_rapport {
     struct instant connu_le;
-    size_t changees;          /* rows that are no longer what they were */
+    size_t saisies, retirees; /* entered since, taken back or replaced since: both count, even when they cancel out */
 };
 bool vue_situation(struct contexte *ctx, const struct mois *m, struct tableau_sortie *s, struct situation_rapport *out);
 bool vue_reversements(struct contexte *ctx, struct tableau_sortie *s, struct reversements_rapport *out);

@@ -1,5 +1,6 @@
 /* situation: one month, as it was known at its end, and what was entered of it since. The journal is replayed up to the last second of the month;
- * the same questions are asked of that past and of what is known now. */
+ * the same questions are asked of that past and of what is known now. Their rows are compared one by one: what was entered since and what was
+ * taken back since both show, even when they cancel out. */
 #include "metier/argent.h"
 #include "metier/vue_commun.h"
 #include "registre/base.h"
@@ -7,67 +8,147 @@
 
 static const struct colonne colonnes[] = {
     {"quoi", "au cours du mois", CELLULE_TEXTE}, {"connues", "connues à sa fin", CELLULE_ENTIER}, {"montant_connu", "montant", CELLULE_MONTANT},
-    {"maintenant", "connues maintenant", CELLULE_ENTIER}, {"montant_maintenant", "montant", CELLULE_MONTANT},
-    {"ecart", "saisies depuis", CELLULE_ENTIER}, {"montant_ecart", "montant", CELLULE_MONTANT}};
+    {"maintenant", "maintenant", CELLULE_ENTIER}, {"montant_maintenant", "montant", CELLULE_MONTANT},
+    {"saisies", "saisies depuis", CELLULE_ENTIER}, {"montant_saisi", "montant", CELLULE_MONTANT},
+    {"retirees", "retirées depuis", CELLULE_ENTIER}, {"montant_retire", "montant", CELLULE_MONTANT}};
 #define N_COLONNES (sizeof colonnes / sizeof *colonnes)
 
-/* ?1 and ?2: first and last day; ?3 and ?4: first and last second. Each gives a count and a sum. */
-#define VIE(condition) "select count(*), sum(montant) from vie where le between ?3 and ?4 and " condition
+/* ?1 and ?2: first and last day; ?3 and ?4: first and last second. Each row: what it is (two integers that never change, by which the rows
+ * are sorted), 1 or, when it takes another one back, -1, and its amount. */
+#define JOUR_DANS(colonne) " where " colonne " between ?1 and ?2"
+#define DANS(colonne) " where " colonne " between ?3 and ?4"
+#define DEMANDE(montant, paiement, le) "select commande, " paiement ", 1, " montant " from demande" DANS(le) " and paiement = " paiement " and " montant " is not null order by 1"
+#define REPONSE(statuts) "select commande, fait, 1, montant from vie" DANS("le") " and evenement = 5 and statut in " statuts " order by 1, 2"
+#define LOT(le) "select fait, 0, 1, somme from lot" DANS(le) " order by 1"
+#define ARGENT(table) "select fait, 0, 1, montant from " table JOUR_DANS("le") " order by 1"
+/* What was recorded, and what took some of it back: `retire` is true of a row that no longer counts. */
+#define REPRIS(table, montant, dans, retire) "select fait, 0, 1, " montant " from " table dans " union all select fait, 1, -1, " montant " from " table dans \
+                                             " and " retire " order by 1, 2"
+/* The last invoice or VA that was entered holds (registre/charger_vie.c), the others are replaced. */
+#define REMPLACEE(table) "fait < (select max(t.fait) from " table " t where t.commande = " table ".commande)"
 static const struct {
     const char *quoi, *sql;
 } questions[] = {
-    {"commandes signées", "select count(*), sum(ttc) from commande where date_signature between ?1 and ?2"},
-    {"commandes annulées", "select count(*), sum(ttc) from commande where annulee_le between ?3 and ?4"},
-    {"demandes d'avance", "select count(*), sum(montant) from demande where paiement = 1 and le between ?3 and ?4"},
-    {"demandes de solde", "select count(*), sum(montant) from demande where paiement = 2 and le between ?3 and ?4"},
-    {"lots émis", "select count(*), sum(somme) from lot where le between ?3 and ?4"},
-    {"lots déposés", "select count(*), sum(somme) from lot where depose_le between ?3 and ?4"},
-    {"avances décidées et payées", "select count(*), sum(paye) from demande where paiement = 1 and paye is not null and statut_le between ?3 and ?4"},
-    {"soldes décidés et payés", "select count(*), sum(paye) from demande where paiement = 2 and paye is not null and statut_le between ?3 and ?4"},
-    {"demandes rendues ou rejetées", VIE("evenement = 5 and statut in (2, 3, 6)")},
-    {"factures", "select count(*), sum(ttc) from facture where date between ?1 and ?2"},
-    {"VA signées", "select count(*), null from va where le between ?3 and ?4"},
-    {"encaissements", "select count(*), sum(montant) from encaissement where retire_par is null and le between ?1 and ?2"},
-    {"virements", "select count(*), sum(montant) from virement where le between ?1 and ?2"},
-    {"ordres de recouvrer", "select count(*), sum(montant) from ordre_de_recouvrer where le between ?1 and ?2"},
-    {"reversements", "select count(*), sum(montant) from reversement where le between ?1 and ?2"},
+    {"commandes signées", "select fait, 0, 1, ttc from commande" JOUR_DANS("date_signature") " order by 1"},
+    {"commandes annulées", "select fait, 0, 1, ttc from commande" DANS("annulee_le") " order by 1"},
+    {"demandes d'avance", DEMANDE("montant", "1", "le")},
+    {"demandes de solde", DEMANDE("montant", "2", "le")},
+    {"lots émis", LOT("le")},
+    {"lots annulés", LOT("annule_le")},
+    {"lots déposés", LOT("depose_le")},
+    {"demandes reçues", REPONSE("(1)")},
+    {"demandes rendues ou rejetées", REPONSE("(2, 3, 6)")},
+    {"demandes validées", REPONSE("(4)")},
+    {"avances décidées et payées", DEMANDE("paye", "1", "statut_le")},
+    {"soldes décidés et payés", DEMANDE("paye", "2", "statut_le")},
+    {"factures", REPRIS("facture", "ttc", JOUR_DANS("date"), REMPLACEE("facture"))},
+    {"VA signées", REPRIS("va", "null", DANS("le"), REMPLACEE("va"))},
+    {"encaissements", REPRIS("encaissement", "montant", JOUR_DANS("le"), "retire_par is not null")},
+    {"virements", ARGENT("virement")},
+    {"ordres de recouvrer", ARGENT("ordre_de_recouvrer")},
+    {"reversements", ARGENT("reversement")},
 };
-_Static_assert(EV_REPONSE == 5 && STATUT_INCOMPLETE == 2 && STATUT_A_MODIFIER == 3 && STATUT_REJETEE == 6, "written in the question above");
+_Static_assert(EV_REPONSE == 5 && STATUT_RECUE == 1 && STATUT_INCOMPLETE == 2 && STATUT_A_MODIFIER == 3 && STATUT_VALIDEE == 4 && STATUT_REJETEE == 6 &&
+               PAIEMENT_AVANCE == 1 && PAIEMENT_SOLDE == 2, "written in the questions above");
 
-struct reponse {
+/* How many rows, and their sum: absent while none has an amount. */
+struct total {
     int64_t n;
     struct montant somme;
 };
+#define TOTAL_NUL ((struct total){0, MONTANT_ABSENT})
 
-static bool demander(struct contexte *ctx, struct registre *r, const char *sql, const struct mois *m, struct reponse *out)
+struct rang {
+    int la; /* 1 = a row, 0 = no more, -1 = fault */
+    int64_t cle[2], sens;
+    struct montant montant;
+};
+
+static void ajouter(struct total *t, const struct rang *r, int64_t fois)
+{
+    t->n += fois;
+    if (montant_present(r->montant))
+        t->somme = montant_of((montant_present(t->somme) ? t->somme.centimes : 0) + fois * r->montant.centimes);
+}
+
+static sqlite3_stmt *demander(struct contexte *ctx, struct registre *r, const char *sql, const struct mois *m)
 {
     sqlite3_stmt *s = registre_stmt(r, sql, ctx->diags);
-    if (s == NULL)
-        return false;
-    lier_n(s, 1, m->premier.n);
-    lier_n(s, 2, m->dernier.n);
-    lier_n(s, 3, instant_debut_du_jour(m->premier).s);
-    lier_n(s, 4, instant_fin_du_jour(m->dernier).s);
-    const int la = registre_suivant(r, s, ctx->diags);
-    if (la == 1)
-        *out = (struct reponse){sqlite3_column_int64(s, 0), sqlite3_column_type(s, 1) == SQLITE_NULL ? MONTANT_ABSENT : montant_of(sqlite3_column_int64(s, 1))};
-    sqlite3_finalize(s);
-    return la == 1;
+    const int64_t bornes[] = {m->premier.n, m->dernier.n, instant_debut_du_jour(m->premier).s, instant_fin_du_jour(m->dernier).s};
+    for (int i = 1; s != NULL && i <= sqlite3_bind_parameter_count(s); i++)
+        lier_n(s, i, bornes[i - 1]);
+    return s;
 }
 
-static int64_t centimes(struct montant m)
+static void suivant(struct contexte *ctx, struct registre *r, sqlite3_stmt *s, struct rang *out)
 {
-    return montant_present(m) ? m.centimes : 0;
+    *out = (struct rang){.la = registre_suivant(r, s, ctx->diags)};
+    if (out->la == 1)
+        *out = (struct rang){1, {sqlite3_column_int64(s, 0), sqlite3_column_int64(s, 1)}, sqlite3_column_int64(s, 2),
+                             sqlite3_column_type(s, 3) == SQLITE_NULL ? MONTANT_ABSENT : montant_of(sqlite3_column_int64(s, 3))};
 }
 
-static bool ligne(const char *quoi, const struct reponse *alors, const struct reponse *hui, struct tableau_sortie *s, struct situation_rapport *out)
+static int comparer(const struct rang *a, const struct rang *b)
 {
-    const int64_t n = hui->n - alors->n, m = centimes(hui->somme) - centimes(alors->somme);
-    out->changees += n != 0 || m != 0;
+    if (a->la != b->la)
+        return a->la == 1 ? -1 : 1;
+    for (int i = 0; i < 2; i++)
+        if (a->cle[i] != b->cle[i])
+            return a->cle[i] < b->cle[i] ? -1 : 1;
+    return 0;
+}
+
+struct comparaison {
+    struct total alors, hui, saisies, retirees;
+};
+
+/* Both are sorted: a row that only the past has was taken back, one that it does not have was entered, one whose amount differs was both. */
+static bool rapprocher(struct contexte *ctx, struct registre *passe, sqlite3_stmt *avant, sqlite3_stmt *apres, struct comparaison *out)
+{
+    struct rang a, h;
+    *out = (struct comparaison){TOTAL_NUL, TOTAL_NUL, TOTAL_NUL, TOTAL_NUL};
+    suivant(ctx, passe, avant, &a);
+    suivant(ctx, ctx->registre, apres, &h);
+    while (a.la == 1 || h.la == 1) {
+        if (a.la < 0 || h.la < 0)
+            return false;
+        const int ordre = comparer(&a, &h);
+        const bool meme = ordre == 0 && a.montant.centimes == h.montant.centimes;
+        if (ordre <= 0) {
+            ajouter(&out->alors, &a, a.sens);
+            if (!meme)
+                ajouter(a.sens > 0 ? &out->retirees : &out->saisies, &a, 1);
+            suivant(ctx, passe, avant, &a);
+        }
+        if (ordre >= 0) {
+            ajouter(&out->hui, &h, h.sens);
+            if (!meme)
+                ajouter(h.sens > 0 ? &out->saisies : &out->retirees, &h, 1);
+            suivant(ctx, ctx->registre, apres, &h);
+        }
+    }
+    return a.la == 0 && h.la == 0;
+}
+
+static bool ligne(const char *quoi, const struct comparaison *k, struct tableau_sortie *s, struct situation_rapport *out)
+{
+    out->saisies += (size_t)k->saisies.n;
+    out->retirees += (size_t)k->retirees.n;
     const struct cellule c[N_COLONNES] = {
-        cellule_texte(quoi), cellule_entier(alors->n), cellule_montant(alors->somme), cellule_entier(hui->n), cellule_montant(hui->somme),
-        n != 0 ? cellule_entier(n) : cellule_vide(), m != 0 ? cellule_montant(montant_of(m)) : cellule_vide()};
+        cellule_texte(quoi), cellule_entier(k->alors.n), cellule_montant(k->alors.somme), cellule_entier(k->hui.n), cellule_montant(k->hui.somme),
+        k->saisies.n != 0 ? cellule_entier(k->saisies.n) : cellule_vide(), cellule_montant(k->saisies.somme),
+        k->retirees.n != 0 ? cellule_entier(k->retirees.n) : cellule_vide(), cellule_montant(k->retirees.somme)};
     return s->ligne(s->ctx, c, N_COLONNES);
+}
+
+static bool question(struct contexte *ctx, struct registre *passe, size_t i, const struct mois *m, struct tableau_sortie *s, struct situation_rapport *out)
+{
+    struct comparaison k;
+    sqlite3_stmt *avant = demander(ctx, passe, questions[i].sql, m), *apres = demander(ctx, ctx->registre, questions[i].sql, m);
+    const bool ok = avant != NULL && apres != NULL && rapprocher(ctx, passe, avant, apres, &k) && ligne(questions[i].quoi, &k, s, out);
+    sqlite3_finalize(avant);
+    sqlite3_finalize(apres);
+    return ok;
 }
 
 /* The last second of the month, or now when it is not over. */
@@ -82,11 +163,8 @@ bool vue_situation(struct contexte *ctx, const struct mois *m, struct tableau_so
     *out = (struct situation_rapport){.connu_le = fin(ctx, m)};
     struct registre *passe = registre_passe(ctx->registre->chemin, ctx->diags);
     bool ok = passe != NULL && etat_rejouer(passe, 0, out->connu_le, ctx->diags) && s->debut(s->ctx, colonnes, N_COLONNES);
-    for (size_t i = 0; ok && i < sizeof questions / sizeof *questions; i++) {
-        struct reponse alors, hui;
-        ok = demander(ctx, passe, questions[i].sql, m, &alors) && demander(ctx, ctx->registre, questions[i].sql, m, &hui) &&
-             ligne(questions[i].quoi, &alors, &hui, s, out);
-    }
+    for (size_t i = 0; ok && i < sizeof questions / sizeof *questions; i++)
+        ok = question(ctx, passe, i, m, s, out);
     registre_fermer(passe);
     return ok && s->fin(s->ctx);
 }

@@ -179,8 +179,45 @@ code "un mois illisible" 2 sons situation juin
 code "un treizième mois" 2 sons situation 2023-13
 egal "juin : rien de nouveau" "$(sons situation 2023-06 2>/dev/null | tail -n 1)" "Connu le 30/06/2023 23:59:59. Rien n'a changé depuis."
 code "un encaissement de juin, saisi en juillet" 0 encaisser C1 --paiement avance --montant 1,00 --date 2023-06-30 --reference TARD
-egal "il se voit" "$(liste situation 2023-06 | grep '^encaissements')" "encaissements;4;1971,00;5;1972,00;1;1,00"
-egal "mai : le virement d'avance reçu en mai, saisi en juin" "$(liste situation 2023-05 | grep '^encaissements')" "encaissements;0;;1;657,00;1;657,00"
-egal "mai : le lot déposé en mai, saisi en juin" "$(liste situation 2023-05 | grep '^lots d')" "lots déposés;0;;1;2628,00;1;2628,00"
+egal "il se voit" "$(liste situation 2023-06 | grep '^encaissements')" "encaissements;4;1971,00;5;1972,00;1;1,00;;"
+egal "mai : le virement d'avance reçu en mai, saisi en juin" "$(liste situation 2023-05 | grep '^encaissements')" "encaissements;0;;1;657,00;1;657,00;;"
+egal "mai : le lot déposé en mai, saisi en juin" "$(liste situation 2023-05 | grep '^lots d')" "lots déposés;0;;1;2628,00;1;2628,00;;"
+
+# What cancels out shows too: what was taken back, what was entered, each with its sum.
+depuis() { liste situation "$1" | grep "^$2;"; }
+pris=$(sqlite3 r.db "select max(fait) from encaissement")
+code "l'encaissement tardif est retiré" 0 sons encaissement retirer $pris --motif "autre référence"
+egal "saisi et retiré depuis : les deux se voient" "$(depuis 2023-06 encaissements)" "encaissements;4;1971,00;4;1971,00;1;1,00;1;1,00"
+contient "dit" "$(sons situation 2023-06 2>/dev/null | tail -n 1)" "1 saisie depuis, 1 retirée ou remplacée depuis."
+pris=$(sqlite3 r.db "select min(fait) from encaissement where retire_par is null and date(le * 86400, 'unixepoch') like '2023-06-%'" 2>/dev/null)
+code "un encaissement connu est retiré" 0 sons encaissement retirer $pris --motif "autre jour"
+egal "il était connu, il ne l'est plus" "$(depuis 2023-06 encaissements | cut -d ';' -f 2,4,6,8)" "4;3;1;2"
+
+# An invoice, a VA that takes the place of another: one counts, never the sum.
+facturer() { sons facture enregistrer C2 --numero-facture "$1" --date-facture "$2" --montant-ht 1825,00 --taux-tva 20 --montant-tva 365,00 --montant-ttc 2190,00 --client $og --mention-segur oui --nom "Anne Exemple" --piece bon.pdf; }
+attester() { sons va enregistrer C2 --date-signature "$1" --signataire "Anne Exemple" --qualite-signataire directrice --mode-signature eidas --bon-fonctionnement oui --atteste oui --deploye oui --tbb-livre oui --tbb tous --dossiers-actifs 3 --avec-projet 2 --avec-evenement 0 --piece bon.pdf; }
+code "une facture de juillet" 0 facturer F-7 2023-07-03
+code "celle qui la remplace" 0 facturer F-8 2023-07-04
+code "une VA" 0 attester 2023-07-05T08:00:00Z
+code "sa deuxième version" 0 attester 2023-07-06T08:00:00Z
+egal "une seule tient, connue avant la fin du mois" "$(depuis 2023-07 'factures' ; depuis 2023-07 'VA signées')" "factures;1;2190,00;1;2190,00;;;;
+VA signées;1;;1;;;;;"
+cp r.db tout.db
+code "le solde" 0 sons solde demander C2
+mkdir -p emis
+code "émis" 0 sons lot emettre --fournisseur 123456782 --couloir MS1 --type solde --sortie emis
+lot=$(sqlite3 r.db "select max(numero) from lot")
+a 2023-07-20T09:00:00Z
+code "déposé" 0 sons lot deposer "$lot" --le 2023-07-12T09:00:00Z
+a 2023-08-02T09:00:00Z
+code "une réponse de juillet, saisie en août" 0 sons retour saisir C2 --statut recue --le 2023-07-13
+code "une autre" 0 sons retour saisir C2 --statut validee --le 2023-07-20
+egal "elles se voient" "$(depuis 2023-07 'demandes reçues'; depuis 2023-07 'demandes validées')" "demandes reçues;0;;1;;1;;;
+demandes validées;0;;1;;1;;;"
+mv tout.db r.db
+code "une autre, en août" 0 facturer F-9 2023-07-04
+egal "elle remplace celle qui était connue" "$(depuis 2023-07 'factures')" "factures;1;2190,00;1;2190,00;1;2190,00;1;2190,00"
+code "elle passe au mois d'août" 0 facturer F-10 2023-08-01
+egal "juillet n'en a plus" "$(depuis 2023-07 'factures')" "factures;1;2190,00;0;0,00;1;2190,00;2;4380,00"
 tient
 fermer

@@ -58,6 +58,12 @@ static const struct fait_dit *fait_dit_de(const struct lettre *l, int64_t entree
     return NULL;
 }
 
+/* The rules of a deadline judge the deposit of the request that was answered; the others, the order as it is. */
+static bool de_date(const char *regle)
+{
+    return strcmp(regle, "AVA-01") == 0 || strcmp(regle, "SOL-02") == 0;
+}
+
 static void dire_pieces(struct lettre *l, const char *regle, struct buffer *b)
 {
     for (size_t i = 0; i < sizeof preuves / sizeof *preuves; i++) {
@@ -68,7 +74,7 @@ static void dire_pieces(struct lettre *l, const char *regle, struct buffer *b)
         for (size_t k = 0; k < l->n_pieces; k++) {
             const struct lettre_piece *p = &l->pieces[k];
             const struct fait_dit *f = fait_dit_de(l, p->entree);
-            if (f == NULL || p->accuse != preuves[i].accuse || (!p->accuse && (p->role != preuves[i].role || perimee(l, p))))
+            if (f == NULL || p->accuse != preuves[i].accuse || (p->accuse && p->entree != l->depot) || (!p->accuse && (p->role != preuves[i].role || perimee(l, p))))
                 continue;
             n++;
             ajouter(b, arene_printf(l->a, "   pièce : %s, %s octets, SHA-256 %s, entrée %lld de notre registre, saisie le %s\n", piece_dite(p->role, p->accuse),
@@ -92,11 +98,7 @@ static void dire_fait(struct lettre *l, int64_t entree, struct buffer *b)
 /* The fact that a rule reads. */
 static int64_t fait_de(const struct lettre *l, const char *regle)
 {
-    int64_t depot = 0;
-    if (strcmp(regle, "AVA-01") == 0 || strcmp(regle, "SOL-02") == 0)
-        for (size_t i = 0; i < l->sommes.n_vie; i++)
-            if (l->sommes.vie[i].type == EV_DEPOT && l->sommes.vie[i].paiement == l->r->paiement)
-                depot = l->sommes.vie[i].entree;
+    const int64_t depot = de_date(regle) ? l->depot : 0;
     return depot != 0                       ? depot
            : strncmp(regle, "FAC-", 4) == 0 ? l->d->facture.fait
            : strncmp(regle, "VA-", 3) == 0  ? l->d->va.fait
@@ -107,10 +109,11 @@ static int64_t fait_de(const struct lettre *l, const char *regle)
 static void dire_constat(struct lettre *l, const struct constat *c, struct buffer *b)
 {
     const struct regle *r = regle_de(c->regle);
-    const bool justifiee = c->verdict == VERDICT_NON_CONFORME && r->gravite != GRAVITE_INFORMATION && constat_justifie(l->d, c) != NULL;
-    const bool tient = !constat_bloque(l->d, c);
+    const struct dossier *d = de_date(r->ident) ? &l->alors : l->d;
+    const bool justifiee = c->verdict == VERDICT_NON_CONFORME && r->gravite != GRAVITE_INFORMATION && constat_justifie(d, c) != NULL;
+    const bool tient = !constat_bloque(d, c);
     buffer_printf(b, "   - %s\n     %s", r->titre, tient ? "constat : " : "[à compléter : notre registre ne l'établit pas : ");
-    prose_message(l->d, c, b);
+    prose_message(d, c, b);
     if (!tient)
         buffer_printf(b, " ; à faire : %s]", prose_a_faire(c));
     buffer_printf(b, "%s\n     source : %s (règle %s)\n", justifiee ? " ; discordance justifiée à notre registre" : "", r->source, r->ident);
@@ -118,9 +121,10 @@ static void dire_constat(struct lettre *l, const struct constat *c, struct buffe
 
 static const struct constat *constat_de(const struct lettre *l, uint16_t rang)
 {
-    for (size_t i = 0; i < l->jugement.n; i++)
-        if (l->jugement.constats[i].regle == rang && l->jugement.constats[i].verdict != VERDICT_SANS_OBJET)
-            return &l->jugement.constats[i];
+    const struct jugement *j = de_date(regle_de(rang)->ident) ? &l->jugement_alors : &l->jugement;
+    for (size_t i = 0; i < j->n; i++)
+        if (j->constats[i].regle == rang && j->constats[i].verdict != VERDICT_SANS_OBJET)
+            return &j->constats[i];
     return NULL;
 }
 
@@ -153,6 +157,8 @@ static void dire_motif(struct lettre *l, size_t rang, struct slice motif, bool *
 
 static void dire_motifs(struct lettre *l, bool *dits, struct buffer *b)
 {
+    const enum paiement p = l->r->paiement;
+    const bool autre = vie_demande(&l->d->vie, p)->montant.centimes != vie_demande(&l->alors.vie, p)->montant.centimes;
     buffer_puts(b, "Ce que notre registre établit\n\n");
     for (size_t i = 0; i < l->r->n_motifs; i++)
         dire_motif(l, i + 1, l->r->motifs[i], dits, b);
@@ -160,11 +166,11 @@ static void dire_motifs(struct lettre *l, bool *dits, struct buffer *b)
         buffer_puts(b, "[à compléter : votre réponse, telle que nous l'avons enregistrée, ne donne pas de motif]\n");
     for (size_t i = 0; i < l->sommes.n; i++) {
         const struct somme *x = &l->sommes.items[i];
-        if (strcmp(x->mot, paiement_nom(l->r->paiement)) != 0)
+        if (strcmp(x->mot, paiement_nom(p)) != 0)
             continue;
         for (size_t k = 0; k < x->n; k++)
             if (strcmp(x->lignes[k].quoi, "calcul") == 0)
-                buffer_printf(b, "\nLe montant de la demande : %s.\n", x->lignes[k].texte);
+                buffer_printf(b, "\nLe montant de la demande%s : %s.\n", autre ? " qui la suit" : "", x->lignes[k].texte);
     }
 }
 
@@ -202,6 +208,13 @@ static void dire_corrections(struct lettre *l, struct buffer *b)
         buffer_puts(b, " - [à compléter : rien n'a été enregistré depuis votre réponse]\n");
 }
 
+/* What was answered is what is asked today: nothing has been asked since. */
+static bool en_cours(const struct lettre *l)
+{
+    const struct dossier_demande *q = vie_demande(&l->d->vie, l->r->paiement);
+    return q->numero == l->r->demande && q->version == (uint32_t)l->r->version;
+}
+
 /* The rules that would stop the request today, and that no ground named. */
 static void dire_manques(struct lettre *l, const bool *dits, struct buffer *b)
 {
@@ -213,7 +226,7 @@ static void dire_manques(struct lettre *l, const bool *dits, struct buffer *b)
         if (!constat_bloque(l->d, c))
             continue;
         n++;
-        if (dits[c->regle]) {
+        if (dits[c->regle] && (en_cours(l) || !de_date(regle_de(c->regle)->ident))) {
             buffer_printf(b, " - [à compléter : voir plus haut, règle %s]\n", regle_de(c->regle)->ident);
             continue;
         }
@@ -251,10 +264,10 @@ static void dire_entete(struct lettre *l, struct buffer *b)
                   *r->numero_asp != '\0' ? " (votre n° " : "", r->numero_asp, *r->numero_asp != '\0' ? ")" : "", d->numero, statut_asp_label(r->statut), dire_instant(&l->sommes, r->le));
 }
 
-/* The amount of the version that was answered: what is asked now may be another request. */
+/* The amount of the version that was answered. */
 static struct montant montant_demande(const struct lettre *l)
 {
-    const struct dossier_demande *q = vie_demande(&l->d->vie, l->r->paiement);
+    const struct dossier_demande *q = vie_demande(&l->alors.vie, l->r->paiement);
     return q->numero == l->r->demande && q->version == (uint32_t)l->r->version ? q->montant : MONTANT_ABSENT;
 }
 

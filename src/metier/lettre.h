@@ -35,13 +35,16 @@ struct lettre {
     const struct dossier *d;
     struct arene *a;
     struct sommes sommes;        /* the facts, told; the figures */
-    struct jugement jugement;
+    struct jugement jugement;    /* today's */
+    struct dossier alors;        /* the same, with the request that was answered: what the deadlines judge, whatever was asked since */
+    struct jugement jugement_alors;
     struct lettre_piece *pieces;
     size_t n_pieces, cap_pieces;
     struct lettre_contenu *contenus;
     size_t n_contenus, cap_contenus;
     struct lettre_reponse derniere[PAIEMENT_NOMBRE]; /* entree 0 = none */
     const struct lettre_reponse *r; /* the one that is answered */
+    int64_t depot;               /* entry of its first deposit, which the deadlines judge; 0 = none */
     int64_t lot;                 /* that carried it; 0 = not known */
     const char *lot_empreinte;
     struct instant depose_le;

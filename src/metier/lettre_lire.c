@@ -7,6 +7,7 @@
 #include "registre/base.h"
 #include "registre/contenu.h"
 #include "registre/piece.h"
+#include "registre/vie_lire.h"
 
 static const char *garder(struct lettre *l, struct slice s)
 {
@@ -118,6 +119,40 @@ static bool lire_lot(struct lettre *l)
     return la >= 0;
 }
 
+/* The entry of the deposit that the deadlines judge. */
+static bool lire_depot(struct lettre *l)
+{
+    const struct instant le = vie_demande(&l->alors.vie, l->r->paiement)->premier_depot;
+    if (!instant_present(le))
+        return true;
+    sqlite3_stmt *s = registre_stmt(l->ctx->registre, "select min(fait) from vie where commande = ?1 and paiement = ?2 and evenement = ?3 and le = ?4", l->ctx->diags);
+    if (s == NULL)
+        return false;
+    lier_n(s, 1, l->d->fait);
+    lier_n(s, 2, (int64_t)l->r->paiement);
+    lier_n(s, 3, EV_DEPOT);
+    lier_n(s, 4, le.s);
+    const int la = registre_suivant(l->ctx->registre, s, l->ctx->diags);
+    if (la == 1)
+        l->depot = sqlite3_column_int64(s, 0);
+    sqlite3_finalize(s);
+    return la >= 0;
+}
+
+/* The request as it was when ASP answered it: its version, its emission, its deposit. */
+static bool lire_alors(struct lettre *l)
+{
+    struct vie v;
+    if (!vie_lire_jusqu_a(l->ctx->registre, l->d->fait, l->r->entree, &v, l->ctx->diags))
+        return false;
+    const struct dossier_demande *q = vie_demande(&v, l->r->paiement);
+    l->alors = *l->d;
+    if (q->existe && q->numero == l->r->demande && q->version == (uint32_t)l->r->version)
+        *(l->r->paiement == PAIEMENT_SOLDE ? &l->alors.vie.solde : &l->alors.vie.avance) = *q;
+    juger_emission(l->ctx, &l->alors, l->r->paiement, l->a, &l->jugement_alors);
+    return true;
+}
+
 static bool rendue(const struct lettre_reponse *r)
 {
     return r->entree != 0 && (r->statut == STATUT_INCOMPLETE || r->statut == STATUT_A_MODIFIER || r->statut == STATUT_REJETEE);
@@ -134,7 +169,7 @@ bool lettre_lire(struct contexte *ctx, const struct dossier *d, struct arene *a,
     if (out->r == NULL)
         return true;
     juger_emission(ctx, d, out->r->paiement, a, &out->jugement);
-    return lire_lot(out);
+    return lire_alors(out) && lire_depot(out) && lire_lot(out);
 }
 
 void lettre_free(struct lettre *l)

@@ -10,5 +10,7 @@
 /* The events of an order up to `au` folded; an order that has none, or that is not there, is one to which nothing has happened. False
  * on a fault. */
 bool vie_lire(struct registre *r, int64_t commande, struct instant au, struct vie *out, struct diag_liste *diags);
+/* The same, up to the event of the entry `fait`, included: as it was when that was said, whatever has come since. */
+bool vie_lire_jusqu_a(struct registre *r, int64_t commande, int64_t fait, struct vie *out, struct diag_liste *diags);
 
 #endif

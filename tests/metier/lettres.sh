@@ -64,8 +64,7 @@ egal "… ni qui a saisi" "$(lettre L2 | grep -c "par $(id -un)")" 0
 contient "un registre fictif le dit" "$(lettre L2 | head -n 1)" "FICTIF"
 code "une nouvelle demande" 0 sons avance demander L2
 contient "… la suit, sous son numéro" "$(lettre L2)" "Une nouvelle demande la suit, n° 9, de 657,00 € ; elle n'est pas encore émise."
-egal "… le montant de l'ancienne n'est pas supposé" "$(lettre L2 | grep -c 'n° 3, version 1, de ')" 0
-contient "… l'ancienne est rappelée" "$(lettre L2)" "Notre demande d'avance n° 3, version 1, est partie dans le lot 1"
+contient "… l'ancienne est rappelée, avec son montant" "$(lettre L2)" "Notre demande d'avance n° 3, version 1, de 657,00 €, est partie dans le lot 1"
 
 # --- a ground that it cannot answer, one that it cannot prove, several ---
 code "L3 incomplète, sans motif" 0 sons retour saisir L3 --statut incomplete --le 2023-05-21
@@ -115,6 +114,26 @@ code "une VA sans pièce prend sa place" 0 sons va enregistrer L0 --date-signatu
 contient "… ce qui ne tient pas est à compléter" "$(lettre L0)" "[à compléter : notre registre ne l'établit pas : "
 contient "… la pièce manque" "$(lettre L0)" "[à compléter : VA, que notre registre n'a pas]"
 egal "… l'ancienne ne prouve plus rien" "$(combien L0 'pièce : VA')" 0
+
+# A request asked again after its rejection: the letter speaks of the one that was rejected, of its own deposit.
+code "une VA avec sa pièce" 0 sons va enregistrer L0 --date-signature 2023-05-27 --signataire "Zoé Confidentielle" --qualite-signataire directrice --mode-signature eidas --bon-fonctionnement oui --atteste oui --deploye oui --tbb-livre oui --tbb tous --dossiers-actifs 3 --avec-projet 2 --avec-evenement 0 --piece va.pdf
+printf '%%PDF-1.4\nle second\n' >accuse2.pdf
+code "solde demandé de nouveau" 0 sons solde demander L0
+code "… émis" 0 sons lot emettre --fournisseur 123456782 --couloir MS1 --type solde --sortie .
+a 2023-06-10T09:00:00Z
+code "… déposé" 0 sons lot deposer 4 --le 2023-06-07T10:00:00 --accuse accuse2.pdf
+code "… rejeté" 0 sons retour saisir L0 --statut rejetee --le 2023-06-08 --motif "dépôt tardif" --numero-asp SEG-S1
+lettre L0 >avant.txt
+contient "son dépôt" "$(cat avant.txt)" "constat : déposée le 07/06/2023 10:00:00, dans les délais"
+contient "… sa preuve" "$(cat avant.txt)" "pièce : accusé de dépôt, $(wc -c <accuse2.pdf) octets, SHA-256 $(empreinte accuse2.pdf)"
+code "la facture est refaite, moindre" 0 sons facture enregistrer L0 --numero-facture F-1 --date-facture 2023-06-09 --montant-ht 1800,00 --taux-tva 20 --montant-tva 360,00 --montant-ttc 2160,00 --client $og --mention-segur oui --nom "Zoé Confidentielle" --piece facture.pdf
+code "une troisième demande" 0 sons solde demander L0
+lettre L0 >apres.txt
+egal "ce qui est établi de la deuxième ne change pas" "$(sed -n '/établit/,/corrigé/p' apres.txt | grep 'constat : déposée\|accusé')" "$(sed -n '/établit/,/corrigé/p' avant.txt | grep 'constat : déposée\|accusé')"
+egal "… ni ce qu'elle demandait" "$(grep '^Notre demande' apres.txt)" "$(grep '^Notre demande' avant.txt)"
+egal "rien d'elle n'est dit non émis" "$(sed -n '/établit/,/corrigé/p' apres.txt | grep -c 'pas encore émise')" 0
+contient "le calcul est celui de la suivante" "$(cat apres.txt)" "Le montant de la demande qui la suit : total 2160,00 € − avance payée 657,00 € = 1503,00 €"
+contient "elle n'est pas encore émise" "$(cat apres.txt)" "Une nouvelle demande la suit, n° "
 egal "toujours personne" "$(lettre L0 | grep -c 'Confidentielle')" 0
 tient
 fermer

@@ -24,7 +24,7 @@ _sons() {
     retour) verbes='importer saisir' ;;
     encaissement) verbes='importer enregistrer retirer lister' ;;
     virement) verbes='enregistrer proposer ventiler lister' ;;
-    reversement) verbes='ordonner enregistrer' ;;
+    reversement) verbes='ordonner enregistrer retirer' ;;
     parametres) verbes='calendrier' ;;
     esac
     case "${mots[0]:-} ${mots[1]:-}" in
@@ -102,6 +102,7 @@ _sons() {
     "virement lister") options='--sortie' ;;
     "reversement ordonner") options='--montant --date --reference --piece' ;;
     "reversement enregistrer") options='--montant --date --reference --piece' ;;
+    "reversement retirer") options='--motif' ;;
     "parametres calendrier") options='--le' ;;
     "initialiser "*) options='--role --siren --nom --fictif --groupe' ;;
     "bareme "*) options='--base --couloir --essms --sortie' ;;

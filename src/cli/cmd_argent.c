@@ -199,6 +199,23 @@ int cmd_reversement_enregistrer(struct cli *c)
     return somme(c, SOMME_REVERSEMENT);
 }
 
+int cmd_reversement_retirer(struct cli *c)
+{
+    char t[MONTANT_TEXTE_MAX], u[MONTANT_TEXTE_MAX];
+    struct somme_rapport r;
+    int64_t entree;
+    if (!lire_entier(c, c->ligne.arguments[0], "l'entrée", 1, INT64_MAX, &entree))
+        return SORTIE_USAGE;
+    if (!acte_somme_retirer(&c->ctx, entree, c->ligne.valeurs[OPT_MOTIF], &r)) {
+        import_refuse(c);
+        return SORTIE_REFUS;
+    }
+    cli_a_ecrit(c, !r.deja);
+    cli_dire(c, "Entrée %lld %s : à reverser %s, reversé %s.", (long long)entree, r.deja ? "déjà retirée, inchangée" : "retirée, elle ne compte plus",
+             montant_fr(r.a_reverser, t), montant_fr(r.reverse, u));
+    return SORTIE_FAIT;
+}
+
 /* --- échéances, reversements ---------------------------------------------------------------------------------------------- */
 
 int cmd_echeances(struct cli *c)

@@ -35,6 +35,9 @@ struct somme_rapport {
     struct montant montant, a_reverser, reverse; /* in all, once recorded */
 };
 bool acte_somme(struct contexte *ctx, enum somme quoi, int64_t commande, struct feuille *f, struct somme_rapport *out);
+/* One of them entered by mistake, by the number of its entry; `out`: what remains of the order's. `*deja`: it was taken back already,
+ * nothing is written. */
+bool acte_somme_retirer(struct contexte *ctx, int64_t entree, const char *motif, struct somme_rapport *out);
 
 /* One transfer for many requests. */
 struct virement_rapport {

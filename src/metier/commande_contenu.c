@@ -344,6 +344,10 @@ void fait_raconter(const struct fait *f, struct buffer *b)
     case FAIT_REVERSEMENT_EFFECTUE:
         raconter_somme("reversement", (struct slice){NULL, 0}, fait_montant(f, RE_MONTANT), b);
         break;
+    case FAIT_SOMME_RETIREE:
+        raconter_somme(slice_equals(fait_slice(f, ST_QUOI), "ordre") ? "retrait de l'ordre de recouvrer" : "retrait du reversement",
+                       (struct slice){NULL, 0}, fait_montant(f, ST_MONTANT), b);
+        break;
     default: raconter_nom(f, b); break;
     }
 }

@@ -56,6 +56,7 @@ static projection_fonction *const projections[] = {
     [FAIT_ENCAISSEMENT_RETIRE] = projeter_encaissement_retire,
     [FAIT_ORDRE_DE_RECOUVRER] = projeter_ordre,
     [FAIT_REVERSEMENT_EFFECTUE] = projeter_reversement,
+    [FAIT_SOMME_RETIREE] = projeter_somme_retiree,
 };
 _Static_assert(sizeof projections / sizeof *projections == FAIT_NOMBRE, "one projector per fact");
 

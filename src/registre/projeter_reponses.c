@@ -242,3 +242,15 @@ bool projeter_reversement(struct projecteur *p, int64_t numero, const struct fai
     return projeter_somme(p, numero, f,
                           &(struct somme_lue){Q_REVERSEMENT, EV_REVERSEMENT, RE_COMMANDE, RE_LE, RE_MONTANT, RE_REFERENCE, RE_PIECE}, diags);
 }
+
+bool projeter_somme_retiree(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
+{
+    const bool ordre = slice_equals(fait_slice(f, ST_QUOI), "ordre");
+    const int64_t fait = fait_n(f, ST_ENTREE);
+    sqlite3_stmt *s = projecteur_stmt(p, ordre ? Q_ORDRE_RETIRER : Q_REVERSEMENT_RETIRER, diags);
+    (void)numero;
+    if (s == NULL)
+        return false;
+    lier_n(s, 1, fait);
+    return registre_pas(p->r, s, diags) && vivre_sans(p, fait_n(f, ST_COMMANDE), fait, diags);
+}

@@ -198,6 +198,17 @@ bool vivre(struct projecteur *p, int64_t commande, const struct evenement *e, st
     return vivre_ou_emettre(p, commande, e, NULL, diags);
 }
 
+bool vivre_sans(struct projecteur *p, int64_t commande, int64_t fait, struct diag_liste *diags)
+{
+    struct vie *v = vie_de(p, commande, diags);
+    sqlite3_stmt *s = projecteur_stmt(p, Q_VIE_RETIRER, diags);
+    if (v == NULL || s == NULL || !rafale_vider(p->rafales[R_VIE], diags))
+        return false;
+    lier_n(s, 1, commande);
+    lier_n(s, 2, fait);
+    return registre_pas(p->r, s, diags) && replier(p, commande, v, diags);
+}
+
 struct instant debut_du_jour(const struct fait *f, enum fait_champ c)
 {
     return instant_debut_du_jour(fait_jour(f, c));

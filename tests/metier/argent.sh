@@ -152,6 +152,34 @@ egal "à une seconde près" "$(liste reversements --au 2024-12-19T14:00:00 | wc 
 code "un ordre que nulle règle ne donne" 0 sons reversement ordonner C1 --montant 100,00 --date 2023-06-02
 egal "il se voit" "$(du)" "C1;;100,00;100,00;100,00|C4;REV-03;657,00;657,00;0,00|"
 
+# An ordre, then a reversement, entered by mistake: taken back, the order is what it was; what was known is still told.
+cp r.db tout.db
+avant=$(du)
+code "un zéro de trop" 0 sons reversement ordonner C1 --montant 1000,00 --date 2023-06-02 --reference ZERO
+ordre=$(sqlite3 r.db 'select max(fait) from ordre_de_recouvrer')
+faux=$(du)
+cas "il compte" [ "$faux" != "$avant" ]
+rien "sans motif" 2 --motif sons reversement retirer "$ordre"
+rien "une entrée qui n'est ni l'un ni l'autre" 1 E-132 sons reversement retirer 1 --motif essai
+rien "une entrée qui n'existe pas" 1 E-132 sons reversement retirer 999999 --motif essai
+a 2023-06-02T12:00:00Z
+code "l'ordre se retire" 0 sons reversement retirer "$ordre" --motif "un zéro de trop"
+contient "dit" "$tap_sortie" "Entrée $ordre retirée, elle ne compte plus"
+egal "plus rien n'en reste" "$(du)" "$avant"
+egal "… même à une date d'avant" "$(du --au 2023-06-02T11:59:59Z)" "$avant"
+egal "… mais ce qu'on en savait se dit encore" "$(du --connu-le 2023-06-02T11:59:59Z)" "$faux"
+contient "l'histoire le raconte" "$(sons commande voir C1 2>/dev/null | sans_blancs)" "retrait de l'ordre de recouvrer, 1000,00"
+code "déjà retiré : rien" 0 sons reversement retirer "$ordre" --motif "un zéro de trop"
+contient "… dit" "$tap_sortie" "déjà retirée, inchangée"
+code "le même, enregistré pour de bon" 0 sons reversement ordonner C1 --montant 1000,00 --date 2023-06-02 --reference ZERO
+egal "… compte" "$(du)" "$faux"
+code "un reversement" 0 sons reversement enregistrer C1 --montant 100,00 --date 2023-06-02
+code "… se retire de même" 0 sons reversement retirer "$(sqlite3 r.db 'select max(fait) from reversement where commande = (select fait from commande where numero = '"'C1'"')')" --motif "celui d'un autre"
+egal "… et ne compte plus" "$(du)" "$faux"
+tient
+mv tout.db r.db
+a 2023-06-02T09:00:00Z
+
 # An ordre of a part, repaid: the order stays in its life, and its balance completes what is kept of the advance.
 cp r.db tout.db
 sans_fines() { LC_ALL=C sed 's/\xe2\x80\xaf//g; s/\xc2\xa0//g'; }

@@ -118,6 +118,8 @@ complet() {
     pas 2022-12-13 sons encaissement retirer "$(sqlite3 "$1" 'select max(fait) from encaissement')" --motif "saisi deux fois"
     pas 2022-12-13 sons reversement ordonner BC-2022-001 --montant 1,00 --date 2022-12-12
     pas 2022-12-13 sons reversement enregistrer BC-2022-001 --montant 1,00 --date 2022-12-12
+    pas 2022-12-13 sons reversement enregistrer BC-2022-001 --montant 2,00 --date 2022-12-12
+    pas 2022-12-13 sons reversement retirer "$(sqlite3 "$1" 'select max(fait) from reversement')" --motif "un euro de trop"
     pas 2022-12-13 sons journal sceller --sortie .
 }
 complet_pas=$(grep -c '^    pas ' "$SONS_SRCDIR/tests/metier/atelier.sh")

@@ -547,6 +547,16 @@ static void reversement_effectue(struct fait *f)
     fait_put_texte(f, RE_PIECE, "preuve_de_reversement " HEX64 " 1818 application/pdf");
 }
 
+static void somme_retiree(struct fait *f)
+{
+    fait_put_n(f, ST_COMMANDE, 12);
+    fait_put_n(f, ST_ENTREE, 57);
+    fait_put_texte(f, ST_QUOI, "ordre");
+    fait_put_montant(f, ST_MONTANT, montant_of(262800));
+    fait_put_jour(f, ST_LE, jour(2024, 6, 3));
+    fait_put_texte(f, ST_MOTIF, "un zéro de trop");
+}
+
 static void (*const fabriques[])(struct fait *f) = {
     [FAIT_REGISTRE_OUVERT] = registre_ouvert,           [FAIT_CALENDRIER_CHOISI] = calendrier_choisi,
     [FAIT_BASE_IMPORTEE] = base_importee,               [FAIT_BASE_DESIGNEE] = base_designee,
@@ -575,6 +585,7 @@ static void (*const fabriques[])(struct fait *f) = {
     [FAIT_SOLDE_EMIS] = solde_emis,                     [FAIT_VIREMENT_RECU] = virement_recu,
     [FAIT_ENCAISSEMENT_ENREGISTRE] = encaissement_enregistre, [FAIT_ENCAISSEMENT_RETIRE] = encaissement_retire,
     [FAIT_ORDRE_DE_RECOUVRER] = ordre_de_recouvrer,     [FAIT_REVERSEMENT_EFFECTUE] = reversement_effectue,
+    [FAIT_SOMME_RETIREE] = somme_retiree,
 };
 _Static_assert(NOMBRE(fabriques) == FAIT_NOMBRE, "one golden per fact");
 

@@ -77,7 +77,8 @@ static void dire_reste(struct cli *c, const struct virement_rapport *r, const st
     compte(&b, p->dues, "demande attend", "demandes attendent");
     buffer_printf(&b, " %s en tout. ", montant_fr(p->du, u));
     if (p->n == 0)
-        buffer_puts(&b, "Aucune somme ne tombe juste : rien n'est attribué.");
+        buffer_printf(&b, "Aucune somme ne tombe juste : rien n'est attribué.%s%lld%s", " Dire ce que chacune reçoit : sons virement ventiler ",
+                      (long long)r->entree, " COMMANDE=MONTANT.");
     else
         compte(&b, p->n, "proposition tombe juste ; la choisir : --proposition 1.", "propositions tombent juste ; en choisir une : --proposition N.");
     cli_dire(c, "%s", b.bytes);
@@ -132,25 +133,31 @@ int cmd_virement_proposer(struct cli *c)
     return cli_code(proposer(c, entree));
 }
 
+static bool lire_parts(struct cli *c, struct part_nommee *parts, size_t n)
+{
+    bool bon = true;
+    for (size_t i = 0; i < n; i++)
+        bon &= part_nommee_lire(&c->ctx, c->ligne.arguments[1 + i], &parts[i]);
+    return bon;
+}
+
 int cmd_virement_ventiler(struct cli *c)
 {
     char t[MONTANT_TEXTE_MAX], u[MONTANT_TEXTE_MAX];
     struct virement_rapport r = {0};
     int64_t entree, rang = 0;
-    size_t n = 0;
+    const size_t n = c->ligne.n_arguments - 1;
     if (!lire_entier(c, c->ligne.arguments[0], "l'entrée", 1, INT64_MAX, &entree) ||
         (option_donnee(&c->ligne, OPT_PROPOSITION) && !lire_entier(c, c->ligne.valeurs[OPT_PROPOSITION], "--proposition", 1, 1000, &rang)))
         return SORTIE_USAGE;
-    if ((rang != 0) == (c->ligne.n_arguments > 1)) {
+    if ((rang != 0) == (n > 0)) {
         diag_a_faire(diag_erreur(&c->diags, E_CLI_ARGUMENTS, "à quelles demandes ? Donner des commandes, ou --proposition N"), "sons virement proposer %lld",
                      (long long)entree);
         return SORTIE_USAGE;
     }
-    int64_t *commandes = rang != 0 ? NULL : lire_commandes(c, 1, &n);
-    if (rang == 0 && commandes == NULL)
-        return SORTIE_REFUS;
-    const bool bon = acte_virement_ventiler(&c->ctx, entree, (size_t)rang, commandes, n, &r);
-    memoire_free(commandes);
+    struct part_nommee *parts = memoire_calloc(n + 1, sizeof *parts);
+    const bool bon = lire_parts(c, parts, n) && acte_virement_ventiler(&c->ctx, entree, (size_t)rang, parts, n, &r);
+    memoire_free(parts);
     if (!bon) {
         import_refuse(c);
         return SORTIE_REFUS;

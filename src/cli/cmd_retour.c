@@ -58,10 +58,10 @@ int cmd_retour_saisir(struct cli *c)
 {
     struct retour_rapport r;
     size_t n;
-    int64_t commande;
+    struct demande_nommee d;
     const struct feuille_champ *champs = feuille_champs(FEUILLE_REPONSES, &n);
     struct feuille *f = feuille_de_valeurs("ligne de commande", champs, n, c->ligne.colonnes, &c->diags);
-    const bool bon = vue_commande_resoudre(&c->ctx, c->ligne.arguments[0], &commande) && acte_retour_saisir(&c->ctx, commande, f, &r);
+    const bool bon = vue_demande_resoudre(&c->ctx, c->ligne.arguments[0], &d) && acte_retour_saisir(&c->ctx, &d, f, &r);
     feuille_free(f);
     if (!bon)
         return SORTIE_REFUS;

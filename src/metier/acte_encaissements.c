@@ -83,7 +83,7 @@ struct rangee {
     size_t ligne;
 };
 
-static bool commande_lire(struct contexte *ctx, struct cellules *c, size_t i, size_t champ, int64_t *commande)
+static bool commande_lire(struct contexte *ctx, struct cellules *c, size_t i, size_t champ, struct demande_nommee *out)
 {
     char numero[512];
     const struct slice texte = cellule_texte_de(c, i, champ);
@@ -92,8 +92,9 @@ static bool commande_lire(struct contexte *ctx, struct cellules *c, size_t i, si
         return false;
     memcpy(numero, texte.bytes, texte.len);
     numero[texte.len] = '\0';
-    c->ok = vue_commande_resoudre(ctx, numero, commande) && c->ok;
-    return c->ok;
+    const bool trouvee = vue_demande_resoudre(ctx, numero, out);
+    c->ok = trouvee && c->ok;
+    return trouvee;
 }
 
 bool cellule_passee(struct contexte *ctx, struct cellules *c, size_t i, size_t champ, struct jour j)
@@ -106,15 +107,35 @@ bool cellule_passee(struct contexte *ctx, struct cellules *c, size_t i, size_t c
     return false;
 }
 
+static void dire_autre(struct diag *d, enum paiement p)
+{
+    diag_attendu(d, "%s", paiement_nom(p));
+    diag_a_faire(d, "laisser la cellule vide, ou nommer la commande par son numéro à elle");
+}
+
+/* ASP's number is that of one request: the payment need not be said, and is not another. */
+static void paiement_lire(struct cellules *c, size_t i, const struct demande_nommee *d, struct rangee *r)
+{
+    const struct slice mot = cellule_mot_de(c, i, X_PAIEMENT, MOTS_PAIEMENT);
+    r->e.commande = d->commande;
+    r->e.paiement = paiement_parse(mot.bytes, mot.len);
+    if (d->paiement == PAIEMENT_AUCUN)
+        cellule_exiger(c, i, X_PAIEMENT);
+    else if (feuille_valeur(c->f, i, X_PAIEMENT).len == 0)
+        r->e.paiement = d->paiement;
+    else if (r->e.paiement != PAIEMENT_AUCUN && r->e.paiement != d->paiement)
+        dire_autre(cellule_faute(c, E_CONTRADICTION, i, X_PAIEMENT, "ce numéro de l'ASP est celui de l'autre versement"), d->paiement);
+}
+
 static void ligne_lire(struct contexte *ctx, struct cellules *c, size_t i, struct rangee *r)
 {
-    const struct slice paiement = cellule_mot_de(c, i, X_PAIEMENT, MOTS_PAIEMENT);
+    struct demande_nommee d = {0};
     r->ligne = i;
-    r->e = (struct encaissement){.paiement = paiement_parse(paiement.bytes, paiement.len), .montant = cellule_montant_de(c, i, X_MONTANT),
-                                 .le = cellule_jour_de(c, i, X_DATE), .reference = cellule_texte_de(c, i, X_REFERENCE)};
-    for (size_t k = X_PAIEMENT; k <= X_DATE; k++)
-        cellule_exiger(c, i, k);
-    (void)commande_lire(ctx, c, i, X_COMMANDE, &r->e.commande);
+    r->e = (struct encaissement){.montant = cellule_montant_de(c, i, X_MONTANT), .le = cellule_jour_de(c, i, X_DATE), .reference = cellule_texte_de(c, i, X_REFERENCE)};
+    if (commande_lire(ctx, c, i, X_COMMANDE, &d) || feuille_valeur(c->f, i, X_PAIEMENT).len == 0)
+        paiement_lire(c, i, &d, r);
+    cellule_exiger(c, i, X_MONTANT);
+    cellule_exiger(c, i, X_DATE);
     (void)cellule_passee(ctx, c, i, X_DATE, r->e.le);
     if (montant_present(r->e.montant) && r->e.montant.centimes == 0)
         cellule_faute(c, E_MONTANT, i, X_MONTANT, "un encaissement nul ne se reçoit pas");

@@ -6,6 +6,7 @@
 #include "metier/feuilles.h"
 #include "metier/piece_lue.h"
 #include "metier/reponses.h"
+#include "metier/vues.h"
 
 #define NUMERO_ASP_MAX 64
 #define VERSION_MAX 999
@@ -60,7 +61,19 @@ struct slice cellule_numero_asp_de(struct cellules *c, size_t i, size_t champ)
     return (struct slice){NULL, 0};
 }
 
-static bool lire(struct contexte *ctx, struct feuille *f, struct arene *a, struct reponse_lue *x)
+bool reponse_nommer(struct reponse_lue *x, const struct demande_nommee *d)
+{
+    x->commande = d->commande;
+    if (d->demande == 0)
+        return true;
+    if ((x->paiement != PAIEMENT_AUCUN && x->paiement != d->paiement) || (x->demande != 0 && x->demande != d->demande))
+        return false;
+    x->paiement = d->paiement;
+    x->demande = d->demande;
+    return true;
+}
+
+static bool lire(struct contexte *ctx, const struct demande_nommee *d, struct feuille *f, struct arene *a, struct reponse_lue *x)
 {
     size_t n;
     struct cellules c = {f, feuille_champs(FEUILLE_REPONSES, &n), ctx->diags, feuille_saine(f)};
@@ -72,6 +85,8 @@ static bool lire(struct contexte *ctx, struct feuille *f, struct arene *a, struc
     x->numero_asp = cellule_numero_asp_de(&c, 0, Q_NUMERO_ASP);
     x->montant = cellule_montant_de(&c, 0, Q_MONTANT);
     x->n_motifs = motifs_lire(cellule_texte_de(&c, 0, Q_MOTIF), a, &x->motifs);
+    if (!reponse_nommer(x, d))
+        diag_attendu(cellule_faute(&c, E_RETOUR, 0, Q_PAIEMENT, "ce numéro de l'ASP est celui de l'autre versement"), "%s", paiement_nom(d->paiement));
     return c.ok;
 }
 
@@ -86,15 +101,15 @@ static bool saisir(struct acte *acte, const struct reponse_lue *x, const struct 
     return ok;
 }
 
-bool acte_retour_saisir(struct contexte *ctx, int64_t commande, struct feuille *f, struct retour_rapport *out)
+bool acte_retour_saisir(struct contexte *ctx, const struct demande_nommee *d, struct feuille *f, struct retour_rapport *out)
 {
-    struct reponse_lue x = {.commande = commande};
+    struct reponse_lue x = {0};
     struct piece_lue p = {{0}, {0}};
     struct arene a = {0};
     struct acte acte;
     const struct slice nom = feuille_valeur(f, 0, Q_PIECE);
     *out = (struct retour_rapport){.reponses = 1};
-    bool ok = lire(ctx, f, &a, &x);
+    bool ok = lire(ctx, d, f, &a, &x);
     if (nom.len > 0) {
         ok = piece_lire(arene_strndup(&a, nom.bytes, nom.len), FICHIER_LIENS_SUIVIS, PIECE_REPONSE_ASP, &p, ctx->diags) && ok;
         x.piece = p.ref;

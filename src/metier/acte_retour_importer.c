@@ -44,7 +44,7 @@ static bool trouver(struct importer *m, sqlite3_stmt *s, int64_t *commande)
     return la == 0;
 }
 
-static bool commande_ecrite(struct importer *m, const struct ligne_retour *x, int64_t *commande)
+static bool commande_ecrite(struct importer *m, const struct ligne_retour *x, struct demande_nommee *out)
 {
     struct buffer b = {0};
     char t[10];
@@ -54,7 +54,7 @@ static bool commande_ecrite(struct importer *m, const struct ligne_retour *x, in
         buffer_printf(&b, "%s/", siren_texte(x->fournisseur, t));
     buffer_append(&b, x->commande.bytes, x->commande.len);
     buffer_append(&b, "", 0);
-    const bool ok = vue_commande_resoudre(m->ctx, b.bytes, commande);
+    const bool ok = vue_demande_resoudre(m->ctx, b.bytes, out);
     if (!ok && m->ctx->diags->n > rang) {
         const struct lieu lieu = ligne_retour_lieu(m->l, x, J_COMMANDE);
         diag_lieu(&m->ctx->diags->items[rang], &lieu);
@@ -67,7 +67,8 @@ static bool commande_ecrite(struct importer *m, const struct ligne_retour *x, in
 /* What the row names must be one order. 0 = refused, told. */
 static bool resoudre(struct importer *m, struct ligne_retour *x)
 {
-    int64_t par_demande = 0, par_asp = 0, par_commande = 0;
+    int64_t par_demande = 0, par_asp = 0;
+    struct demande_nommee ecrite = {0};
     if (x->r.demande != 0) {
         lier_n(m->demande, 1, x->r.demande);
         if (!trouver(m, m->demande, &par_demande))
@@ -82,14 +83,17 @@ static bool resoudre(struct importer *m, struct ligne_retour *x)
         if (!trouver(m, m->asp, &par_asp))
             return false;
     }
-    if (x->commande.len > 0 && !commande_ecrite(m, x, &par_commande))
+    if (x->commande.len > 0 && !commande_ecrite(m, x, &ecrite))
         return true;
-    const int64_t c = par_demande != 0 ? par_demande : par_commande != 0 ? par_commande : par_asp;
+    const int64_t c = par_demande != 0 ? par_demande : ecrite.commande != 0 ? ecrite.commande : par_asp;
     if (c == 0)
         diag_a_faire(faute(m, x, J_NUMERO_ASP, E_INCONNU, "ce numéro de l'ASP n'est celui d'aucune demande du registre"),
                      "donner aussi la commande (colonne commande), une fois : le numéro est gardé");
-    else if ((par_commande != 0 && par_commande != c) || (par_asp != 0 && par_asp != c))
+    else if ((ecrite.commande != 0 && ecrite.commande != c) || (par_asp != 0 && par_asp != c))
         (void)faute(m, x, J_COMMANDE, E_RETOUR, "la ligne désigne deux commandes");
+    else if (ecrite.commande != 0 && !reponse_nommer(&x->r, &ecrite))
+        diag_attendu(faute(m, x, x->r.paiement != PAIEMENT_AUCUN && x->r.paiement != ecrite.paiement ? J_PAIEMENT : J_DEMANDE, E_RETOUR,
+                           "ce numéro de l'ASP est celui d'une autre demande"), "%s, demande %lld", paiement_nom(ecrite.paiement), (long long)ecrite.demande);
     else
         x->r.commande = c;
     return true;

@@ -87,30 +87,7 @@ bool acte_virement_enregistrer(struct contexte *ctx, struct feuille *f, struct v
 
 /* --- attributing -------------------------------------------------------------------------------------------------------- */
 
-/* What one order waits for: the payment decided and not received in full. Both due: the advance and the balance, two parts. */
-static bool parts_de(const struct propositions *p, const struct dus *dus, const int64_t *commandes, size_t n, struct proposition *out,
-                     struct contexte *ctx)
-{
-    struct arene *a = (struct arene *)&p->arene;
-    out->parts = arene_alloc(a, (2 * n + 1) * sizeof *out->parts);
-    for (size_t k = 0; k < n; k++) {
-        const size_t avant = out->n;
-        for (size_t i = 0; i < dus->n; i++)
-            if (dus->items[i].commande == commandes[k])
-                out->parts[out->n++] = dus->items[i];
-        if (out->n == avant) {
-            struct arene tmp = {0};
-            struct commande_etat e;
-            if (commande_etat_lire(ctx, commandes[k], &tmp, &e))
-                diag_a_faire(diag_erreur(ctx->diags, E_ETAT, "commande %s : rien à recevoir de ce fournisseur", e.numero),
-                             "une demande reçoit ce que l'ASP a dit « décidé et payé » ; pour une autre somme : sons encaissement enregistrer");
-            arene_free(&tmp);
-        }
-    }
-    return diag_sans_erreur(ctx->diags);
-}
-
-static bool assez(struct contexte *ctx, const struct proposition *p, struct montant reste)
+static bool assez(struct contexte *ctx, int64_t entree, const struct proposition *p, struct montant reste)
 {
     char t[MONTANT_TEXTE_MAX], u[MONTANT_TEXTE_MAX];
     struct montant somme = montant_of(0);
@@ -119,16 +96,16 @@ static bool assez(struct contexte *ctx, const struct proposition *p, struct mont
             return false;
     if (somme.centimes <= reste.centimes)
         return true;
-    struct diag *d = diag_erreur(ctx->diags, E_CONTRADICTION, "ces demandes attendent plus que ce qui reste du virement");
-    diag_trouve(d, "%s attendus", montant_fr(somme, t));
+    struct diag *d = diag_erreur(ctx->diags, E_CONTRADICTION, "il ne reste pas assez du virement pour ces demandes");
+    diag_trouve(d, "%s pour elles", montant_fr(somme, t));
     diag_attendu(d, "au plus %s", montant_fr(reste, u));
-    diag_a_faire(d, "en nommer moins ; une demande payée en partie : sons encaissement enregistrer");
+    diag_a_faire(d, "en nommer moins ; une demande payée en partie : sons virement ventiler %lld COMMANDE=MONTANT", (long long)entree);
     return false;
 }
 
 static bool attribuer(struct acte *a, const struct virement *v, const struct proposition *p, struct virement_rapport *out)
 {
-    bool ok = assez(a->ctx, p, out->reste);
+    bool ok = assez(a->ctx, out->entree, p, out->reste);
     for (size_t i = 0; ok && i < p->n; i++) {
         const struct encaissement e = {p->parts[i].commande, p->parts[i].paiement, p->parts[i].montant, v->le, slice_of(v->reference), out->entree};
         ok = encaissement_ecrire(a, &e) && montant_add(out->ventile, e.montant, &out->ventile) && montant_sub(out->reste, e.montant, &out->reste);
@@ -136,7 +113,16 @@ static bool attribuer(struct acte *a, const struct virement *v, const struct pro
     return ok;
 }
 
-bool acte_virement_ventiler(struct contexte *ctx, int64_t entree, size_t rang, const int64_t *commandes, size_t n, struct virement_rapport *out)
+/* What each part named leaves due, or gives in excess. */
+static bool dire_parts(struct contexte *ctx, const struct proposition *nommees)
+{
+    bool ok = true;
+    for (size_t i = 0; ok && i < nommees->n; i++)
+        ok = encaissement_dire(ctx, NULL, nommees->parts[i].commande, nommees->parts[i].numero, nommees->parts[i].paiement);
+    return ok;
+}
+
+bool acte_virement_ventiler(struct contexte *ctx, int64_t entree, size_t rang, const struct part_nommee *parts, size_t n, struct virement_rapport *out)
 {
     struct propositions p = {0};
     struct virement v;
@@ -156,9 +142,10 @@ bool acte_virement_ventiler(struct contexte *ctx, int64_t entree, size_t rang, c
         else
             diag_a_faire(diag_erreur(ctx->diags, E_INCONNU, "il n'y a pas de proposition %zu", rang), "sons virement proposer %lld", (long long)entree);
     } else if (ok) {
-        ok = parts_de(&p, &dus, commandes, n, &nommees, ctx);
+        ok = parts_nommees(ctx, &v, &dus, parts, n, &p.arene, &nommees);
     }
-    ok = acte_fin(&a, ok && attribuer(&a, &v, choisie, out));
+    ok = ok && attribuer(&a, &v, choisie, out) && dire_parts(ctx, &nommees);
+    ok = acte_fin(&a, ok);
     memoire_free(dus.items);
     propositions_free(&p);
     return ok;

@@ -54,6 +54,7 @@ struct ventilation {
     uint32_t lot;
     struct jour decide_le;
     const char *numero;       /* of the order; in the arena */
+    int64_t demande;          /* number of the request */
 };
 struct proposition {
     const char *pourquoi;     /* French, in the arena */
@@ -71,9 +72,18 @@ void propositions_free(struct propositions *p);
 /* Every way found to make up exactly what remains of the transfer: one request, two, a lot, what was decided on one day, the oldest
  * ones first, all. None is chosen. */
 bool vue_virement_propositions(struct contexte *ctx, int64_t entree, struct virement_rapport *out, struct propositions *p);
-/* Attributes it: to the requests of a proposition (`rang` from 1; 0 = none), or to these orders, each for what it waits for. Refused when
- * they add up to more than what remains. */
-bool acte_virement_ventiler(struct contexte *ctx, int64_t entree, size_t rang, const int64_t *commandes, size_t n, struct virement_rapport *out);
+/* A part that the user names: an order, or one request of it; with an amount, what it receives, were it not what it waits for. */
+struct part_nommee {
+    int64_t commande;
+    enum paiement paiement;   /* PAIEMENT_AUCUN = not said */
+    int64_t demande;          /* number of the request, 0 = not said */
+    struct montant montant;   /* MONTANT_ABSENT = all that it waits for */
+};
+/* `COMMANDE[:avance|:solde][=MONTANT]`, where COMMANDE may be the number that ASP gave to one request. Told when it is not. */
+bool part_nommee_lire(struct contexte *ctx, const char *texte, struct part_nommee *out);
+/* Attributes it: to the requests of a proposition (`rang` from 1; 0 = none), or to these parts. Refused when they add up to more than what
+ * remains. What a part with an amount leaves due, or gives in excess, is said. */
+bool acte_virement_ventiler(struct contexte *ctx, int64_t entree, size_t rang, const struct part_nommee *parts, size_t n, struct virement_rapport *out);
 
 /* Lists. `encaissements` has the columns of its sheet. */
 bool vue_encaissements(struct contexte *ctx, struct tableau_sortie *s);

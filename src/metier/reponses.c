@@ -207,7 +207,14 @@ static const char *contredit(const struct reponse_lue *x, sqlite3_stmt *s)
 
 enum sort { SORT_NOUVELLE, SORT_DEJA, SORT_REFUSEE, SORT_FAUTE };
 
-static enum sort comparer(struct reponses *r, const struct reponse_lue *x)
+/* Nothing says that it is about the advance, and the balance waits for its deposit: it may be meant. */
+static bool solde_en_attente(const struct reponse_lue *lue, const struct vies *v)
+{
+    return lue->paiement == PAIEMENT_AUCUN && lue->demande == 0 && lue->numero_asp.len == 0 && v->alors.solde.existe &&
+           !instant_present(v->alors.solde.premier_depot);
+}
+
+static enum sort comparer(struct reponses *r, const struct reponse_lue *x, const struct reponse_lue *lue, const struct vies *v)
 {
     sqlite3_stmt *s = r->reponses;
     struct buffer motifs = {0};
@@ -223,10 +230,13 @@ static enum sort comparer(struct reponses *r, const struct reponse_lue *x)
         const char *pourquoi = contredit(x, s);
         if (deja_dite(x, s, &motifs)) {
             sort = SORT_DEJA;
+        } else if (pourquoi != NULL && solde_en_attente(lue, v)) {
+            (void)etat_refuse(r, x, vie_etat(&v->alors));
+            sort = SORT_REFUSEE;
         } else if (pourquoi != NULL) {
             struct diag *d = refuser(r, x, E_RETOUR, pourquoi);
-            diag_trouve(d, "%s, le %s (demande %lld, version %u, entrée %lld)", statut_asp_label((enum statut_asp)sqlite3_column_int(s, 0)),
-                        instant_fr((struct instant){sqlite3_column_int64(s, 1)}, t), (long long)x->demande, x->version,
+            diag_trouve(d, "%s, le %s (%s, demande %lld, version %u, entrée %lld)", statut_asp_label((enum statut_asp)sqlite3_column_int(s, 0)),
+                        instant_fr((struct instant){sqlite3_column_int64(s, 1)}, t), paiement_nom(x->paiement), (long long)x->demande, x->version,
                         (long long)sqlite3_column_int64(s, 5));
             diag_a_faire(d, "demander à l'ASP laquelle vaut ; si elles se suivent le même jour, donner l'heure de chacune");
             sort = SORT_REFUSEE;
@@ -361,7 +371,7 @@ bool reponses_ajouter(struct reponses *r, const struct reponse_lue *lue)
         return false;
     if (!viser(r, lue, &v, &x, &depassee))
         return true;
-    const enum sort sort = comparer(r, &x);
+    const enum sort sort = comparer(r, &x, lue, &v);
     if (sort == SORT_DEJA)
         r->out->inchangees++;
     if (sort != SORT_NOUVELLE || !montant_permis(r, &x))

@@ -38,8 +38,12 @@ struct cellules;
 enum statut_asp cellule_statut_de(struct cellules *c, size_t ligne, size_t champ); /* word or label, folded */
 uint32_t cellule_entier_de(struct cellules *c, size_t ligne, size_t champ, uint32_t max); /* from 1 */
 struct slice cellule_numero_asp_de(struct cellules *c, size_t ligne, size_t champ);
+/* The answer is about the request that was named, when it was by ASP's number. False, nothing changed: the answer says another payment
+ * or another request. */
+struct demande_nommee;
+bool reponse_nommer(struct reponse_lue *x, const struct demande_nommee *d);
 /* The answer that the options of `retour saisir` give, at ctx->le. `f`: one row (FEUILLE_REPONSES). */
-bool acte_retour_saisir(struct contexte *ctx, int64_t commande, struct feuille *f, struct retour_rapport *out);
+bool acte_retour_saisir(struct contexte *ctx, const struct demande_nommee *d, struct feuille *f, struct retour_rapport *out);
 
 /* The answers of a file, or of a table pasted on standard input (`-`): XML (schemas/retour-asp-1.xsd), CSV or workbook. Whole or
  * nothing, every fault told. Answers recorded already are « inchangées »; the same file again, or one in which nothing is new, writes

@@ -20,6 +20,10 @@ struct dus {
     struct montant somme;
 };
 bool dus_lire(struct contexte *ctx, const struct virement *v, struct arene *a, struct dus *out);
+/* The requests that the user names, one part each, or two for an order both payments of which are due. False, all told: nothing is due to
+ * one of them and no amount is given, one is named twice, none or several may be meant, it is another supplier's. */
+bool parts_nommees(struct contexte *ctx, const struct virement *v, const struct dus *dus, const struct part_nommee *parts, size_t n,
+                   struct arene *a, struct proposition *out);
 /* Every way found to make up `somme` exactly (argent.h); appends to `p`. */
 void propositions_faire(const struct dus *d, struct montant somme, struct propositions *p);
 

@@ -123,24 +123,33 @@ static void dire_candidats(struct contexte *ctx, const char *texte, sqlite3_stmt
 }
 
 #define SQL_NUMERO_ASP                                                                                                      \
-    "select fait, numero, fournisseur from commande where fait in (select commande from reponse where numero_asp = ?1) "     \
-    "order by fournisseur"
+    "select o.fait, o.numero, o.fournisseur, iif(min(r.demande) = max(r.demande), r.paiement, 0), "                           \
+    "iif(min(r.demande) = max(r.demande), r.demande, 0) from reponse r join commande o on o.fait = r.commande "              \
+    "where r.numero_asp = ?1 group by o.fait order by o.fournisseur"
 
-static int compter_trouvees(struct contexte *ctx, sqlite3_stmt *s, int64_t *commande, size_t *n)
+static int compter_trouvees(struct contexte *ctx, sqlite3_stmt *s, struct demande_nommee *out, size_t *n)
 {
     int la;
     for (*n = 0; (la = registre_suivant(ctx->registre, s, ctx->diags)) == 1; (*n)++)
-        *commande = sqlite3_column_int64(s, 0);
+        *out = (struct demande_nommee){sqlite3_column_int64(s, 0), (enum paiement)sqlite3_column_int(s, 3), sqlite3_column_int64(s, 4)};
     return la;
 }
 
 bool vue_commande_resoudre(struct contexte *ctx, const char *texte, int64_t *commande)
 {
+    struct demande_nommee d = {0};
+    const bool ok = vue_demande_resoudre(ctx, texte, &d);
+    *commande = d.commande;
+    return ok;
+}
+
+bool vue_demande_resoudre(struct contexte *ctx, const char *texte, struct demande_nommee *out)
+{
     const char *barre = strchr(texte, '/');
     uint32_t siren = 0;
     const bool avec = barre != NULL && siren_parse((struct slice){texte, (size_t)(barre - texte)}, &siren) == NUMERO_VALIDE;
     size_t n;
-    sqlite3_stmt *s = registre_gardee(ctx->registre, "select fait, numero, fournisseur from commande where numero = ?1 or "
+    sqlite3_stmt *s = registre_gardee(ctx->registre, "select fait, numero, fournisseur, 0, 0 from commande where numero = ?1 or "
                                                    "(numero = ?2 and fournisseur = ?3) order by fournisseur", ctx->diags);
     if (s == NULL)
         return false;
@@ -149,13 +158,13 @@ bool vue_commande_resoudre(struct contexte *ctx, const char *texte, int64_t *com
         lier_slice(s, 2, slice_of(barre + 1));
         lier_n(s, 3, siren);
     }
-    int la = compter_trouvees(ctx, s, commande, &n);
+    int la = compter_trouvees(ctx, s, out, &n);
     if (la == 0 && n == 0) { /* the number that ASP gave to a request of it */
         registre_rendre(ctx->registre, s);
         if ((s = registre_gardee(ctx->registre, SQL_NUMERO_ASP, ctx->diags)) == NULL)
             return false;
         lier_slice(s, 1, slice_of(texte));
-        la = compter_trouvees(ctx, s, commande, &n);
+        la = compter_trouvees(ctx, s, out, &n);
     }
     if (la == 0 && n > 1)
         dire_candidats(ctx, texte, s, n);

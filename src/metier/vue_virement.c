@@ -40,7 +40,7 @@ bool virement_trouver(struct contexte *ctx, int64_t entree, struct arene *a, str
 /* The sum received comes from the entries that stand, all of them added up once; the decision from the last answer. */
 #define SQL_DUS                                                                                                              \
     "with r as materialized (select commande, paiement, sum(montant) as somme from encaissement where retire_par is null group by commande, paiement) " \
-    "select d.commande, d.paiement, d.paye - coalesce(r.somme, 0) as du, d.lot, d.statut_le, o.numero from demande d "             \
+    "select d.commande, d.paiement, d.paye - coalesce(r.somme, 0) as du, d.lot, d.statut_le, o.numero, d.numero from demande d "             \
     "left join r on r.commande = d.commande and r.paiement = d.paiement "                                                          \
     "join commande o on o.fait = d.commande where d.paye is not null and d.fournisseur = ?1 and du > 0 order by d.statut_le, d.commande, d.paiement limit ?2"
 
@@ -59,7 +59,7 @@ bool dus_lire(struct contexte *ctx, const struct virement *v, struct arene *a, s
         out->items[out->n] = (struct ventilation){
             sqlite3_column_int64(s, 0), (enum paiement)sqlite3_column_int(s, 1), montant_of(sqlite3_column_int64(s, 2)),
             (uint32_t)sqlite3_column_int64(s, 3), instant_jour((struct instant){sqlite3_column_int64(s, 4)}),
-            arene_strndup(a, numero.bytes, numero.len)};
+            arene_strndup(a, numero.bytes, numero.len), sqlite3_column_int64(s, 6)};
         (void)montant_add(out->somme, out->items[out->n++].montant, &out->somme);
     }
     sqlite3_finalize(s);

@@ -8,9 +8,17 @@
 #include "formats/lot_asp.h"
 #include "metier/contexte.h"
 #include "noyau/tableau.h"
+#include "regles/vie.h"
 
 /* Resolves `NUMERO`, `SIREN/NUMERO`, or the number that ASP gave to one of its requests; several candidates are listed in the fault (exit 2), none is exit 1. */
 bool vue_commande_resoudre(struct contexte *ctx, const char *texte, int64_t *commande);
+/* The same, when what is named is a request: ASP's number is that of one, an order's number says none. */
+struct demande_nommee {
+    int64_t commande;          /* first fact of the order */
+    enum paiement paiement;    /* PAIEMENT_AUCUN, and `demande` 0: named by its order */
+    int64_t demande;           /* number of the request */
+};
+bool vue_demande_resoudre(struct contexte *ctx, const char *texte, struct demande_nommee *out);
 /* Its number as it is recorded, however it was named. Owned by the caller; NULL on a fault. */
 char *vue_commande_numero(struct contexte *ctx, int64_t commande);
 

@@ -167,7 +167,12 @@ int conclure_litige(struct modele *m, int c, int64_t le, bool ecartee);
 int encaisser(struct modele *m, int c, enum versement v, int64_t montant, int jour, int reference);
 int retirer(struct modele *m, int encaissement);
 int virer(struct modele *m, int f, int64_t montant, int jour, int reference);
-int ventiler(struct modele *m, int virement, const int *commandes, int n);
+/* What a transfer is attributed to, as it is named. */
+struct nommee {
+    int commande, v, numero; /* v −1, numero 0: not said */
+    int64_t montant;         /* −1 = what it waits for */
+};
+int ventiler(struct modele *m, int virement, const struct nommee *t, int n);
 /* The transfer is exactly one sum of what its supplier waits for, of one request, two, or all: 1, its parts; 0, no sum at all; −1 otherwise. */
 struct part {
     int commande;

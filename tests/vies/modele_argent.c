@@ -230,28 +230,45 @@ int64_t reste_virement(const struct modele *m, int virement)
     return reste;
 }
 
-/* Each order named receives all that it waits for; nothing when one of them waits for nothing, or when it is too little. */
-int ventiler(struct modele *m, int virement, const int *commandes, int n)
+/* The requests that a name may mean: all that are due; with an amount, the only one due, else the only one. Their count, −1 = none, or several. */
+static int nommer(const struct modele *m, const struct nommee *x, enum versement out[2])
 {
-    int64_t somme = 0;
-    bool bon = true;
-    for (int i = 0; i < n; i++) {
-        int64_t du = 0;
-        for (int v = AVANCE; v <= SOLDE; v++)
-            if (reste_du(m, commandes[i], (enum versement)v) > 0)
-                du += reste_du(m, commandes[i], (enum versement)v);
-        bon = bon && du > 0 && m->commandes[commandes[i]].f == m->virements[virement].f;
-        somme += du;
-    }
-    if (!bon || somme > reste_virement(m, virement))
-        return REFUS;
-    for (int i = 0; i < n; i++)
+    const struct regard r = regarder(&m->commandes[x->commande], TOUJOURS);
+    int dues = 0, n = 0;
+    for (int tous = 0; tous < 2 && dues == 0 && (tous == 0 || x->montant >= 0); tous++)
         for (int v = AVANCE; v <= SOLDE; v++) {
-            const int64_t du = reste_du(m, commandes[i], (enum versement)v);
-            if (du > 0)
-                recevoir(m, &(struct encaissement){.commande = commandes[i], .v = (enum versement)v, .montant = du, .jour = m->virements[virement].jour,
-                                                   .reference = m->virements[virement].reference, .virement = virement});
+            if ((x->v >= 0 && x->v != v) || (x->numero != 0 && r.d[v].numero != x->numero) || !r.d[v].existe)
+                continue;
+            if (tous || reste_du(m, x->commande, (enum versement)v) > 0)
+                out[n++] = (enum versement)v;
+            dues = n;
         }
+    return n == 0 || (n == 2 && x->montant >= 0) ? -1 : n;
+}
+
+/* Each receives what it waits for, or the amount said; nothing when one of them waits for nothing, or when it is too little. */
+int ventiler(struct modele *m, int virement, const struct nommee *t, int n)
+{
+    const struct virement *w = &m->virements[virement];
+    struct encaissement parts[8];
+    int64_t somme = 0;
+    int k = 0;
+    for (int i = 0; i < n; i++) {
+        enum versement v[2];
+        const int vises = nommer(m, &t[i], v);
+        if (vises < 0 || m->commandes[t[i].commande].f != w->f)
+            return REFUS;
+        for (int j = 0; j < vises; j++) {
+            const int64_t montant = t[i].montant >= 0 ? t[i].montant : reste_du(m, t[i].commande, v[j]);
+            parts[k++] = (struct encaissement){.commande = t[i].commande, .v = v[j], .montant = montant, .jour = w->jour, .reference = w->reference,
+                                               .virement = virement};
+            somme += montant;
+        }
+    }
+    if (somme > reste_virement(m, virement))
+        return REFUS;
+    for (int i = 0; i < k; i++)
+        recevoir(m, &parts[i]);
     return FAIT;
 }
 

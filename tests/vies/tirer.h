@@ -13,7 +13,10 @@ void mots(struct acte *a, const char *phrase); /* separated by spaces */
 void option_montant(struct acte *a, const char *nom, int64_t centimes);
 void option_instant(struct acte *a, const char *nom, int64_t le); /* 0 = not given */
 void option_jour(struct acte *a, const char *nom, int jour);
+void mot_allonger(struct acte *a, const char *suite); /* the last word */
 void mot_commande(struct acte *a, const struct modele *m, int c); /* by its number, or by one that ASP gave */
+/* The same; ASP's number is that of one request: the number of that request, and its payment; 0 = named by its order, `*v` untouched. */
+int mot_demande(struct acte *a, const struct modele *m, int c, enum versement *v);
 /* … and what is drawn for several of them. */
 int sous(struct alea *h, int n);
 int64_t tirer_le(const struct modele *m, struct alea *h);

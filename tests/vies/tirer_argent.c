@@ -109,14 +109,18 @@ void tirer_encaisser(struct modele *m, struct alea *h, struct acte *a)
         jour = e->jour;
         reference = e->reference + (alea_chance(h, 500) ? 0 : 1);
     }
+    enum versement nomme = v;
     mots(a, "encaissement enregistrer --commande");
-    mot_commande(a, m, c);
-    mots(a, v == AVANCE ? "--paiement avance" : "--paiement solde");
+    const bool demande = mot_demande(a, m, c, &nomme) != 0;
+    if (demande && alea_chance(h, 700)) /* the number of a request says its payment */
+        v = nomme;
+    if (!demande || v != nomme || alea_chance(h, 500))
+        mots(a, v == AVANCE ? "--paiement avance" : "--paiement solde");
     option_montant(a, "montant", montant);
     option_jour(a, "date", jour);
     mot(a, "--reference");
     mot(a, "R%d", reference);
-    a->attendu = encaisser(m, c, v, montant, jour, reference);
+    a->attendu = v != nomme ? REFUS : encaisser(m, c, v, montant, jour, reference);
 }
 
 void tirer_retirer(struct modele *m, struct alea *h, struct acte *a)
@@ -156,6 +160,34 @@ void tirer_virer(struct modele *m, struct alea *h, struct acte *a)
     a->attendu = virer(m, f, montant, jour, reference);
 }
 
+/* An order or one request of it, for what it waits for or for an amount; true: its number says one payment, what follows it another. */
+static bool tirer_part(const struct modele *m, struct alea *h, struct acte *a, int c, struct nommee *x)
+{
+    const int64_t du = reste_du(m, c, AVANCE) > 0 ? reste_du(m, c, AVANCE) : reste_du(m, c, SOLDE);
+    enum versement v = AVANCE;
+    char t[32];
+    *x = (struct nommee){.commande = c, .v = -1, .montant = -1};
+    x->numero = mot_demande(a, m, c, &v);
+    if (x->numero != 0)
+        x->v = (int)v;
+    struct buffer b = {0};
+    bool autre = false;
+    if (alea_chance(h, 150)) {
+        const enum versement dit = (enum versement)sous(h, 2);
+        autre = x->numero != 0 && dit != v;
+        x->v = (int)dit;
+        buffer_puts(&b, dit == AVANCE ? ":avance" : ":solde");
+    }
+    if (alea_chance(h, 250)) {
+        x->montant = tirer_somme(h, du);
+        buffer_printf(&b, "=%s", montant_texte(x->montant, t));
+    }
+    if (b.len > 0)
+        mot_allonger(a, b.bytes);
+    buffer_free(&b);
+    return autre;
+}
+
 void tirer_ventiler(struct modele *m, struct alea *h, struct acte *a)
 {
     if (m->n_virements == 0) {
@@ -180,9 +212,11 @@ void tirer_ventiler(struct modele *m, struct alea *h, struct acte *a)
         n = 1;
     mots(a, "virement ventiler");
     mot(a, "%lld", (long long)m->virements[v].entree);
+    struct nommee parts[2];
+    bool contredite = false;
     for (int i = 0; i < n; i++)
-        mot_commande(a, m, t[i]);
-    a->attendu = ventiler(m, v, t, n);
+        contredite = tirer_part(m, h, a, t[i], &parts[i]) || contredite;
+    a->attendu = contredite ? REFUS : ventiler(m, v, parts, n);
 }
 
 void tirer_proposition(struct modele *m, struct alea *h, struct acte *a)

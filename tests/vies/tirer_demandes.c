@@ -118,7 +118,14 @@ void tirer_saisir(struct modele *m, struct alea *h, struct acte *a)
     struct reponse x;
     tirer_reponse(m, h, &x);
     mots(a, "retour saisir");
-    mot_commande(a, m, x.commande);
+    enum versement v = AVANCE;
+    x.demande = mot_demande(a, m, x.commande, &v);
+    const bool autre = x.demande != 0 && x.versement >= 0 && x.versement != (int)v; /* the number says one payment, the option another */
+    if (x.demande != 0 && x.versement < 0 && alea_chance(h, 500))
+        x.versement = (int)v;
+    const int dit = x.versement;
+    if (x.demande != 0)
+        x.versement = (int)v;
     mot(a, "--statut");
     mot(a, "%s", statuts[x.statut]);
     option_instant(a, "le", x.le);
@@ -132,13 +139,13 @@ void tirer_saisir(struct modele *m, struct alea *h, struct acte *a)
         mot(a, "--version");
         mot(a, "%d", x.version);
     }
-    if (x.versement >= 0) {
+    if (dit >= 0) {
         mot(a, "--paiement");
-        mot(a, "%s", x.versement == AVANCE ? "avance" : "solde");
+        mot(a, "%s", dit == AVANCE ? "avance" : "solde");
     }
     if (x.le > m->maintenant && jour_de(x.le) == jour_de(m->maintenant))
         x.le = m->maintenant;
-    a->attendu = repondre(m, &x, 1, true);
+    a->attendu = autre ? REFUS : repondre(m, &x, 1, true);
 }
 
 void tirer_importer(struct modele *m, struct alea *h, struct acte *a)

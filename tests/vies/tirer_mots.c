@@ -54,6 +54,15 @@ void option_jour(struct acte *a, const char *nom, int jour)
     mot(a, "%s", jour_texte(jour, t));
 }
 
+void mot_allonger(struct acte *a, const char *suite)
+{
+    struct buffer b = {0};
+    buffer_printf(&b, "%s%s", a->mots[a->n - 1], suite);
+    memoire_free(a->mots[a->n - 1]);
+    a->mots[a->n - 1] = memoire_strndup(b.bytes, b.len);
+    buffer_free(&b);
+}
+
 void acte_vider(struct acte *a)
 {
     for (int i = 0; i < a->n; i++)
@@ -61,8 +70,7 @@ void acte_vider(struct acte *a)
     buffer_free(&a->fichier);
 }
 
-/* By its number, or by one that ASP gave. */
-void mot_commande(struct acte *a, const struct modele *m, int c)
+int mot_demande(struct acte *a, const struct modele *m, int c, enum versement *v)
 {
     const struct commande *o = &m->commandes[c];
     int donnes = 0;
@@ -71,9 +79,18 @@ void mot_commande(struct acte *a, const struct modele *m, int c)
     for (int i = o->n_choses - 1; i >= 0 && (donnes + m->rang) % 3 == 0; i--)
         if (o->choses[i].asp) {
             mot(a, "SEG-%d%c", c, o->choses[i].v == AVANCE ? 'A' : 'S');
-            return;
+            *v = o->choses[i].v;
+            return o->choses[i].numero;
         }
     mot(a, "%s", o->numero);
+    return 0;
+}
+
+/* By its number, or by one that ASP gave. */
+void mot_commande(struct acte *a, const struct modele *m, int c)
+{
+    enum versement v;
+    (void)mot_demande(a, m, c, &v);
 }
 
 int cible = -1;

@@ -82,7 +82,7 @@ _sons() {
     "facture enregistrer") options='--commande --numero-facture --date-facture --deux-factures --montant-ht --taux-tva --montant-tva --montant-ttc --motif-tva --mention-segur --client --nom --piece --fichier' ;;
     "va preparer") options='--sortie' ;;
     "va enregistrer") options='--commande --date-signature --signataire --qualite-signataire --mode-signature --delegation-le --delegation --bon-fonctionnement --mss --piece --finess-et --nom-essms --atteste --deploye --tbb-livre --tbb --dossiers-actifs --avec-projet --avec-evenement --fichier' ;;
-    "solde demander") options='--sans --mss --le --toutes --justifier' ;;
+    "solde demander") options='--sans --avec --mss --le --toutes --justifier' ;;
     "lot emettre") options='--le --couloir --fournisseur --sortie --lot --type --remplace' ;;
     "lot deposer") options='--le --accuse' ;;
     "lot annuler") options='--le --motif' ;;

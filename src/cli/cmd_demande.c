@@ -127,13 +127,13 @@ int cmd_avance_demander(struct cli *c)
     return demander(c, NULL);
 }
 
-/* --sans FINESS,FINESS… Owned by the caller. */
-static bool lire_sans(struct cli *c, struct slice texte, finess **out, size_t *n)
+/* --sans, --avec FINESS,FINESS… Owned by the caller. */
+static bool lire_liste(struct cli *c, struct slice texte, const char *option, finess **out, size_t *n)
 {
     size_t cap = 0;
     *out = NULL;
     *n = 0;
-    for (size_t i = 0; i <= texte.len;) {
+    for (size_t i = 0; texte.len > 0 && i <= texte.len;) {
         size_t fin = i;
         while (fin < texte.len && texte.bytes[fin] != ',' && texte.bytes[fin] != '|')
             fin++;
@@ -141,7 +141,7 @@ static bool lire_sans(struct cli *c, struct slice texte, finess **out, size_t *n
         const struct slice s = slice_trim((struct slice){texte.bytes + i, fin - i});
         (void)snprintf(mot, sizeof mot, "%.*s", (int)(s.len < sizeof mot ? s.len : sizeof mot - 1), s.bytes);
         *out = memoire_grow(*out, &cap, *n + 1, sizeof **out);
-        if (!lire_finess(c, mot, "--sans", &(*out)[*n]))
+        if (!lire_finess(c, mot, option, &(*out)[*n]))
             return false;
         ++*n;
         i = fin + 1;
@@ -152,21 +152,31 @@ static bool lire_sans(struct cli *c, struct slice texte, finess **out, size_t *n
 int cmd_solde_demander(struct cli *c)
 {
     struct solde_demande s = {0};
-    const struct slice sans = c->ligne.colonnes[O_SANS], mss = c->ligne.colonnes[O_MSS];
-    finess *retires = NULL;
+    const struct slice mss = c->ligne.colonnes[O_MSS];
+    finess *retires = NULL, *rendus = NULL;
     int64_t cas = 0;
     char texte[8];
-    bool bon = sans.len == 0 || lire_sans(c, sans, &retires, &s.n_sans);
+    bool bon = lire_liste(c, c->ligne.colonnes[O_SANS], "--sans", &retires, &s.n_sans);
+    bon = lire_liste(c, c->ligne.colonnes[O_AVEC], "--avec", &rendus, &s.n_avec) && bon;
     (void)snprintf(texte, sizeof texte, "%.*s", (int)(mss.len < sizeof texte ? mss.len : sizeof texte - 1), mss.len > 0 ? mss.bytes : "");
     bon = (mss.len == 0 || lire_entier(c, texte, "--mss", 1, 2, &cas)) && bon;
-    if (bon && s.n_sans > 0 && option_donnee(&c->ligne, OPT_TOUTES)) {
-        diag_erreur(&c->diags, E_CLI_ARGUMENTS, "--sans nomme des ESSMS : donner leurs commandes, non --toutes");
+    if (bon && s.n_sans + s.n_avec > 0 && option_donnee(&c->ligne, OPT_TOUTES)) {
+        diag_erreur(&c->diags, E_CLI_ARGUMENTS, "%s nomme des ESSMS : donner leurs commandes, non --toutes", s.n_sans > 0 ? "--sans" : "--avec");
         bon = false;
     }
+    for (size_t i = 0; bon && i < s.n_sans; i++)
+        for (size_t k = 0; bon && k < s.n_avec; k++)
+            if (retires[i] == rendus[k]) {
+                char t[FINESS_TEXTE_MAX];
+                diag_erreur(&c->diags, E_CLI_ARGUMENTS, "l'ESSMS %s ne peut être à la fois de --sans et de --avec", finess_texte(retires[i], t));
+                bon = false;
+            }
     s.sans = retires;
+    s.avec = rendus;
     s.mss_cas = (uint32_t)cas;
     const int code = bon ? demander(c, &s) : SORTIE_USAGE;
     memoire_free(retires);
+    memoire_free(rendus);
     return code;
 }
 

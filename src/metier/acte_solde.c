@@ -13,10 +13,10 @@ struct prevu {
     uint32_t retires;
 };
 
-static bool sans(const struct solde_demande *s, finess et)
+static bool nomme(const finess *liste, size_t n, finess et)
 {
-    for (size_t i = 0; i < s->n_sans; i++)
-        if (s->sans[i] == et)
+    for (size_t i = 0; i < n; i++)
+        if (liste[i] == et)
             return true;
     return false;
 }
@@ -31,30 +31,84 @@ static void refuser(struct demander *d, const struct dossier *dossier, const cha
     d->refuse = d->refuse || !d->toutes;
 }
 
-/* Removed: those that the VA does not attest, each said, and those that are not claimed. */
+/* Removed from the request before this one because its VA did not attest it: the VA of today says what becomes of it. */
+static bool nie_alors(struct demander *d, int64_t va, finess et, bool *nie)
+{
+    sqlite3_stmt *s = registre_gardee(d->ctx->registre, "select atteste from va_essms where va = ?1 and et = ?2", d->ctx->diags);
+    if (s == NULL)
+        return false;
+    lier_n(s, 1, va);
+    lier_n(s, 2, (int64_t)et);
+    const int la = registre_suivant(d->ctx->registre, s, d->ctx->diags);
+    *nie = la == 1 && sqlite3_column_int(s, 0) == TROIS_NON;
+    registre_rendre(d->ctx->registre, s);
+    return la >= 0;
+}
+
+/* ESSMS to name, as they are read and as an option takes them. */
+struct noms {
+    struct buffer b, option;
+    uint32_t n;
+};
+
+static void nommer(struct noms *noms, finess et)
+{
+    char t[10];
+    buffer_printf(&noms->b, "%s%s", noms->n > 0 ? ", " : "", finess_texte(et, t));
+    buffer_printf(&noms->option, "%s%s", noms->n > 0 ? "," : "", t);
+    noms->n++;
+}
+
+static void noms_free(struct noms *noms)
+{
+    buffer_free(&noms->b);
+    buffer_free(&noms->option);
+}
+
+static void dire(struct demander *d, const struct prevu *p, const struct noms *noms, const char *un, const char *plusieurs, const char *autrement)
+{
+    if (noms->n == 0)
+        return;
+    struct diag *g = diag_regle(d->ctx->diags, GRAVITE_INFORMATION, SORTIE_FAIT, erreur_texte(E_AVERTISSEMENT), "commande %s : %s", p->d.numero,
+                                noms->n > 1 ? plusieurs : un);
+    diag_trouve(g, "%s", noms->b.bytes);
+    if (autrement != NULL)
+        diag_a_faire(g, "à vérifier ; autrement : sons solde demander %s %s %s", p->d.numero, autrement, noms->option.bytes);
+}
+
+/* Removed: those that the VA does not attest, those that --sans names, and those that the request before this one had removed, until --avec
+ * gives them back. All but those of --sans are said. False on a fault. */
 static bool retirer(struct demander *d, struct prevu *p)
 {
     const struct solde_demande *s = d->prevoir_ctx;
-    struct buffer b = {0};
-    char t[10];
-    uint32_t non_attestes = 0;
-    for (uint32_t i = 0; i < p->d.n_essms; i++) {
+    struct noms nies = {0}, restent = {0}, reviennent = {0};
+    bool lu = true;
+    for (uint32_t i = 0; lu && i < p->d.n_essms; i++) {
         struct dossier_essms *e = &p->d.essms[i];
-        const bool nie = e->va.atteste == TROIS_NON;
-        e->retire = nie || sans(s, e->et);
+        const bool avant = e->retire && !nomme(s->avec, s->n_avec, e->et), nie = e->va.atteste == TROIS_NON, sans = nomme(s->sans, s->n_sans, e->et);
+        bool alors = false;
+        e->retire = nie || sans;
+        if (nie && !sans)
+            nommer(&nies, e->et);
+        if (avant && !e->retire && (lu = nie_alors(d, p->d.solde.va, e->et, &alors))) {
+            e->retire = !alors;
+            nommer(alors ? &reviennent : &restent, e->et);
+        }
         p->retires += e->retire;
-        if (nie && !sans(s, e->et))
-            buffer_printf(&b, "%s%s", non_attestes++ > 0 ? ", " : "", finess_texte(e->et, t));
     }
-    if (p->retires == p->d.n_essms)
+    if (lu && p->retires == p->d.n_essms) {
         refuser(d, &p->d, "aucun ESSMS ne reste au solde", "enregistrer la version suivante de la VA (sons va enregistrer), ou annuler la commande (sons commande annuler)");
-    else if (non_attestes > 0)
-        diag_trouve(diag_regle(d->ctx->diags, GRAVITE_INFORMATION, SORTIE_FAIT, erreur_texte(E_AVERTISSEMENT), "commande %s : %s",
-                               p->d.numero, non_attestes > 1 ? "les ESSMS que la VA n'atteste pas sont retirés du solde"
-                                                             : "l'ESSMS que la VA n'atteste pas est retiré du solde"),
-                    "%s", b.bytes);
-    buffer_free(&b);
-    return p->retires < p->d.n_essms;
+    } else if (lu) {
+        dire(d, p, &nies, "l'ESSMS que la VA n'atteste pas est retiré du solde", "les ESSMS que la VA n'atteste pas sont retirés du solde", NULL);
+        dire(d, p, &restent, "l'ESSMS retiré de la demande précédente le reste", "les ESSMS retirés de la demande précédente le restent",
+             "--avec");
+        dire(d, p, &reviennent, "l'ESSMS que la VA d'alors n'attestait pas revient au solde", "les ESSMS que la VA d'alors n'attestait pas reviennent au solde",
+             "--sans");
+    }
+    noms_free(&nies);
+    noms_free(&restent);
+    noms_free(&reviennent);
+    return lu;
 }
 
 /* Fills the balance of the dossier; false when a figure is missing, said. */
@@ -150,7 +204,9 @@ static bool prevoir_solde(struct demander *d, const struct dossier *dossier)
     bool *retires = arene_alloc(&d->arene, dossier->n_essms + 1);
     for (uint32_t i = 0; i < dossier->n_essms; i++)
         retires[i] = dossier->essms[i].retire;
-    if (!retirer(d, &p) || !chiffrer(d, &p))
+    if (!retirer(d, &p))
+        return false;
+    if (p.retires == p.d.n_essms || !chiffrer(d, &p))
         return true;
     if (!demander_justifier(d, &p.d))
         return false;
@@ -165,22 +221,22 @@ static bool prevoir_solde(struct demander *d, const struct dossier *dossier)
            montant_add(d->out->somme, p.d.vie.solde.montant, &d->out->somme);
 }
 
-/* Each ESSMS of --sans is one of an order that is named. */
-static bool sans_connus(struct contexte *ctx, const struct solde_demande *s, const int64_t *commandes, size_t n)
+/* Each ESSMS of --sans or --avec is one of an order that is named. */
+static bool connus(struct contexte *ctx, const finess *liste, size_t n_liste, const int64_t *commandes, size_t n)
 {
-    sqlite3_stmt *q = s->n_sans == 0 ? NULL : registre_stmt(ctx->registre, "select 1 from commande_essms where commande = ?1 and et = ?2", ctx->diags);
-    bool ok = s->n_sans == 0 || q != NULL;
-    for (size_t i = 0; ok && i < s->n_sans; i++) {
+    sqlite3_stmt *q = n_liste == 0 ? NULL : registre_stmt(ctx->registre, "select 1 from commande_essms where commande = ?1 and et = ?2", ctx->diags);
+    bool ok = n_liste == 0 || q != NULL;
+    for (size_t i = 0; ok && i < n_liste; i++) {
         int la = 0;
         char t[10];
         for (size_t k = 0; k < n && la == 0; k++) {
             (void)sqlite3_reset(q);
             lier_n(q, 1, commandes[k]);
-            lier_n(q, 2, (int64_t)s->sans[i]);
+            lier_n(q, 2, (int64_t)liste[i]);
             la = registre_suivant(ctx->registre, q, ctx->diags);
         }
         if (la == 0)
-            diag_attendu(diag_erreur(ctx->diags, E_INCONNU, "l'ESSMS %s n'est pas de ces commandes", finess_texte(s->sans[i], t)),
+            diag_attendu(diag_erreur(ctx->diags, E_INCONNU, "l'ESSMS %s n'est pas de ces commandes", finess_texte(liste[i], t)),
                          "un ESSMS de la commande (sons commande voir)");
         ok = la == 1;
     }
@@ -194,5 +250,5 @@ bool acte_solde_demander(struct contexte *ctx, const int64_t *commandes, size_t 
     struct demander d = {.ctx = ctx, .commandes = commandes, .n = n, .toutes = toutes, .j = j, .n_j = n_j, .out = out, .prevoir = prevoir_solde,
                          .juger = juger_tout, .prevoir_ctx = s, .paiement = PAIEMENT_SOLDE};
     *out = (struct demande_rapport){.somme = montant_of(0), .trop_percu = montant_of(0)};
-    return sans_connus(ctx, s, commandes, n) && demander(&d);
+    return connus(ctx, s->sans, s->n_sans, commandes, n) && connus(ctx, s->avec, s->n_avec, commandes, n) && demander(&d);
 }

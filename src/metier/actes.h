@@ -180,6 +180,8 @@ bool acte_avance_demander(struct contexte *ctx, const int64_t *commandes, size_t
 struct solde_demande {
     const finess *sans;        /* ESSMS removed besides those that the VA does not attest; each is of one of the orders */
     size_t n_sans;
+    const finess *avec;        /* those that the request before this one had removed, and that are asked for again */
+    size_t n_avec;
     uint32_t mss_cas;          /* 1, 2; 0 = that of the VA */
 };
 bool acte_solde_demander(struct contexte *ctx, const int64_t *commandes, size_t n, bool toutes, const struct solde_demande *s,

@@ -125,6 +125,29 @@ code "… et une fois seulement" 0 sons solde demander DIX
 egal "rien de plus" "$(sql 'select count(*) from solde')" 2
 code "un ESSMS de plus, retiré à la demande" 0 sons solde demander DIX --sans "$e1"
 contient "… les parts ne suffisent plus" "$tap_sortie" "SOL-03"
+
+# --- what was removed by choice stays removed until --avec; what the VA denied follows the VA ---
+retires() { sql "select count(*) from solde_retrait where solde = (select max(fait) from solde)"; }
+egal "quatre retirés" "$(retires)" 4
+code "redemandé sans rien dire" 0 sons solde demander DIX
+egal "… les quatre le restent" "$(retires)" 4
+contient "… celui qu'on avait retiré est nommé" "$tap_sortie" "l'ESSMS retiré de la demande précédente le reste"
+contient "… et comment le demander de nouveau" "$tap_sortie" "à vérifier ; autrement : sons solde demander DIX --avec $e1"
+code "un autre encore" 0 sons solde demander DIX --sans "$e2"
+egal "… s'ajoute" "$(retires)" 5
+rien "à la fois retiré et demandé" 2 "à la fois de --sans et de --avec" sons solde demander DIX --sans "$e1" --avec "$e1"
+rien "un ESSMS d'ailleurs, rendu" 1 "n'est pas de ces commandes" sons solde demander DIX --avec $(finess 01000099)
+rien "--avec ne va pas avec --toutes" 2 "--avec nomme des ESSMS" sons solde demander --toutes --avec "$e1"
+code "les deux sont rendus" 0 sons solde demander DIX --avec "$e1,$e2"
+egal "… restent ceux de la VA" "$(retires)" 3
+code "celui que la VA n'atteste pas ne se rend pas" 0 sons solde demander DIX --avec "$e0"
+egal "… il reste retiré" "$(retires)" 3
+code "une VA qui en atteste un de plus" 0 va_sauf $e4 $e9
+code "redemandé" 0 sons solde demander DIX
+egal "… il revient" "$(retires)" 2
+contient "… il est nommé" "$tap_sortie" "l'ESSMS que la VA d'alors n'attestait pas revient au solde"
+contient "… lui" "$tap_sortie" "autrement : sons solde demander DIX --sans $e0"
+code "la VA d'avant, de nouveau" 0 va_sauf $e0 $e4 $e9
 rien "un ESSMS d'ailleurs" 1 "n'est pas de ces commandes" sons solde demander DIX --sans $(finess 01000099)
 rien "un numéro faux" 2 "--sans" sons solde demander DIX --sans 123
 rien "--sans ne va pas avec --toutes" 2 "donner leurs commandes" sons solde demander --toutes --sans "$e1"

@@ -145,7 +145,8 @@ int commander(struct modele *m, const struct commande *c);
 int rectifier(struct modele *m, int c, int64_t ht, int64_t tva);
 int annuler(struct modele *m, int c, int64_t le);
 int demander_avance(struct modele *m, int c, int64_t le);
-int demander_solde(struct modele *m, int c, int64_t le, const bool sans[ESSMS_MAX]);
+/* `avec`: those that the request before it had removed, and that are asked for again. */
+int demander_solde(struct modele *m, int c, int64_t le, const bool sans[ESSMS_MAX], const bool avec[ESSMS_MAX]);
 int emettre(struct modele *m, int f, enum versement v, int64_t le);
 int deposer(struct modele *m, int f, int lot, int64_t le);
 int annuler_lot(struct modele *m, int f, int lot, int64_t le);

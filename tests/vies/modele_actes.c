@@ -177,7 +177,7 @@ int demander_avance(struct modele *m, int c, int64_t le)
     return FAIT;
 }
 
-int demander_solde(struct modele *m, int c, int64_t le, const bool sans[ESSMS_MAX])
+int demander_solde(struct modele *m, int c, int64_t le, const bool sans[ESSMS_MAX], const bool avec[ESSMS_MAX])
 {
     struct commande *o = &m->commandes[c];
     if (!dater(m, &le))
@@ -192,7 +192,8 @@ int demander_solde(struct modele *m, int c, int64_t le, const bool sans[ESSMS_MA
                       .trop = paye > f->ttc ? paye - f->ttc : 0};
     int gardes = 0;
     for (int i = 0; i < o->n; i++) {
-        s.retire[i] = sans[i] || !o->vas[r.va].atteste[i];
+        const struct solde *avant = r.solde >= 0 ? &o->soldes[r.solde] : NULL; /* what it had removed by choice stays removed */
+        s.retire[i] = sans[i] || !o->vas[r.va].atteste[i] || (avant && avant->retire[i] && o->vas[avant->va].atteste[i] && !avec[i]);
         gardes += !s.retire[i];
     }
     if (gardes == 0)

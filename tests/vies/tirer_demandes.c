@@ -20,22 +20,29 @@ void tirer_solde(struct modele *m, struct alea *h, struct acte *a)
 {
     const int c = choisir(m, h, "a_solder solde_demande solde_a_modifier solde_rejete solde_incomplet");
     const struct commande *o = &m->commandes[c];
-    bool sans[ESSMS_MAX] = {false};
+    bool sans[ESSMS_MAX] = {false}, avec[ESSMS_MAX] = {false};
     const int64_t le = tirer_le(m, h);
-    char t[10], u[64] = "";
+    char t[10], u[64] = "", w[64] = "";
     mots(a, "solde demander");
     mot_commande(a, m, c);
     for (int i = 0; i < o->n; i++)
         if (alea_chance(h, 60)) {
             sans[i] = true;
             snprintf(u + strlen(u), sizeof u - strlen(u), "%s%s", *u ? "," : "", finess_de(o->et[i], t));
+        } else if (o->n_soldes > 0 && o->soldes[o->n_soldes - 1].retire[i] && alea_chance(h, 500)) {
+            avec[i] = true;
+            snprintf(w + strlen(w), sizeof w - strlen(w), "%s%s", *w ? "," : "", finess_de(o->et[i], t));
         }
     if (*u != '\0') {
         mot(a, "--sans");
         mot(a, "%s", u);
     }
+    if (*w != '\0') {
+        mot(a, "--avec");
+        mot(a, "%s", w);
+    }
     option_instant(a, "le", le);
-    a->attendu = demander_solde(m, c, le, sans);
+    a->attendu = demander_solde(m, c, le, sans, avec);
 }
 
 void tirer_lot(struct modele *m, struct alea *h, struct acte *a, enum versement v)

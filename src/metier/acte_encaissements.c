@@ -22,6 +22,48 @@ static struct diag *information(struct contexte *ctx, const struct lieu *lieu, c
     return d;
 }
 
+/* The last request of that payment that ASP rejected: 1, 0 none, −1 fault. */
+static int rejetee(struct contexte *ctx, int64_t commande, enum paiement p, int64_t *demande, struct instant *le)
+{
+    sqlite3_stmt *s = registre_gardee(ctx->registre, "select numero, le from vie where commande = ?1 and paiement = ?2 and evenement = ?3 and statut = ?4 "
+                                                     "order by le desc, fait desc", ctx->diags);
+    if (s == NULL)
+        return -1;
+    lier_n(s, 1, commande);
+    lier_n(s, 2, (int64_t)p);
+    lier_n(s, 3, EV_REPONSE);
+    lier_n(s, 4, STATUT_REJETEE);
+    const int la = registre_suivant(ctx->registre, s, ctx->diags);
+    if (la == 1) {
+        *demande = sqlite3_column_int64(s, 0);
+        *le = (struct instant){sqlite3_column_int64(s, 1)};
+    }
+    registre_rendre(ctx->registre, s);
+    return la;
+}
+
+/* Received while nothing is decided: of a request that waits, or of one that was rejected. */
+static bool dire_non_decidee(struct contexte *ctx, const struct lieu *lieu, int64_t commande, const char *numero, enum paiement p, const struct dossier_demande *d)
+{
+    char t[INSTANT_TEXTE_MAX];
+    int64_t demande;
+    struct instant le;
+    const int la = rejetee(ctx, commande, p, &demande, &le);
+    if (la == 0)
+        diag_a_faire(information(ctx, lieu, numero, p, "payée avant que l'ASP ne l'ait dite « décidée et payée »"),
+                     "enregistrer sa réponse (sons retour saisir), ou vérifier de quelle demande est ce paiement");
+    if (la != 1)
+        return la == 0;
+    const bool redemandee = d->numero != demande;
+    struct diag *g = information(ctx, lieu, numero, p, redemandee ? "payée alors que l'ASP a rejeté la demande d'avant, et n'a pas décidé de la nouvelle"
+                                                                    : "payée alors que l'ASP l'a rejetée");
+    diag_trouve(g, "demande %lld rejetée le %s", (long long)demande, instant_fr(le, t));
+    if (redemandee)
+        diag_attendu(g, "une réponse à la demande %lld, pour laquelle ce paiement compte", (long long)d->numero);
+    diag_a_faire(g, "demander à l'ASP ce qu'elle a payé ; s'il n'est pas de cette commande : sons encaissement retirer");
+    return true;
+}
+
 bool encaissement_dire(struct contexte *ctx, const struct lieu *lieu, int64_t commande, const char *numero, enum paiement p)
 {
     char t[MONTANT_TEXTE_MAX], u[MONTANT_TEXTE_MAX];
@@ -30,8 +72,7 @@ bool encaissement_dire(struct contexte *ctx, const struct lieu *lieu, int64_t co
         return false;
     const struct montant recu = v.argent.encaisse[p], reste = vie_reste(&v, p);
     if (!montant_present(reste)) {
-        diag_a_faire(information(ctx, lieu, numero, p, "payée avant que l'ASP ne l'ait dite « décidée et payée »"),
-                     "enregistrer sa réponse (sons retour saisir), ou vérifier de quelle demande est ce paiement");
+        return dire_non_decidee(ctx, lieu, commande, numero, p, vie_demande(&v, p));
     } else if (reste.centimes != 0) {
         const bool trop = reste.centimes < 0;
         struct diag *d = information(ctx, lieu, numero, p, trop ? "reçu plus que ce que l'ASP a décidé" : "reçu moins que ce que l'ASP a décidé");

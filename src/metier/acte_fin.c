@@ -7,6 +7,7 @@
 #include "metier/contact_interne.h"
 #include "metier/corriger.h"
 #include "metier/piece_lue.h"
+#include "metier/soupcons.h"
 #include "registre/dossier_charger.h"
 
 #define NOTE_MAX 2000
@@ -99,7 +100,7 @@ static bool remplacer(struct acte *acte, const struct commande_etat *e, const ch
     fait_put_n(&fin, CP_COMMANDE, e->commande);
     fait_put_n(&fin, CP_PAR, out->nouvelle);
     fait_put_texte(&fin, CP_MOTIF, motif);
-    bool ok = commande_fait(ctx, o, out->nouvelle, a, &f) && (!o->piece || piece_garder(ctx, l, o)) &&
+    bool ok = soupcon_homonyme(ctx, feuille, o) && commande_fait(ctx, o, out->nouvelle, a, &f) && (!o->piece || piece_garder(ctx, l, o)) &&
               projeter(acte->p, out->nouvelle, &f, ctx->diags) && projeter(acte->p, out->nouvelle + 1, &fin, ctx->diags) &&
               juger_remplacante(ctx, out->nouvelle, a, &constats, &compte);
     fait_ecrire(&f, &texte);
@@ -111,7 +112,7 @@ static bool remplacer(struct acte *acte, const struct commande_etat *e, const ch
     buffer_free(&texte);
     buffer_free(&constats);
     out->verdict = verdict_pire(&compte);
-    return ok && !(ctx->strict && verdicts_bloquants(&compte) > 0);
+    return ok && !(ctx->strict && verdicts_bloquants(&compte) + ctx->soupcons > 0);
 }
 
 static bool une_seule(struct contexte *ctx, const struct commandes_lues *l)

@@ -23,6 +23,12 @@ struct colle {
     size_t n, cap;
 };
 
+void colonne_ignoree(struct diag_liste *diags, const char *fichier, struct slice nom)
+{
+    diag_lieu(diag_regle(diags, GRAVITE_INFORMATION, SORTIE_FAIT, erreur_texte(E_AVERTISSEMENT), "Colonne ignorée : %.*s", (int)(nom.len > 80 ? 80 : nom.len), nom.bytes),
+              &(struct lieu){.fichier = fichier});
+}
+
 static size_t champ_de(const struct colle *c, struct slice nom)
 {
     struct buffer plie = {0};
@@ -48,10 +54,13 @@ static size_t connues(struct colle *c, struct slice ligne, char sep, bool prendr
     if (csv_decouper(ligne.bytes, ligne.len, sep, memchr(ligne.bytes, '"', ligne.len) != NULL, champs, COLONNES_MAX, &n) != CSV_BIEN || n > COLONNES_MAX)
         return 0;
     for (size_t i = 0; i < n; i++) {
-        const size_t rang = champ_de(c, slice_trim(csv_valeur(champs[i], &valeur)));
+        const struct slice nom = slice_trim(csv_valeur(champs[i], &valeur));
+        const size_t rang = champ_de(c, nom);
         total += rang < c->n_champs;
         if (prendre)
             c->rang[i] = rang;
+        if (prendre && rang == c->n_champs && nom.len > 0)
+            colonne_ignoree(c->diags, COLLAGE_NOM, nom);
     }
     if (prendre)
         c->n_colonnes = n;

@@ -11,4 +11,7 @@
 struct feuille *collage_lire(struct slice octets, const struct feuille_champ *champs, size_t n_champs, const struct feuille_renommage *renommages,
                              size_t n_renommages, struct arene *a, struct diag_liste *diags);
 
+/* Says that a column is passed over: misspelt, it would be lost without a word. */
+void colonne_ignoree(struct diag_liste *diags, const char *fichier, struct slice nom);
+
 #endif

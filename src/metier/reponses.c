@@ -380,6 +380,8 @@ bool reponses_ajouter(struct reponses *r, const struct reponse_lue *lue)
         return false;
     if (!libre || !recevable(r, &x, &v, depassee))
         return true;
+    if (!reponse_homonyme(r->ctx, &x))
+        return false;
     dire_ecart(r, &x, vie_demande(&v.alors, x.paiement));
     r->out->enregistrees++;
     r->out->sans_effet += depassee;

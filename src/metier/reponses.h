@@ -21,6 +21,8 @@ struct reponses {
 /* `premier`: number of the first fact. */
 bool reponses_ouvrir(struct reponses *r, struct acte *acte, struct retour_rapport *out, int64_t retour, int64_t premier);
 void reponses_fermer(struct reponses *r);
+/* Says it when ASP's number is also that of another order, which it will be taken for. False on a fault. */
+bool reponse_homonyme(struct contexte *ctx, const struct reponse_lue *x);
 /* Checks and projects one. False only when the registre fails: a refusal is told, counted in `refuse`. */
 bool reponses_ajouter(struct reponses *r, const struct reponse_lue *x);
 /* The reasons of a cell, `|` between them: trimmed, sorted, once each. In the arena; `*out` borrows from `texte`. */

@@ -99,6 +99,8 @@ static bool lire_table(struct contexte *ctx, struct lignes_retour *l)
     struct cellules c = {l->feuille, champs, ctx->diags, feuille_saine(l->feuille)};
     l->n = feuille_nombre(l->feuille);
     l->t = memoire_calloc(l->n + 1, sizeof *l->t);
+    for (size_t i = 0; feuille_inconnue(l->feuille, i) != NULL; i++)
+        colonne_ignoree(ctx->diags, l->nom, slice_of(feuille_inconnue(l->feuille, i)));
     for (size_t i = 0; i < l->n; i++)
         lire_rangee(ctx, &c, i, l);
     if (l->n == 0)

@@ -8,6 +8,8 @@
 /* A suspicion at a cell of the sheet; completed by the caller. Counts it in ctx. */
 struct diag *soupcon(struct contexte *ctx, struct feuille *f, size_t ligne, size_t champ, const char *fmt, ...)
     __attribute__((format(printf, 5, 6)));
+/* A new order under a number that ASP gave to a request of another one. False on a fault of the registre. */
+bool soupcon_homonyme(struct contexte *ctx, struct feuille *f, const struct commande_lue *o);
 /* Row where a value of the order was read, else its first one. */
 static inline size_t soupcon_ligne(const struct commande_lue *o, size_t champ)
 {

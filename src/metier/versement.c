@@ -198,6 +198,8 @@ bool verser_une(struct versement *v, size_t rang)
             return ecarter(v, rang, e);
         sans_suite(v, o, e);
         solution_ambigue(v, o);
+        if (!soupcon_homonyme(v->ctx, v->f, o))
+            return false;
         retenir_nouvelle(v, rang);
         return true;
     }

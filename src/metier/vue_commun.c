@@ -125,7 +125,7 @@ static void dire_candidats(struct contexte *ctx, const char *texte, sqlite3_stmt
 #define SQL_NUMERO_ASP                                                                                                      \
     "select o.fait, o.numero, o.fournisseur, iif(min(r.demande) = max(r.demande), r.paiement, 0), "                           \
     "iif(min(r.demande) = max(r.demande), r.demande, 0) from reponse r join commande o on o.fait = r.commande "              \
-    "where r.numero_asp = ?1 group by o.fait order by o.fournisseur"
+    "where r.numero_asp in (?1, ?2) and (r.numero_asp = ?1 or o.fournisseur = ?3) group by o.fait order by o.fournisseur"
 
 static int compter_trouvees(struct contexte *ctx, sqlite3_stmt *s, struct demande_nommee *out, size_t *n)
 {
@@ -133,6 +133,16 @@ static int compter_trouvees(struct contexte *ctx, sqlite3_stmt *s, struct demand
     for (*n = 0; (la = registre_suivant(ctx->registre, s, ctx->diags)) == 1; (*n)++)
         *out = (struct demande_nommee){sqlite3_column_int64(s, 0), (enum paiement)sqlite3_column_int(s, 3), sqlite3_column_int64(s, 4)};
     return la;
+}
+
+/* `apres`: what follows the SIREN, NULL when none does. */
+static void lier_numero(sqlite3_stmt *s, const char *texte, const char *apres, uint32_t siren)
+{
+    lier_slice(s, 1, slice_of(texte));
+    if (apres == NULL)
+        return;
+    lier_slice(s, 2, slice_of(apres));
+    lier_n(s, 3, siren);
 }
 
 bool vue_commande_resoudre(struct contexte *ctx, const char *texte, int64_t *commande)
@@ -153,17 +163,13 @@ bool vue_demande_resoudre(struct contexte *ctx, const char *texte, struct demand
                                                    "(numero = ?2 and fournisseur = ?3) order by fournisseur", ctx->diags);
     if (s == NULL)
         return false;
-    lier_slice(s, 1, slice_of(texte));
-    if (avec) {
-        lier_slice(s, 2, slice_of(barre + 1));
-        lier_n(s, 3, siren);
-    }
+    lier_numero(s, texte, avec ? barre + 1 : NULL, siren);
     int la = compter_trouvees(ctx, s, out, &n);
     if (la == 0 && n == 0) { /* the number that ASP gave to a request of it */
         registre_rendre(ctx->registre, s);
         if ((s = registre_gardee(ctx->registre, SQL_NUMERO_ASP, ctx->diags)) == NULL)
             return false;
-        lier_slice(s, 1, slice_of(texte));
+        lier_numero(s, texte, avec ? barre + 1 : NULL, siren);
         la = compter_trouvees(ctx, s, out, &n);
     }
     if (la == 0 && n > 1)

@@ -10,7 +10,7 @@
 #include "noyau/tableau.h"
 #include "regles/vie.h"
 
-/* Resolves `NUMERO`, `SIREN/NUMERO`, or the number that ASP gave to one of its requests; several candidates are listed in the fault (exit 2), none is exit 1. */
+/* Resolves `NUMERO`, `SIREN/NUMERO`, or either with the number that ASP gave to one of its requests; several candidates are listed in the fault (exit 2), none is exit 1. */
 bool vue_commande_resoudre(struct contexte *ctx, const char *texte, int64_t *commande);
 /* The same, when what is named is a request: ASP's number is that of one, an order's number says none. */
 struct demande_nommee {

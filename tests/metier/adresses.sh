@@ -18,7 +18,7 @@ ligne() { echo "$1;$2;2022-07-12;2022-07-12;S1;1;non;oui;oui;Mme A;directrice;ma
 { echo "$tete"; ligne DIX $e1; } >dix.csv
 sql() { sqlite3 "$SONS_REGISTRE" "$1"; }
 sans_blancs() { LC_ALL=C sed 's/\xe2\x80\xaf//g; s/\xc2\xa0/ /g'; }
-lot() { sons lot emettre --fournisseur 123456782 --couloir MS1 --sortie . "$@"; }
+lot() { mkdir -p "$SONS_REGISTRE.lots"; sons lot emettre --fournisseur 123456782 --couloir MS1 --sortie "$SONS_REGISTRE.lots" "$@"; }
 saisir() { sons retour saisir "$@"; }
 
 # DIX, 1 800,00: its advance of 540,00 paid under the number ASP-A.
@@ -125,5 +125,59 @@ egal "… une fois, de ce virement" "$(sql "select count(*), sum(montant), max(v
 rien "le virement est vide" 1 E-128 sons virement ventiler $v DIX=0,01
 code "celui d'un autre fournisseur" 0 sons virement enregistrer --fournisseur 552100554 --montant 1,00 --date 2023-02-01 --reference W
 rien "… n'est pas pour elle" 1 "ce fournisseur n'a pas cette demande" sons virement ventiler "$(sql 'select max(fait) from virement')" DIX=0,01
+tient
+
+# The number of a lot's supplier may precede it; a number that is also an order's is said, whichever comes first.
+cp du.db solde.db
+registre solde.db
+code "SIREN et numéro de l'ASP" 0 sons encaissement enregistrer --commande 123456782/ASP-S --montant 1,00 --date 2023-07-11
+egal "… le solde" "$(recus)" "2|100 "
+rien "un autre SIREN" 1 "il n'y a pas de commande 552100554/ASP-S" sons encaissement enregistrer --commande 552100554/ASP-S --montant 1,00 --date 2023-07-11
+{ echo "$tete"; ligne ASP-S $e2; } >homonyme.csv
+rien "--strict refuse l'homonyme" 1 "celui que l'ASP donne à une demande de la commande DIX" sons commande importer homonyme.csv --strict
+code "une commande du même nom" 0 sons commande importer homonyme.csv
+contient "… est à vérifier" "$tap_sortie" "à vérifier : ce numéro est celui que l'ASP donne à une demande de la commande DIX"
+code "… une fois" 0 sons commande importer homonyme.csv
+egal "… enregistrée, plus rien à dire" "$(printf '%s' "$tap_sortie" | grep -c "à vérifier")" 0
+{ echo "$tete"; ligne ASP-A $e2 | sed 's/2022-07-12/2023-02-01/g'; } >remplace.csv
+rien "celle qui en remplace une, --strict" 1 "celui que l'ASP donne à une demande de la commande DIX" sons commande remplacer ASP-S --fichier remplace.csv --strict
+cp payee.db homonyme.db
+registre homonyme.db
+a 2023-02-20T09:00:00Z
+code "dans l'autre ordre : la commande" 0 sons commande importer homonyme.csv
+egal "… rien à dire du numéro" "$(printf '%s' "$tap_sortie" | grep -c "ce numéro")" 0
+code "son avance" 0 sons avance demander ASP-S
+code "son lot" 0 lot
+code "déposé" 0 sons lot deposer 2
+a 2023-02-21T09:00:00Z
+code "le numéro d'une autre commande" 0 saisir ASP-S --statut recue --le 2023-02-20T12:00 --numero-asp DIX
+contient "… est à vérifier" "$tap_sortie" "à vérifier : le numéro de l'ASP, DIX, est celui d'une autre commande"
+code "… et le sien ne se dit pas" 0 saisir ASP-S --statut validee --le 2023-02-20T13:00
+egal "… rien à dire" "$(printf '%s' "$tap_sortie" | grep -c "à vérifier")" 0
+
+# --- paid though rejected ---
+code "rejetée" 0 saisir ASP-S --statut rejetee --le 2023-02-20T14:00 --motif x
+code "payée pourtant" 0 sons encaissement enregistrer --commande ASP-S --paiement avance --montant 540,00 --date 2023-02-21 --reference A
+contient "… le rejet est dit" "$tap_sortie" "payée alors que l'ASP l'a rejetée"
+code "demandée de nouveau" 0 sons avance demander ASP-S
+code "payée encore" 0 sons encaissement enregistrer --commande ASP-S --paiement avance --montant 1,00 --date 2023-02-21 --reference B
+contient "… le rejet est dit" "$tap_sortie" "l'ASP a rejeté la demande d'avant, et n'a pas décidé de la nouvelle"
+contient "… laquelle, quand" "$tap_sortie" "demande 2 rejetée le 20/02/2023 14:00:00"
+
+# --- a column that nothing reads ---
+feuille "commande;statut;date;montent" "DIX;décidée et payée;15/01/2023;1"
+code "une colonne mal écrite" 0 sons retour importer retour.csv
+contient "… est dite" "$tap_sortie" "Colonne ignorée : montent"
+contient "… collée aussi" "$(sons retour importer - <retour.csv 2>&1)" "Colonne ignorée : montent"
+feuille "commande;montant;date;paiment" "ASP-A;1,00;21/02/2023;avance"
+contient "… un encaissement" "$(sons encaissement importer retour.csv 2>&1)" "Colonne ignorée : paiment"
+
+# --- a VA of an order that is not there: said once, however many its ESSMS ---
+registre payee.db
+a 2023-06-30T09:00:00Z
+printf 'commande;date_signature;signataire;qualite_signataire;mode_signature;bon_fonctionnement;piece;finess_et;atteste\nABSENTE;2023-06-01T11:00;A;directrice;eidas;oui;bon.pdf;%s;oui\nABSENTE;2023-06-01T11:00;A;directrice;eidas;oui;bon.pdf;%s;oui\n' $e1 $e2 >absente.csv
+rien "deux lignes d'une commande absente" 1 E-132 sons va enregistrer --fichier absente.csv
+egal "… dite une fois" "$(printf '%s' "$tap_sortie" | grep -c E-132)" 1
+registre homonyme.db
 tient
 fermer

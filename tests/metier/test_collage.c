@@ -28,20 +28,21 @@ static void dire(const struct feuille *f, struct buffer *b)
 
 static const struct {
     const char *nom, *texte, *lu;
+    size_t ignorees; /* columns, each said */
 } bons[] = {
-    {"des tabulations", "commande\tstatut\nA\trecue\n", "[A][recue][][]"},
-    {"des points-virgules", "commande;statut\nA;recue\n", "[A][recue][][]"},
-    {"des virgules", "commande,statut\nA,recue\n", "[A][recue][][]"},
-    {"le séparateur qui montre le plus de colonnes", "commande;statut,date\nA;b,c\n", "[A][][][]"},
-    {"les mots d'un portail, accents et casse", " NUMÉRO \tÉtat\nA\trecue\n", "[A][recue][][]"},
-    {"des colonnes inconnues", "x;commande;y;statut\n1;A;2;recue\n", "[A][recue][][]"},
-    {"l'ordre des colonnes", "statut;commande\nrecue;A\n", "[A][recue][][]"},
-    {"des lignes vides, des blancs, CRLF", "\r\n \ncommande;statut\r\n\r\n A ; recue \r\n\n", "[A][recue][][]"},
-    {"une ligne courte", "commande;statut;date\nA\n", "[A][][][]"},
-    {"des guillemets", "commande;motif\nA;\"un ; deux \"\"trois\"\"\"\n", "[A][][][un ; deux \"trois\"]"},
-    {"une marque d'ordre", "\xEF\xBB\xBF" "commande;statut\nA;recue", "[A][recue][][]"},
-    {"du Windows-1252", "commande;motif\nA;\xE9t\xE9\n", "[A][][][été]"},
-    {"deux lignes", "commande;statut\nA;recue\nB;rejetee\n", "[A][recue][][]/[B][rejetee][][]"},
+    {"des tabulations", "commande\tstatut\nA\trecue\n", "[A][recue][][]", 0},
+    {"des points-virgules", "commande;statut\nA;recue\n", "[A][recue][][]", 0},
+    {"des virgules", "commande,statut\nA,recue\n", "[A][recue][][]", 0},
+    {"le séparateur qui montre le plus de colonnes", "commande;statut,date\nA;b,c\n", "[A][][][]", 1},
+    {"les mots d'un portail, accents et casse", " NUMÉRO \tÉtat\nA\trecue\n", "[A][recue][][]", 0},
+    {"des colonnes inconnues", "x;commande;y;statut\n1;A;2;recue\n", "[A][recue][][]", 2},
+    {"l'ordre des colonnes", "statut;commande\nrecue;A\n", "[A][recue][][]", 0},
+    {"des lignes vides, des blancs, CRLF", "\r\n \ncommande;statut\r\n\r\n A ; recue \r\n\n", "[A][recue][][]", 0},
+    {"une ligne courte", "commande;statut;date\nA\n", "[A][][][]", 0},
+    {"des guillemets", "commande;motif\nA;\"un ; deux \"\"trois\"\"\"\n", "[A][][][un ; deux \"trois\"]", 0},
+    {"une marque d'ordre", "\xEF\xBB\xBF" "commande;statut\nA;recue", "[A][recue][][]", 0},
+    {"du Windows-1252", "commande;motif\nA;\xE9t\xE9\n", "[A][][][été]", 0},
+    {"deux lignes", "commande;statut\nA;recue\nB;rejetee\n", "[A][recue][][]/[B][rejetee][][]", 0},
 };
 static const struct {
     const char *nom;
@@ -74,7 +75,7 @@ static void test_bons(void **state)
         struct feuille *f = lire(slice_of(bons[i].texte), &a, &diags);
         if (f != NULL)
             dire(f, &b);
-        if (f == NULL || diags.total > 0 || strcmp(b.bytes, bons[i].lu) != 0)
+        if (f == NULL || diags.erreurs > 0 || diags.total != bons[i].ignorees || strcmp(b.bytes, bons[i].lu) != 0)
             fail_msg("%s : attendu %s, trouvé %s (%s)", bons[i].nom, bons[i].lu, f == NULL ? "rien" : b.bytes, diags.total > 0 ? diags.items[0].message : "");
         feuille_free(f);
         arene_free(&a);

@@ -28,6 +28,10 @@ int cmd_lot_deposer(struct cli *c)
         buffer_puts(&b, ", dont ");
         compte(&b, r.hors_delai, "hors délai", "hors délai");
     }
+    if (r.sans_mss > 0) {
+        buffer_puts(&b, ", dont ");
+        compte(&b, r.sans_mss, "où le cas de « Déploiement MSS » manque ou diffère de la VA", "où le cas de « Déploiement MSS » manque ou diffère de la VA");
+    }
     buffer_puts(&b, accuse != NULL ? "." : ".\nAucun accusé de dépôt : le garder par --accuse FICHIER dès qu'il est reçu.");
     cli_dire(c, "%s", b.bytes);
     buffer_free(&b);

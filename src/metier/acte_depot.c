@@ -52,13 +52,13 @@ static bool deja_dit(const struct buffer *b, size_t debut)
     return false;
 }
 
-/* The deadline of its payment alone: nothing else changes with a deposit. */
-static void juger_delai(struct deposer *p, const struct dossier *d, struct arene *a)
+/* One rule that this instant decides: true when it stops the request. A deadline is that of the whole lot, said once; the rest is each order's. */
+static bool juger_regle(struct deposer *p, const struct dossier *d, const char *ident, bool du_lot, struct arene *a)
 {
-    const uint16_t rang = (uint16_t)(p->lot->paiement == PAIEMENT_SOLDE ? regle_rang("SOL-02", 6) : regle_rang("AVA-01", 6));
+    const uint16_t rang = (uint16_t)regle_rang(ident, strlen(ident));
     struct jugement j;
     if (rang >= regles_nombre())
-        return;
+        return false;
     j.n = regles_appliquer(d, p->ctx->parametres, 0, &rang, 1, a, &j.constats);
     j.bilan = regles_bilan(d, j.constats, j.n);
     const size_t debut = p->constats.len;
@@ -66,11 +66,18 @@ static void juger_delai(struct deposer *p, const struct dossier *d, struct arene
     const bool dit = deja_dit(&p->constats, debut);
     if (dit)
         p->constats.len = debut;
-    if (j.bilan.anomalies == 0)
-        return;
-    p->out->hors_delai++;
-    if (!dit)
+    const bool bloque = j.bilan.anomalies + j.bilan.attentes > 0;
+    if (bloque && !(dit && du_lot))
         jugement_dire(p->ctx, d, &j, false, p->ctx->strict ? SORTIE_REFUS : SORTIE_FAIT, NULL, NULL);
+    return bloque;
+}
+
+/* What the instant of a deposit decides: its deadline, and whether the balance must carry its MSS case. Nothing else changes with it. */
+static void juger_delai(struct deposer *p, const struct dossier *d, struct arene *a)
+{
+    const bool solde = p->lot->paiement == PAIEMENT_SOLDE;
+    p->out->hors_delai += juger_regle(p, d, solde ? "SOL-02" : "AVA-01", true, a);
+    p->out->sans_mss += solde && juger_regle(p, d, "SOL-06", false, a);
 }
 
 static int64_t *commandes_du_lot(struct contexte *ctx, const struct lot_lu *l, size_t *n)
@@ -131,7 +138,7 @@ static bool deposer_ecrire(struct deposer *p, const struct piece_lue *accuse, co
     const bool ok = (ref->len == 0 || piece_enregistrer(ctx->registre, &accuse->ref.empreinte, accuse->octets.bytes, accuse->octets.len, ctx->diags)) &&
                     projeter(p->acte.p, journal_prochain(ctx->registre), &f, ctx->diags) && juger_lot(p) &&
                     journal_append(ctx->registre, (struct slice){texte.bytes, texte.len}, (struct slice){p->constats.bytes, p->constats.len}, ctx->diags) &&
-                    !(ctx->strict && p->out->hors_delai > 0);
+                    !(ctx->strict && p->out->hors_delai + p->out->sans_mss > 0);
     buffer_free(&texte);
     return ok;
 }

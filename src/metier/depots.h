@@ -38,6 +38,7 @@ struct depot_rapport {
     bool deja;                  /* recorded already: nothing written */
     bool accuse_ajoute;         /* deposited already; its acknowledgement is new */
     size_t demandes, hors_delai; /* those that the deadline judges late (AVA-01, SOL-02) */
+    size_t sans_mss;            /* balances without the MSS case that this instant asks for (SOL-06) */
 };
 /* Deposited at ctx->le, the instant that the portal shows; `accuse` (may be NULL): file of its acknowledgement. What is late is
  * told, and recorded all the same. */

@@ -40,10 +40,15 @@ const char *manque_solution(const struct dossier *d)
 static void attendre_jusqu_a(const struct dossier *d, const struct parametres *p, enum parametre_cle cle, struct arene *a, struct constat *c)
 {
     struct jour fin;
+    struct instant heure;
     for (uint16_t i = 0; i < c->n; i++)
         if (strcmp(c->valeurs[i].cle, "jusqu_au") == 0)
             return;
-    if (jour_du_calendrier(d, p, cle, &fin))
+    if (!jour_du_calendrier(d, p, cle, &fin))
+        return;
+    if (parametre_n(p, cle, jour_au(d), &heure.s) && instant_cmp(heure, instant_fin_du_jour(fin)) < 0) /* avant la fin du jour : l'heure compte */
+        constat_instant(c, a, "jusqu_au", heure);
+    else
         constat_jour(c, a, "jusqu_au", fin);
 }
 

@@ -152,4 +152,14 @@ for tz in UTC Asia/Tokyo America/New_York; do
     egal "machine en $tz : toutes les échéances, à la seconde" "$(cat trouve)" "$(cat attendu)"
 done
 egal "trente-six lignes" "$(wc -l <attendu)" 36
+
+# The MSS case is judged by the deposit, as the deadlines are: said then, and refused with --strict.
+mss() { cp solde.db d.db; registre d.db; a 2024-09-15T09:00:00Z; sons parametres calendrier proroge >/dev/null 2>&1; sons lot deposer 2 --accuse accuse.pdf --le "$@" 2>&1 | sed 's/\xe2\x80\xaf//g; s/\xc2\xa0/ /g'; }
+egal "déposé à 13:59:59 : rien à en dire" "$(mss 2024-09-12T13:59:59 | grep -c 'MSS')" 0
+mss 2024-09-12T14:00:00 >trouve
+contient "à 14:00:00 : dit, jusqu'à la clôture et son heure" "$(cat trouve)" "exigé à compter du 12/09/2024 14:00:00 ; à fournir au plus tard le 19/12/2024 14:00:00"
+contient "… et compté" "$(cat trouve)" "déposé le 12/09/2024 14:00:00 : 1 demande, dont 1 où le cas de « Déploiement MSS » manque ou diffère de la VA."
+contient "… au journal" "$(sons journal voir $(sqlite3 d.db 'select max(numero) from journal') 2>/dev/null)" "constat SOL-06 1 en_attente"
+mss 2024-09-12T14:00:00 --strict >trouve
+egal "… avec --strict, rien n'est enregistré" "$(sqlite3 d.db 'select count(*) from lot where paiement = 2 and depose_le is not null')" 0
 fermer

@@ -150,9 +150,9 @@ code "son avance" 0 sons avance demander ASP-S
 code "son lot" 0 lot
 code "déposé" 0 sons lot deposer 2
 a 2023-02-21T09:00:00Z
-code "le numéro d'une autre commande" 0 saisir ASP-S --statut recue --le 2023-02-20T12:00 --numero-asp DIX
+code "le numéro d'une autre commande" 0 saisir ASP-S --statut recue --le 2023-02-20T12:00 --numero-asp DIX --essai
 contient "… est à vérifier" "$tap_sortie" "à vérifier : le numéro de l'ASP, DIX, est celui d'une autre commande"
-code "… et le sien ne se dit pas" 0 saisir ASP-S --statut validee --le 2023-02-20T13:00
+code "… et le sien ne se dit pas" 0 saisir ASP-S --statut validee --le 2023-02-20T13:00 --numero-asp N-1
 egal "… rien à dire" "$(printf '%s' "$tap_sortie" | grep -c "à vérifier")" 0
 
 # --- paid though rejected ---
@@ -163,6 +163,19 @@ code "demandée de nouveau" 0 sons avance demander ASP-S
 code "payée encore" 0 sons encaissement enregistrer --commande ASP-S --paiement avance --montant 1,00 --date 2023-02-21 --reference B
 contient "… le rejet est dit" "$tap_sortie" "l'ASP a rejeté la demande d'avant, et n'a pas décidé de la nouvelle"
 contient "… laquelle, quand" "$tap_sortie" "demande 2 rejetée le 20/02/2023 14:00:00"
+
+# --- the number of the rejected request is not that of the new one ---
+code "le lot de la nouvelle" 0 lot
+code "déposé" 0 sons lot deposer 3
+a 2023-02-23T09:00:00Z
+rien "le numéro de la rejetée" 1 "ce n'est pas la demande que l'ASP avait" saisir N-1 --statut validee --le 2023-02-22
+code "la nouvelle est payée" 0 saisir ASP-S --statut decidee_et_payee --le 2023-02-22 --numero-asp N-2
+code "ce qui est venu pour la rejetée est retiré" 0 sons encaissement retirer "$(sql 'select min(fait) from encaissement')" --motif x
+code "un virement" 0 sons virement enregistrer --fournisseur 123456782 --montant 539,00 --date 2023-02-22 --reference N
+v=$(sql 'select fait from virement')
+rien "… rien pour la rejetée" 1 "rien à recevoir" sons virement ventiler $v N-1
+code "… la nouvelle" 0 sons virement ventiler $v N-2
+egal "… 1,00 et 539,00" "$(recus)" "1|54000 "
 
 # --- a column that nothing reads ---
 feuille "commande;statut;date;montent" "DIX;décidée et payée;15/01/2023;1"

@@ -189,10 +189,12 @@ static int somme(struct cli *c, enum somme quoi)
         return SORTIE_REFUS;
     }
     cli_a_ecrit(c, !r.deja);
-    const int64_t reste = r.a_reverser.centimes - r.reverse.centimes;
-    cli_dire(c, "%s%s : à reverser %s, reversé %s, reste %s.", quoi == SOMME_ORDRE ? "Ordre de recouvrer" : "Reversement",
+    char w[MONTANT_TEXTE_MAX];
+    const bool au_dela = r.au_dela.centimes > 0;
+    cli_dire(c, "%s%s : à reverser %s, reversé %s, reste %s%s%s.", quoi == SOMME_ORDRE ? "Ordre de recouvrer" : "Reversement",
              r.deja ? " déjà enregistré, inchangé" : quoi == SOMME_ORDRE ? " enregistré" : " enregistré", montant_fr(r.a_reverser, t),
-             montant_fr(r.reverse, u), montant_fr(montant_of(reste > 0 ? reste : 0), v));
+             montant_fr(r.reverse, u), montant_fr(r.reste, v),
+             au_dela ? " ; de trop, " : "", au_dela ? montant_fr(r.au_dela, w) : "");
     return SORTIE_FAIT;
 }
 

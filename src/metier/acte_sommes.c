@@ -4,6 +4,8 @@
 #include "metier/commande_contenu.h"
 #include "metier/feuilles.h"
 #include "metier/piece_lue.h"
+#include "metier/reversements.h"
+#include "registre/dossier_charger.h"
 #include "registre/vie_lire.h"
 
 static const struct {
@@ -88,6 +90,41 @@ static bool apres_paiement(struct contexte *ctx, const struct commande_etat *e, 
     return false;
 }
 
+/* What it leaves that nothing asks for: repaid beyond what is due, ordered beyond what was paid. Neither is absorbed. */
+static bool dire_au_dela(struct contexte *ctx, int64_t commande, const char *numero, const struct vie *v, struct somme_rapport *out)
+{
+    struct chargeur *ch = chargeur_creer(ctx->registre, ctx->maintenant, ctx->calendrier, ctx->diags);
+    const int64_t paye = vie_paye(v, PAIEMENT_AVANCE).centimes + vie_paye(v, PAIEMENT_SOLDE).centimes;
+    struct reversement t[REVERSEMENTS_MAX];
+    char x[MONTANT_TEXTE_MAX], y[MONTANT_TEXTE_MAX];
+    struct arene arene = {0};
+    struct dossier d;
+    size_t n = 0;
+    const int lu = ch == NULL ? -1 : chargeur_un(ch, commande, &arene, &d, ctx->diags);
+    const bool ok = lu >= 0 && (lu == 0 || reversements_de(ctx, &d, &arene, t, &n));
+    const struct montant au_dela = ok ? reversements_au_dela(t, n) : montant_of(0);
+    reversements_sommer(t, n, &out->a_reverser, &out->reste);
+    out->reverse = v->argent.reverse;
+    out->au_dela = au_dela;
+    if (ok && au_dela.centimes > 0) {
+        struct diag *g = diag_regle(ctx->diags, GRAVITE_INFORMATION, SORTIE_FAIT, erreur_texte(E_AVERTISSEMENT), "commande %s : reversé plus que ce qui est dû", numero);
+        diag_trouve(g, "%s reversés en tout", montant_fr(v->argent.reverse, x));
+        diag_attendu(g, "%s : de trop, %s", montant_fr(montant_of(v->argent.reverse.centimes - au_dela.centimes), x), montant_fr(au_dela, y));
+        diag_a_faire(g, "vérifier s'il a été saisi deux fois ; sinon enregistrer l'ordre de recouvrer qui le demande (sons reversement ordonner), ou le dire à l'ASP : "
+                        "sans lui, l'avance gardée ne diminue pas");
+    }
+    if (ok && v->argent.a_reverser.centimes > paye) {
+        struct diag *g = diag_regle(ctx->diags, GRAVITE_INFORMATION, SORTIE_FAIT, erreur_texte(E_AVERTISSEMENT),
+                                    "commande %s : les ordres de recouvrer demandent plus que ce qui fut payé", numero);
+        diag_trouve(g, "%s ordonnés", montant_fr(v->argent.a_reverser, x));
+        diag_attendu(g, "au plus %s : de trop, %s", montant_fr(montant_of(paye), x), montant_fr(montant_of(v->argent.a_reverser.centimes - paye), y));
+        diag_a_faire(g, "vérifier le montant et s'il a été saisi deux fois (sons commande voir), sinon le dire à l'ASP");
+    }
+    chargeur_free(ch);
+    arene_free(&arene);
+    return ok;
+}
+
 static bool verser(struct acte *a, enum somme quoi, int64_t commande, const struct somme_lue *m, const struct piece_lue *p, struct somme_rapport *out)
 {
     const struct instant toujours = {INT64_MAX};
@@ -102,16 +139,25 @@ static bool verser(struct acte *a, enum somme quoi, int64_t commande, const stru
              apres_paiement(a->ctx, &e, m, &v) && ecrire(a, quoi, commande, m, p);
     ok = ok && vie_lire(a->ctx->registre, commande, toujours, &v, a->ctx->diags);
     out->montant = m->montant;
-    out->a_reverser = v.argent.a_reverser;
-    out->reverse = v.argent.reverse;
+    ok = ok && dire_au_dela(a->ctx, commande, e.numero, &v, out);
     arene_free(&arene);
     return ok;
+}
+
+/* Its day alone is kept, and counts at its end: an hour would be lost. */
+static void sans_heure(struct cellules *c, struct slice texte)
+{
+    struct instant instant;
+    bool jour;
+    if (instant_parse(texte, &instant, &jour) && !jour)
+        diag_attendu(cellule_faute(c, E_DATE, 0, Y_DATE, "une heure n'est pas gardée : c'est le jour qui compte, à sa fin"), "une date comme 2022-07-12");
 }
 
 bool acte_somme(struct contexte *ctx, enum somme quoi, int64_t commande, struct feuille *f, struct somme_rapport *out)
 {
     size_t n;
     struct cellules c = {f, feuille_champs(FEUILLE_SOMMES, &n), ctx->diags, feuille_saine(f)};
+    sans_heure(&c, feuille_valeur(f, 0, Y_DATE));
     const struct somme_lue m = {cellule_montant_de(&c, 0, Y_MONTANT), cellule_jour_de(&c, 0, Y_DATE), cellule_texte_de(&c, 0, Y_REFERENCE)};
     struct piece_lue p = {{0}, {0}};
     struct acte a;

@@ -32,7 +32,9 @@ bool cellule_passee(struct contexte *ctx, struct cellules *c, size_t ligne, size
 enum somme { SOMME_ORDRE, SOMME_REVERSEMENT };
 struct somme_rapport {
     bool deja;
-    struct montant montant, a_reverser, reverse; /* in all, once recorded */
+    struct montant montant;
+    struct montant a_reverser, reverse, reste; /* in all, once recorded: due by the rules or ordered, repaid, what is left to repay */
+    struct montant au_dela;   /* repaid beyond what is due, 0 when nothing was; said as an information */
 };
 bool acte_somme(struct contexte *ctx, enum somme quoi, int64_t commande, struct feuille *f, struct somme_rapport *out);
 /* One of them entered by mistake, by the number of its entry; `out`: what remains of the order's. `*deja`: it was taken back already,

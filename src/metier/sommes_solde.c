@@ -75,17 +75,31 @@ static void soustraire(struct sommes *s, struct somme *x, struct montant total, 
                          dire_montant(s, solde));
 }
 
+static void avance_reversements(struct sommes *s, struct somme *x, bool dire)
+{
+    for (size_t i = 0; dire && i < s->n_vie; i++)
+        if (s->vie[i].type == EV_REVERSEMENT)
+            somme_fait(s, x, s->vie[i].entree, s->vie[i].montant);
+}
+
 /* What went back of it no longer counts as paid: what the State pays in the end is the total. */
 static void avance_reversee(struct sommes *s, struct somme *x, struct montant gardee)
 {
     const struct montant rendu = montant_of(s->d->vie.avance.paye.centimes - gardee.centimes);
-    if (rendu.centimes == 0)
+    const int64_t autre = s->d->vie.argent.reverse.centimes - rendu.centimes, trop = vie_recu_en_trop(&s->d->vie).centimes;
+    if (autre > 0 && trop > 0)
+        (void)somme_dire(s, x, "reversé, hors de l'avance", MONTANT_ABSENT, "%s reversés couvrent d'abord %s reçus en trop : l'avance n'en est pas diminuée",
+                         dire_montant(s, montant_of(autre < trop ? autre : trop)), dire_montant(s, montant_of(trop)));
+    if (autre > trop)
+        (void)somme_dire(s, x, "reversé, hors de l'avance", MONTANT_ABSENT, "%s reversés sans ordre de recouvrer qui les demande, ou après le départ du solde : "
+                         "l'avance n'en est pas diminuée", dire_montant(s, montant_of(autre - trop)));
+    if (rendu.centimes == 0) {
+        avance_reversements(s, x, autre != 0);
         return;
+    }
     (void)somme_dire(s, x, "avance reversée", montant_of(-rendu.centimes), "avance payée %s − reversé %s = %s, que le solde complète",
                      dire_montant(s, s->d->vie.avance.paye), dire_montant(s, rendu), dire_montant(s, gardee));
-    for (size_t i = 0; i < s->n_vie; i++)
-        if (s->vie[i].type == EV_REVERSEMENT)
-            somme_fait(s, x, s->vie[i].entree, s->vie[i].montant);
+    avance_reversements(s, x, true);
 }
 
 void somme_solde(struct sommes *s)
@@ -171,7 +185,9 @@ void somme_reste(struct sommes *s)
             continue;
         }
         (void)montant_add(reste, r, &reste);
-        (void)somme_dire(s, x, nom((enum paiement)p), r, "décidé %s − reçu %s = %s%s", dire_montant(s, q->paye), dire_montant(s, v->argent.encaisse[p]),
+        const int64_t rendu = r.centimes - q->paye.centimes + v->argent.encaisse[p].centimes; /* of what came in excess */
+        (void)somme_dire(s, x, nom((enum paiement)p), r, "décidé %s − reçu %s%s%s%s = %s%s", dire_montant(s, q->paye), dire_montant(s, v->argent.encaisse[p]),
+                         rendu > 0 ? " + reversé " : "", rendu > 0 ? dire_montant(s, montant_of(rendu)) : "", rendu > 0 ? ", reçus en trop" : "",
                          dire_montant(s, r), r.centimes < 0 ? " : reçu en trop" : "");
         somme_fait(s, x, q->statut_fait, MONTANT_ABSENT);
     }
@@ -182,11 +198,16 @@ static bool decomposer(struct sommes *s, struct somme *x, const struct reverseme
 {
     struct buffer b = {0};
     if (r->constat == NULL)
-        buffer_puts(&b, "ordre de recouvrer de l'ASP, pour une raison que les règles ne donnent pas");
+        buffer_puts(&b, r->pourquoi);
     else
         prose_message(s->d, r->constat, &b);
-    struct somme_ligne *l = somme_dire(s, x, r->constat == NULL ? "ordre" : regle_de(r->constat->regle)->ident,
-                                       montant_present(r->du) ? r->du : r->a_apprecier, "%s", b.bytes);
+    const bool au_dela = montant_present(r->reste) && r->reste.centimes < 0;
+    if (au_dela)
+        buffer_printf(&b, " : %s", dire_montant(s, montant_of(-r->reste.centimes)));
+    struct somme_ligne *l = somme_dire(s, x, r->constat == NULL ? (au_dela ? "au-delà" : "dû") : regle_de(r->constat->regle)->ident,
+                                       montant_present(r->du) ? r->du : au_dela ? r->reste : r->a_apprecier, "%s", b.bytes);
+    if (r->constat == NULL)
+        l->source = r->source;
     if (r->constat != NULL)
         l->source = regle_de(r->constat->regle)->source;
     if (instant_present(r->depuis))
@@ -202,8 +223,9 @@ bool somme_reversement(struct sommes *s)
 {
     const struct dossier_argent *argent = &s->d->vie.argent;
     struct reversement r[REVERSEMENTS_MAX];
-    struct montant du = montant_of(0), reste;
+    struct montant du, reste;
     size_t n;
+    int64_t du_regles = 0;
     bool a_apprecier = false;
     if (!reversements_de(s->ctx, s->d, s->a, r, &n))
         return false;
@@ -211,12 +233,11 @@ bool somme_reversement(struct sommes *s)
         return true;
     for (size_t i = 0; i < n; i++) {
         a_apprecier = a_apprecier || montant_present(r[i].a_apprecier);
-        if (montant_present(r[i].du))
-            (void)montant_add(du, r[i].du, &du);
+        du_regles += r[i].constat != NULL && montant_present(r[i].du) ? r[i].du.centimes : 0;
     }
-    reste = montant_of(du.centimes > argent->reverse.centimes ? du.centimes - argent->reverse.centimes : 0);
+    reversements_sommer(r, n, &du, &reste);
     struct somme *x = somme_ouvrir(s, "reversement", a_apprecier && du.centimes == 0 ? "à apprécier par l'ASP : l'avance, si elle est à reverser" : "reste à reverser",
-                                   a_apprecier && du.centimes == 0 ? s->d->vie.avance.paye : reste);
+                                   a_apprecier && du.centimes == 0 ? vie_decide_paye(&s->d->vie, PAIEMENT_AVANCE) : reste);
     for (size_t i = 0; i < n; i++)
         (void)decomposer(s, x, &r[i]);
     if (s->d->vie.avance.statut == STATUT_PAYEE) {
@@ -227,8 +248,10 @@ bool somme_reversement(struct sommes *s)
         if (s->vie[i].type == EV_ANNULATION || s->vie[i].type == EV_ORDRE || s->vie[i].type == EV_REVERSEMENT)
             somme_fait(s, x, s->vie[i].entree, s->vie[i].montant);
     if (du.centimes > 0)
-        (void)somme_dire(s, x, "calcul", reste, "dû %s − reversé %s = %s", dire_montant(s, du), dire_montant(s, argent->reverse), dire_montant(s, reste));
-    if (argent->ordre && argent->a_reverser.centimes != du.centimes)
-        (void)somme_dire(s, x, "écart", argent->a_reverser, "l'ASP ordonne %s, les règles disent %s", dire_montant(s, argent->a_reverser), dire_montant(s, du));
+        (void)somme_dire(s, x, "calcul", reste, "dû %s − reversé %s = %s", dire_montant(s, du),
+                         dire_montant(s, montant_of(argent->reverse.centimes - reversements_au_dela(r, n).centimes)), dire_montant(s, reste));
+    if (argent->ordre && du_regles > 0 && argent->a_reverser.centimes != du_regles)
+        (void)somme_dire(s, x, "écart", argent->a_reverser, "l'ASP ordonne %s, les règles disent %s", dire_montant(s, argent->a_reverser),
+                         dire_montant(s, montant_of(du_regles)));
     return true;
 }

@@ -26,6 +26,7 @@ bool acte_debut(struct acte *a, struct contexte *ctx)
         return false;
     if (journal_ouvrir(ctx->registre, ctx->maintenant, parametres_empreinte(ctx->parametres), ctx->diags)) {
         a->p = projecteur_creer(ctx->registre);
+        projecteur_dater(a->p, journal_instant(ctx->registre));
         return true;
     }
     registre_annuler(ctx->registre);

@@ -181,11 +181,10 @@ static bool ligne_reversement(struct reverser *r, const struct dossier *d, const
     const struct dossier_argent *argent = &d->vie.argent;
     buffer_clear(&r->pourquoi);
     if (x->constat == NULL)
-        buffer_puts(&r->pourquoi, "ordre de recouvrer de l'ASP");
+        buffer_puts(&r->pourquoi, x->pourquoi);
     else
         prose_message(d, x->constat, &r->pourquoi);
-    r->out->commandes++;
-    if (montant_present(x->reste))
+    if (montant_present(x->reste) && x->reste.centimes > 0) /* what was repaid beyond is not taken off what others owe */
         (void)montant_add(r->out->reste, x->reste, &r->out->reste);
     if (montant_present(x->a_apprecier))
         (void)montant_add(r->out->a_apprecier, x->a_apprecier, &r->out->a_apprecier);
@@ -194,7 +193,7 @@ static bool ligne_reversement(struct reverser *r, const struct dossier *d, const
         cellule_slice((struct slice){r->pourquoi.bytes, r->pourquoi.len}), cellule_instant(x->depuis), cellule_montant(d->vie.avance.paye),
         cellule_montant(x->du), cellule_montant(x->a_apprecier), argent->ordre ? cellule_montant(argent->a_reverser) : cellule_vide(),
         cellule_montant(argent->reverse), cellule_montant(x->reste), cellule_texte(etat_label((enum etat_commande)d->etat)),
-        cellule_texte(regle == NULL ? "ASP" : regle->source)};
+        cellule_texte(regle == NULL ? x->source : regle->source)};
     return r->s->ligne(r->s->ctx, cellules, N_REV);
 }
 
@@ -205,6 +204,7 @@ static bool reverser_commande(void *ctx, const struct dossier *d, struct arene *
     struct reversement x[REVERSEMENTS_MAX];
     size_t n;
     bool ok = reversements_de(r->ctx, d, a, x, &n);
+    r->out->commandes += ok && n > 0;
     for (size_t i = 0; ok && i < n; i++)
         ok = ligne_reversement(r, d, &x[i]);
     return ok;

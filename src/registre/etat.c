@@ -84,6 +84,7 @@ struct projecteur *projecteur_creer(struct registre *r)
     struct projecteur *p = memoire_calloc(1, sizeof *p);
     p->r = r;
     p->plis.max = PLIS_MAX;
+    p->saisie = INSTANT_ABSENT;
     return p;
 }
 
@@ -99,6 +100,11 @@ void projecteur_free(struct projecteur *p)
     memoire_free(p->commande.essms);
     buffer_free(&p->commande.lignes);
     memoire_free(p);
+}
+
+void projecteur_dater(struct projecteur *p, struct instant saisie)
+{
+    p->saisie = saisie;
 }
 
 void projecteur_par_rafales(struct projecteur *p)
@@ -190,6 +196,7 @@ static bool rejouer_une(void *ctx, int64_t numero, struct slice octets)
     }
     if (instant_present(j->instant) && instant_cmp(e.instant, j->instant) > 0)
         return false; /* entries never go back in time: the rest is later */
+    projecteur_dater(j->p, e.instant);
     j->ok = projeter(j->p, numero, &e.fait, j->diags);
     j->derniere = numero;
     return j->ok;

@@ -16,6 +16,8 @@ void projecteur_free(struct projecteur *p);
  * projects. projecteur_vider inserts them. */
 void projecteur_par_rafales(struct projecteur *p);
 bool projecteur_vider(struct projecteur *p, struct diag_liste *diags);
+/* When the facts to come were recorded: a day that is not over when it is told counts from then. */
+void projecteur_dater(struct projecteur *p, struct instant saisie);
 /* Writes what the fact number `fait` (recorded at `instant`) changes. */
 bool projeter(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags);
 

@@ -38,6 +38,7 @@ struct projecteur {
     sqlite3_stmt *stmt[REQUETE_NOMBRE];
     struct rafale *rafales[RAFALE_NOMBRE];
     struct plis plis; /* lives: every row of `vie` that waits is of one of them */
+    struct instant saisie; /* of the entry that is projected; INSTANT_ABSENT = not said */
     bool par_rafales; /* rows may wait from one fact to the next */
 };
 sqlite3_stmt *projecteur_stmt(struct projecteur *p, enum requete q, struct diag_liste *diags);

@@ -14,6 +14,7 @@
 
 struct journal_plume {
     int64_t prochain;
+    struct instant instant; /* of its entries */
     char precedent[EMPREINTE_HEX];
     struct buffer entete; /* instant … parametres: the same for the whole transaction */
     struct buffer entree;
@@ -204,6 +205,7 @@ bool journal_ouvrir(struct registre *r, struct instant maintenant, const struct 
         diag_attendu(d, "au plus tôt %s", instant_fr(dernier, avant));
         ok = false;
     }
+    p->instant = maintenant;
     if (ok && entete_preparer(p, maintenant, parametres, diags)) {
         journal_plume_free(r->plume); /* its bursts have the names of ours */
         r->plume = NULL;
@@ -217,6 +219,11 @@ bool journal_ouvrir(struct registre *r, struct instant maintenant, const struct 
     }
     r->plume = p;
     return true;
+}
+
+struct instant journal_instant(const struct registre *r)
+{
+    return r->plume->instant;
 }
 
 int64_t journal_prochain(const struct registre *r)

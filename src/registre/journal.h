@@ -19,6 +19,8 @@ bool journal_ouvrir(struct registre *r, struct instant maintenant, const struct 
                     struct diag_liste *diags);
 /* Number that the next entry will have (after journal_ouvrir). */
 int64_t journal_prochain(const struct registre *r);
+/* Instant that they will have (after journal_ouvrir). */
+struct instant journal_instant(const struct registre *r);
 /* Appends one entry: `fait` = text of fait_ecrire, `constats` = `constat …\n` lines (may be empty). */
 bool journal_append(struct registre *r, struct slice fait, struct slice constats, struct diag_liste *diags);
 /* Entries and names wait in memory, a burst of them (rafale.h): inserts them, before anyone reads them in the same transaction.

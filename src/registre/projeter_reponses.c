@@ -217,10 +217,17 @@ struct somme_lue {
     enum evenement_type type;
     enum fait_champ commande, le, montant, reference, piece;
 };
+/* A day counts at its end (regles.md § 8), and at the latest when it is told: what is said today has happened. */
+static struct instant fin_ou_saisie(const struct projecteur *p, struct jour j)
+{
+    const struct instant fin = instant_fin_du_jour(j);
+    return instant_present(p->saisie) && instant_cmp(p->saisie, fin) < 0 ? p->saisie : fin;
+}
+
 static bool projeter_somme(struct projecteur *p, int64_t numero, const struct fait *f, const struct somme_lue *m, struct diag_liste *diags)
 {
     const int64_t commande = fait_n(f, m->commande);
-    const struct evenement e = {.type = m->type, .le = debut_du_jour(f, m->le), .fait = numero, .montant = fait_montant(f, m->montant)};
+    const struct evenement e = {.type = m->type, .le = fin_ou_saisie(p, fait_jour(f, m->le)), .fait = numero, .montant = fait_montant(f, m->montant)};
     sqlite3_stmt *s = projecteur_stmt(p, m->requete, diags);
     if (s == NULL)
         return false;

@@ -21,18 +21,19 @@ static bool finie(const struct dossier *d, const struct parametres *p)
     return instant_present(d->vie.annulee_le) || d->etat == ETAT_RENONCEE || commande_caduque(d, p);
 }
 
-/* Le dû ; conforme quand il a été reversé. */
+/* Le dû ; conforme quand il a été reversé, ce qui fut reçu en trop l'étant d'abord. */
 static void reverser(const struct dossier *d, struct arene *a, struct constat *c, const char *cas, struct montant du)
 {
-    const bool fait = d->vie.argent.reverse.centimes >= du.centimes;
+    const struct montant rendu = vie_rendu(&d->vie);
+    const bool fait = rendu.centimes >= du.centimes;
     if (fait)
         conforme(c);
     else
         non_conforme(c);
     constat_mot(c, a, "cas", fait ? "reversee" : cas);
     constat_montant(c, a, "a_reverser", du);
-    if (d->vie.argent.reverse.centimes != 0)
-        constat_montant(c, a, "reverse", d->vie.argent.reverse);
+    if (rendu.centimes != 0)
+        constat_montant(c, a, "reverse", rendu);
 }
 
 /* REV-01. À la clôture, sans VA signée à temps, la prestation n'est pas réalisée : l'avance est à reverser (IDF). */
@@ -54,7 +55,7 @@ void regle_rev_01(const struct dossier *d, const struct parametres *p, struct ar
         constat_parametre(c, a, parametre_cle(parametres_couloir(d->couloir)->cloture[d->calendrier]));
         return;
     }
-    reverser(d, a, c, !d->va.existe ? "sans_va" : va_atteste(d) ? "va_tard" : "va_vide", d->vie.avance.paye);
+    reverser(d, a, c, !d->va.existe ? "sans_va" : va_atteste(d) ? "va_tard" : "va_vide", vie_decide_paye(&d->vie, PAIEMENT_AVANCE));
     if (d->va.existe && va_atteste(d))
         constat_instant(c, a, "signee_le", d->va.signee_le);
     constat_mot(c, a, "calendrier", calendrier_nom(d->calendrier));
@@ -96,30 +97,50 @@ void regle_rev_02(const struct dossier *d, const struct parametres *p, struct ar
     constat_instant(c, a, "signee_le", d->va.signee_le);
     if (instant_present(quand))
         constat_instant(c, a, quoi, quand);
-    constat_montant(c, a, "avance_payee", d->vie.avance.paye);
+    constat_montant(c, a, "avance_payee", vie_decide_paye(&d->vie, PAIEMENT_AVANCE));
     constat_mot(c, a, "calendrier", calendrier_nom(d->calendrier));
     constat_instant(c, a, "cloture", cloture);
     constat_parametre(c, a, parametre_cle(parametres_couloir(d->couloir)->cloture[d->calendrier]));
 }
 
+/* Ce que l'avance et le solde payés ont au-delà du total ; tant que le solde ne l'est pas, l'avance seule. Ce qui fut reversé avant
+ * le départ du solde n'en est pas : il l'a complété. */
+static struct montant au_dela_du_total(const struct dossier *d)
+{
+    const int64_t total = d->solde.total.centimes, avance = vie_decide_paye(&d->vie, PAIEMENT_AVANCE).centimes;
+    int64_t solde = 0;
+    if (!d->solde.existe || !montant_present(d->solde.total))
+        return montant_of(0);
+    if (d->vie.solde.statut == STATUT_PAYEE) {
+        solde = vie_decide_paye(&d->vie, PAIEMENT_SOLDE).centimes;
+        if (vie_avance_gardee(&d->vie).centimes + solde <= total)
+            return montant_of(0);
+    }
+    return montant_of(avance + solde > total ? avance + solde - total : 0);
+}
+
 /* REV-03. Commande annulée, renoncée en litige (inférence) ou caduque avec une avance payée : elle est à reverser. Réduite au
- * solde en deçà de l'avance : la différence (FAQ). */
+ * solde en deçà de l'avance, ou payée au-delà de son total : la différence (FAQ). Jamais plus que ce qui fut reçu. */
 void regle_rev_03(const struct dossier *d, const struct parametres *p, struct arene *a, struct constat *c)
 {
     if (!avance_payee(d))
         return;
+    const struct montant paye = vie_decide_paye(&d->vie, PAIEMENT_AVANCE), trop = au_dela_du_total(d);
     if (instant_present(d->vie.annulee_le)) {
-        reverser(d, a, c, "annulee", d->vie.avance.paye);
+        reverser(d, a, c, "annulee", paye);
         constat_instant(c, a, "annulee_le", d->vie.annulee_le);
     } else if (d->etat == ETAT_RENONCEE) {
-        reverser(d, a, c, "renoncee", d->vie.avance.paye);
+        reverser(d, a, c, "renoncee", paye);
     } else if (commande_caduque(d, p)) {
-        reverser(d, a, c, "caduque", d->vie.avance.paye);
+        reverser(d, a, c, "caduque", paye);
         constat_parametre(c, a, parametre_cle(P_DELAI_DOSSIER));
-    } else if (d->solde.existe && montant_present(d->solde.total) && d->solde.total.centimes < d->vie.avance.paye.centimes) {
-        reverser(d, a, c, "reduite", montant_of(d->vie.avance.paye.centimes - d->solde.total.centimes));
+    } else if (trop.centimes > 0) {
+        const bool solde = d->vie.solde.statut == STATUT_PAYEE && d->vie.solde.paye.centimes > 0;
+        reverser(d, a, c, solde ? "solde_trop" : "reduite", trop);
         constat_montant(c, a, "total", d->solde.total);
-        constat_montant(c, a, "avance_payee", d->vie.avance.paye);
+        constat_montant(c, a, "avance_payee", paye);
+        if (solde)
+            constat_montant(c, a, "solde_paye", vie_decide_paye(&d->vie, PAIEMENT_SOLDE));
     } else {
         conforme(c);
         constat_montant(c, a, "avance_payee", d->vie.avance.paye);

@@ -170,32 +170,76 @@ const struct dossier_demande *vie_demande(const struct vie *v, enum paiement t)
 
 /* --- l'état ------------------------------------------------------------------------------------------------------ */
 
-struct montant vie_reste(const struct vie *v, enum paiement t)
-{
-    struct montant reste = MONTANT_ABSENT;
-    if (montant_present(vie_demande(v, t)->paye))
-        (void)montant_sub(vie_demande(v, t)->paye, v->argent.encaisse[t], &reste);
-    return reste;
-}
-
 static int64_t decide(const struct dossier_demande *d)
 {
     return montant_present(d->paye) ? d->paye.centimes : 0;
 }
 
-/* Reçu au-delà de ce que l'ASP a décidé. */
+static int64_t moindre(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+static int64_t positif(int64_t n)
+{
+    return n > 0 ? n : 0;
+}
+
+/* Reçu au-delà de ce que l'ASP a décidé ; tant qu'elle n'a rien dit, c'est un paiement qui attend sa réponse. */
 static int64_t en_trop(const struct vie *v, enum paiement t)
 {
-    const int64_t trop = v->argent.encaisse[t].centimes - decide(vie_demande(v, t));
-    return trop > 0 ? trop : 0;
+    const struct dossier_demande *d = vie_demande(v, t);
+    const bool jugee = montant_present(d->paye) || d->statut == STATUT_REJETEE || instant_present(v->annulee_le);
+    return jugee ? positif(v->argent.encaisse[t].centimes - decide(d)) : 0;
+}
+
+static int64_t tout_en_trop(const struct vie *v)
+{
+    return en_trop(v, PAIEMENT_AVANCE) + en_trop(v, PAIEMENT_SOLDE);
+}
+
+struct montant vie_recu_en_trop(const struct vie *v)
+{
+    return montant_of(tout_en_trop(v));
+}
+
+struct montant vie_paye(const struct vie *v, enum paiement t)
+{
+    return v->argent.encaisse[t].centimes > 0 ? v->argent.encaisse[t] : montant_of(decide(vie_demande(v, t)));
+}
+
+struct montant vie_decide_paye(const struct vie *v, enum paiement t)
+{
+    return montant_of(moindre(decide(vie_demande(v, t)), vie_paye(v, t).centimes));
+}
+
+struct montant vie_rendu(const struct vie *v)
+{
+    return montant_of(positif(v->argent.reverse.centimes - tout_en_trop(v)));
 }
 
 struct montant vie_avance_gardee(const struct vie *v)
 {
     if (montant_present(v->gardee) || !montant_present(v->avance.paye))
         return v->gardee;
-    const int64_t rendu = v->argent.reverse.centimes - en_trop(v, PAIEMENT_AVANCE), garde = v->avance.paye.centimes - (rendu > 0 ? rendu : 0);
-    return montant_of(garde > 0 ? garde : 0);
+    const int64_t ordonne = moindre(v->argent.reverse.centimes, v->argent.a_reverser.centimes);
+    return montant_of(positif(v->avance.paye.centimes - positif(ordonne - tout_en_trop(v))));
+}
+
+/* Reversé, hors de ce qui l'a été de l'avance. */
+static int64_t hors_avance(const struct vie *v)
+{
+    const int64_t de_l_avance = montant_present(v->avance.paye) ? v->avance.paye.centimes - vie_avance_gardee(v).centimes : 0;
+    return positif(v->argent.reverse.centimes - de_l_avance);
+}
+
+struct montant vie_reste(const struct vie *v, enum paiement t)
+{
+    const struct dossier_demande *d = vie_demande(v, t);
+    if (!montant_present(d->paye))
+        return MONTANT_ABSENT;
+    const int64_t rendu = t == PAIEMENT_AVANCE ? hors_avance(v) : positif(hors_avance(v) - en_trop(v, PAIEMENT_AVANCE));
+    return montant_of(d->paye.centimes - v->argent.encaisse[t].centimes + moindre(rendu, en_trop(v, t)));
 }
 
 /* Ce que les ordres demandent est reversé. */
@@ -204,15 +248,20 @@ static bool ordres_tenus(const struct vie *v)
     return v->argent.reverse.centimes >= v->argent.a_reverser.centimes;
 }
 
-/* Ce qui fut payé : décidé, ou reçu quand c'est davantage. */
 static int64_t venu(const struct vie *v)
 {
-    return decide(&v->avance) + decide(&v->solde) + en_trop(v, PAIEMENT_AVANCE) + en_trop(v, PAIEMENT_SOLDE);
+    return vie_paye(v, PAIEMENT_AVANCE).centimes + vie_paye(v, PAIEMENT_SOLDE).centimes;
 }
 
 static bool tout_rendu(const struct vie *v)
 {
     return v->argent.reverse.centimes >= venu(v);
+}
+
+/* Payé au solde plus qu'il n'était demandé. */
+static int64_t solde_en_trop(const struct vie *v)
+{
+    return v->solde.statut == STATUT_PAYEE ? positif(vie_decide_paye(v, PAIEMENT_SOLDE).centimes - v->solde.montant.centimes) : 0;
 }
 
 static bool payee(const struct dossier_demande *d)
@@ -251,7 +300,7 @@ static enum etat_commande etat_solde(const struct vie *v)
     static const enum etat_commande allers[3] = {ETAT_SOLDE_DEMANDE, ETAT_SOLDE_EMIS, ETAT_SOLDE_DEPOSE};
     const enum etat_commande e = etat_demande(&v->solde, dits, allers);
     const bool recu = vie_reste(v, PAIEMENT_AVANCE).centimes <= 0 && vie_reste(v, PAIEMENT_SOLDE).centimes <= 0 &&
-                      en_trop(v, PAIEMENT_AVANCE) + en_trop(v, PAIEMENT_SOLDE) <= v->argent.reverse.centimes; /* ce qui vint en trop est rendu */
+                      tout_en_trop(v) + solde_en_trop(v) <= hors_avance(v); /* ce qui vint en trop est rendu */
     return e == ETAT_SOLDE_PAYE && recu ? ETAT_CLOSE : e;
 }
 
@@ -274,7 +323,7 @@ enum etat_commande vie_etat(const struct vie *v)
         return etat_annule(v);
     if (v->argent.ordre && !ordres_tenus(v))
         return ETAT_A_REVERSER;
-    if (v->argent.ordre && tout_rendu(v))
+    if (v->argent.ordre && tout_rendu(v) && v->argent.a_reverser.centimes >= venu(v)) /* reversé sans ordre, le reste lui est dû */
         return ETAT_REVERSEE;
     if (v->solde.existe)
         return etat_solde(v);

@@ -89,10 +89,21 @@ void vie_ajouter(struct vie *v, const struct evenement *e);
 enum etat_commande vie_etat(const struct vie *v);
 /* The request of a payment (PAIEMENT_AVANCE, PAIEMENT_SOLDE). */
 const struct dossier_demande *vie_demande(const struct vie *v, enum paiement t);
-/* What remains due on a payment: decided less received; negative = received beyond, absent until ASP has decided. */
+/* What was received beyond what ASP has decided, of both payments; of one that it has not decided, nothing yet, unless it rejected it
+ * or the order is cancelled. */
+struct montant vie_recu_en_trop(const struct vie *v);
+/* What was paid: what was received once a payment of it is recorded, what ASP decided until then. */
+struct montant vie_paye(const struct vie *v, enum paiement t);
+/* Of what was decided, what was paid: never more than was received, once a payment is recorded. */
+struct montant vie_decide_paye(const struct vie *v, enum paiement t);
+/* What the éditeur repaid, once what was received in excess of ASP's decisions is covered: it comes first. */
+struct montant vie_rendu(const struct vie *v);
+/* What remains due on a payment: decided less received; negative = received beyond, less what was repaid of it; absent until ASP has
+ * decided. */
 struct montant vie_reste(const struct vie *v, enum paiement t);
-/* What the éditeur keeps of the advance, which the balance completes to the total (regles.md § 6): what ASP decided, less what was
- * repaid once what came in excess of it has been. As it was when the balance left, once it has; absent until ASP has decided. */
+/* What the éditeur keeps of the advance, which the balance completes to the total (regles.md § 6): what ASP decided, less what it
+ * ordered and was repaid, once what came in excess has been; what goes back without an ordre lowers nothing. As it was when the balance
+ * left, once it has; absent until ASP has decided. */
 struct montant vie_avance_gardee(const struct vie *v);
 const char *evenement_nom(enum evenement_type t); /* "demande", "reponse" */
 

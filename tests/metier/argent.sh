@@ -201,6 +201,82 @@ egal "… elle est où elle était" "$(etat_de C1)" solde_emis
 tient
 mv tout.db r.db
 
+# --- what goes back, and what it covers (regles.md § 6) ---
+cp r.db tout.db
+lignes_de() { liste reversements | LC_ALL=C sed 's/"[^"]*"/x/g' | awk -F ';' -v c="$1" '$1 == c { printf "%s;%s;%s;%s|", $3, $7, $9, $11 }'; }
+depuis_de() { liste reversements | LC_ALL=C sed 's/"[^"]*"/x/g' | awk -F ';' -v c="$1" '$1 == c { print $5 }'; }
+reverser() { sons reversement enregistrer "$@"; }
+paye_de() { sons demande lister --format csv 2>/dev/null | tr -d '\r' | awk -F ';' -v c="$1" -v p="$2" '$1 == c && $3 == p { print $13, $15, $16 }'; }
+
+code "reversé sans ordre" 0 reverser C3 --montant 657,00 --date 2023-06-01
+contient "… dit, jamais absorbé" "$(printf '%s' "$tap_sortie" | sans_fines)" "de trop, 657,00€"
+egal "… montré tant que nul ordre ne le demande" "$(lignes_de C3)" ";;;-657,00|"
+egal "… depuis la fin de son jour" "$(depuis_de C3)" "2023-06-01T23:59:59+02:00"
+contient "… expliquer le dit" "$(sons expliquer C3 reversement 2>/dev/null | sans_fines)" "reversé au-delà de ce qui est dû : 657,00€"
+contient "… la somme de la liste n'en est pas diminuée" "$(sons reversements 2>/dev/null | tail -n 1 | sans_fines)" "reste à reverser 100,00€"
+egal "… la vie de la commande non plus" "$(etat_de C3)" avance_payee
+code "un ordre d'une partie" 0 sons reversement ordonner C3 --montant 100,00 --date 2023-06-01
+egal "… le reste est de trop encore" "$(lignes_de C3)" ";100,00;100,00;0,00|;;100,00;-557,00|"
+egal "… elle reste dans sa vie" "$(etat_de C3)" avance_payee
+code "l'ordre du reste" 0 sons reversement ordonner C3 --montant 557,00 --date 2023-06-01
+egal "… plus rien de trop" "$(lignes_de C3)" ";657,00;657,00;0,00|"
+egal "… elle est reversée" "$(etat_de C3)" reversee
+code "un ordre de plus que ce qui fut payé" 0 sons reversement ordonner C3 --montant 1,00 --date 2023-06-01
+contient "… dit" "$tap_sortie" "demandent plus que ce qui fut payé"
+rien "une heure ne se perd pas" 1 E-123 sons reversement ordonner C3 --montant 2,00 --date 2023-06-01T10:00:00
+
+code "reçue deux fois" 0 encaisser C2 --paiement avance --montant 657,00 --date 2023-06-01 --reference V9
+egal "… à rendre" "$(lignes_de C2)" ";657,00;;657,00|"
+cp r.db deux.db
+code "… ordonnée" 0 sons reversement ordonner C2 --montant 657,00 --date 2023-06-01
+code "… rendue" 0 reverser C2 --montant 657,00 --date 2023-06-01
+egal "… plus rien n'est dû, ni d'un côté ni de l'autre" "$(paye_de C2 avance) $(lignes_de C2)" "657,00 1314,00 0,00 ;657,00;657,00;0,00|"
+contient "… expliquer le reste" "$(sons expliquer C2 reste 2>/dev/null | sans_fines)" "décidé 657,00€ − reçu 1314,00€ + reversé 657,00€, reçus en trop = 0,00€"
+egal "… l'avance est gardée" "$(etat_de C2)" avance_payee
+mv deux.db r.db
+code "… annulée" 0 sons commande annuler C2 --attestation bon.pdf
+code "… l'ordre de l'avance" 0 sons reversement ordonner C2 --montant 657,00 --date 2023-06-02
+code "… reversée une fois" 0 reverser C2 --montant 657,00 --date 2023-06-02
+contient "… l'acte dit ce qui reste" "$(printf '%s' "$tap_sortie" | sans_fines)" "à reverser 1314,00€, reversé 657,00€, reste 657,00€"
+egal "… la liste et l'état s'accordent" "$(lignes_de C2)$(etat_de C2)" "REV-03;657,00;657,00;657,00|;657,00;657,00;0,00|annulee_a_reverser"
+code "… deux fois" 0 reverser C2 --montant 657,00 --date 2023-06-02 --reference DEUX
+egal "… tout est rendu" "$(lignes_de C2)$(etat_de C2)" "REV-03;657,00;657,00;0,00|;657,00;657,00;0,00|annulee_reversee"
+tient
+cp tout.db r.db
+
+code "reçue d'un centime de moins" 0 sons encaissement retirer "$(sqlite3 r.db "select e.fait from encaissement e join commande c on c.fait = e.commande where c.numero = 'C2' and e.montant = 1 and e.retire_par is null")" --motif "erreur de saisie"
+code "… annulée" 0 sons commande annuler C2 --attestation bon.pdf
+egal "… ce qui fut reçu est dû" "$(lignes_de C2)" "REV-03;656,99;;656,99|"
+code "… ordonné" 0 sons reversement ordonner C2 --montant 656,99 --date 2023-06-02
+code "… reversé" 0 reverser C2 --montant 656,99 --date 2023-06-02
+egal "… plus rien" "$(lignes_de C2)$(etat_de C2)" "REV-03;656,99;656,99;0,00|annulee_reversee"
+tient
+cp tout.db r.db
+
+# ASP pays more on the balance than was asked; an ordre and a repayment of the day the balance leaves come after it.
+rm -f ./*-123456782-000002.*
+facturer() { sons facture enregistrer C3 --numero-facture F-3 --date-facture 2023-06-02 --montant-ht 1825,00 --taux-tva 20 --montant-tva 365,00 --montant-ttc 2190,00 --client $og --mention-segur oui --nom "Anne Exemple" --piece bon.pdf; }
+code "la facture de C3" 0 facturer
+code "sa VA" 0 sons va enregistrer C3 --date-signature 2023-06-02T08:00:00Z --signataire "Anne Exemple" --qualite-signataire directrice --mode-signature eidas --bon-fonctionnement oui --atteste oui --deploye oui --tbb-livre oui --tbb tous --dossiers-actifs 3 --avec-projet 2 --avec-evenement 0 --piece bon.pdf
+code "son solde" 0 sons solde demander C3
+code "… part" 0 sons lot emettre --fournisseur 123456782 --couloir MS1 --type solde --sortie .
+a 2023-06-03T09:00:00Z
+code "… déposé" 0 sons lot deposer 2 --le 2023-06-02T12:00:00Z --accuse bon.pdf
+code "dix euros ordonnés du jour où il part" 0 sons reversement ordonner C3 --montant 10,00 --date 2023-06-02
+code "… reversés ce jour" 0 reverser C3 --montant 10,00 --date 2023-06-02
+contient "… le solde parti le matin reste juste" "$(sons expliquer C3 SOL-04 2>/dev/null)" "SOL-04 conforme"
+code "payé cent euros de trop" 0 sons retour saisir C3 --statut decidee_et_payee --le 2023-06-03T08:00:00Z --montant 1633,00
+code "… reçus" 0 encaisser C3 --paiement solde --montant 1633,00 --date 2023-06-03
+egal "… la différence est due" "$(lignes_de C3)$(etat_de C3)" "REV-03;100,00;10,00;90,00|solde_paye"
+contient "… REV-03 le dit" "$(sons controler C3 2>&1 | sans_fines)" "dépassent le total de 2190,00€ : 100,00€ à reverser"
+egal "… depuis la décision" "$(depuis_de C3)" "2023-06-03T10:00:00+02:00"
+code "… ordonnée" 0 sons reversement ordonner C3 --montant 90,00 --date 2023-06-03
+code "… reversée : close" 0 reverser C3 --montant 90,00 --date 2023-06-03
+egal "… plus rien" "$(lignes_de C3)$(etat_de C3)" "REV-03;100,00;100,00;0,00|close"
+tient
+a 2023-06-02T09:00:00Z
+mv tout.db r.db
+
 # --- a month as it was known at its end ---
 a 2023-07-10T09:00:00Z
 code "un mois illisible" 2 sons situation juin

@@ -320,7 +320,8 @@ static bool champ_essms(struct fabrique *f, const char *cle, const char *valeur)
 #define CHAMPS_MONTANT(X) X("ht", d->ht) X("tva", d->tva) X("ttc", d->ttc) X("avance", d->vie.avance.montant) \
     X("reste", d->reste_a_charge) X("facture_ht", d->facture.ht) X("facture_tva", d->facture.tva) X("facture_ttc", d->facture.ttc) \
     X("solde_montant", d->vie.solde.montant) X("trop_percu", d->solde.trop_percu) X("solde_total", d->solde.total)           \
-    X("reverse", d->vie.argent.reverse)
+    X("reverse", d->vie.argent.reverse) X("ordre", d->vie.argent.a_reverser) X("encaisse", d->vie.argent.encaisse[PAIEMENT_AVANCE])   \
+    X("solde_encaisse", d->vie.argent.encaisse[PAIEMENT_SOLDE])
 #define CHAMPS_BOOL(X)                                                                                                 \
     X("tva_calculee", d->tva_calculee) X("ttc_calcule", d->ttc_calcule) X("liste", d->liste_financements)              \
     X("attestation", d->attestation_non_cumul) X("signataire", d->signataire_present)                                  \
@@ -486,7 +487,10 @@ static bool champ_vie(struct fabrique *f, const char *cle, const char *valeur)
         va(d);
     else if (strcmp(cle, "solde") == 0)
         solde(d, valeur);
-    else if (strcmp(cle, "va_mode") == 0)
+    else if (strcmp(cle, "solde_paye") == 0) {
+        d->vie.solde.paye = montant_de(valeur);
+        d->vie.solde.statut = STATUT_PAYEE;
+    } else if (strcmp(cle, "va_mode") == 0)
         d->va.mode = mode_signature_parse(valeur, strlen(valeur));
     else if (strcmp(cle, "facture_taux") == 0)
         d->facture.taux_tva = strcmp(valeur, "absent") == 0 ? TAUX_ABSENT : (struct taux){(int32_t)strtol(valeur, NULL, 10)};

@@ -29,7 +29,7 @@ static struct evenement reponse(enum paiement p, int64_t le, enum statut_asp s, 
 
 enum { FILE_MAX = 50000 };
 static struct vie vies[FILE_MAX]; /* one of each kind (see genre), breadth first */
-static bool genres[ETAT_NOMBRE * ETAT_NOMBRE << 16];
+static bool genres[ETAT_NOMBRE * ETAT_NOMBRE << 18];
 static size_t n_vies;
 static bool atteint[ETAT_NOMBRE];
 
@@ -48,8 +48,12 @@ static size_t apports(enum acte_commande a, const struct vie *v, int64_t le, str
     case ACTE_DEPOSER: t[n++] = ev(EV_DEPOT, p, le); break;
     case ACTE_ANNULER_LOT: t[n++] = ev(EV_LOT_ANNULE, p, le); break;
     case ACTE_REPONDRE:
+        if (!instant_present(vie_demande(v, p)->deposee_le))
+            break; /* nothing to answer to */
         for (int s = STATUT_RECUE; s < STATUT_NOMBRE; s++)
             t[n++] = reponse(p, le, (enum statut_asp)s, version);
+        t[n] = reponse(p, le, STATUT_PAYEE, version); /* more than was asked */
+        t[n++].montant = montant_of(900);
         break;
     case ACTE_FACTURER: t[n++] = ev(EV_FACTURE, PAIEMENT_AUCUN, le); break;
     case ACTE_ATTESTER: t[n++] = ev(EV_VA, PAIEMENT_AUCUN, le); break;
@@ -99,11 +103,12 @@ static unsigned part(int64_t venu, int64_t du)
 
 static unsigned genre(const struct vie *v)
 {
-    const int64_t venu = (v->avance.statut == STATUT_PAYEE ? 300 : 0) + (v->solde.statut == STATUT_PAYEE ? 700 : 0);
+    const int64_t venu = vie_paye(v, PAIEMENT_AVANCE).centimes + vie_paye(v, PAIEMENT_SOLDE).centimes;
     struct vie dessous = *v; /* where it would stand without an ordre */
     dessous.argent.ordre = false;
-    return ((unsigned)vie_etat(v) * ETAT_NOMBRE + (unsigned)vie_etat(&dessous)) << 16 | (unsigned)v->argent.ordre << 15 | (unsigned)(v->solde.statut == STATUT_PAYEE) << 14 |
-           part(v->argent.encaisse[PAIEMENT_AVANCE].centimes + v->argent.encaisse[PAIEMENT_SOLDE].centimes - venu, v->argent.reverse.centimes) << 12 |
+    return ((unsigned)vie_etat(v) * ETAT_NOMBRE + (unsigned)vie_etat(&dessous)) << 18 | (unsigned)(v->argent.a_reverser.centimes >= venu) << 17 |
+           (unsigned)(v->solde.statut == STATUT_PAYEE && v->solde.paye.centimes > v->solde.montant.centimes) << 16 | (unsigned)v->argent.ordre << 15 | (unsigned)(v->solde.statut == STATUT_PAYEE) << 14 |
+           part(vie_recu_en_trop(v).centimes, v->argent.reverse.centimes) << 12 |
            part(v->argent.reverse.centimes, v->argent.a_reverser.centimes) << 9 | (unsigned)(v->argent.reverse.centimes >= venu) << 11 | (unsigned)v->facturee << 8 | (unsigned)v->attestee << 7 |
            part(v->argent.encaisse[PAIEMENT_AVANCE].centimes, 300) << 5 | part(v->argent.encaisse[PAIEMENT_SOLDE].centimes, 700) << 3 |
            (unsigned)instant_present(v->annulee_le) << 2 | part(v->argent.reverse.centimes, v->argent.a_reverser.centimes + 300);
@@ -124,7 +129,7 @@ static void explorer(const struct vie *v)
     const enum etat_commande de = vie_etat(v);
     atteint[de] = true;
     for (int a = 0; a < ACTE_NOMBRE; a++) {
-        struct evenement t[STATUT_NOMBRE + 3];
+        struct evenement t[STATUT_NOMBRE + 4];
         if (!cycle_permet((enum acte_commande)a, de, NULL))
             continue;
         const size_t n = apports((enum acte_commande)a, v, (int64_t)n_vies, t);
@@ -328,6 +333,93 @@ static void rendu_apres_le_solde(void **ctx)
     assert_int_equal(vie_avance_gardee(&v).centimes, 290);
 }
 
+/* What no ordre asks lowers nothing; an ordre of a part, and more repaid: its part alone. */
+static void rendu_sans_ordre(void **ctx)
+{
+    struct vie v;
+    (void)ctx;
+    JOUER(v, ev_montant(EV_DEMANDE, PAIEMENT_AVANCE, 1, 300), ev(EV_EMISSION, PAIEMENT_AVANCE, 2), ev(EV_DEPOT, PAIEMENT_AVANCE, 3),
+          reponse(PAIEMENT_AVANCE, 4, STATUT_PAYEE, 1), ev_montant(EV_REVERSEMENT, PAIEMENT_AUCUN, 5, 300));
+    assert_int_equal(vie_etat(&v), ETAT_AVANCE_PAYEE);
+    assert_int_equal(vie_avance_gardee(&v).centimes, 300);
+    assert_int_equal(vie_reste(&v, PAIEMENT_AVANCE).centimes, 300); /* still to be received */
+    const struct evenement partie = ev_montant(EV_ORDRE, PAIEMENT_AUCUN, 6, 100), tout = ev_montant(EV_ORDRE, PAIEMENT_AUCUN, 7, 200);
+    vie_ajouter(&v, &partie);
+    assert_int_equal(vie_etat(&v), ETAT_AVANCE_PAYEE);
+    assert_int_equal(vie_avance_gardee(&v).centimes, 200);
+    vie_ajouter(&v, &tout);
+    assert_int_equal(vie_etat(&v), ETAT_REVERSEE);
+    assert_int_equal(vie_avance_gardee(&v).centimes, 0);
+}
+
+/* Received twice, and given back: nothing remains due either way. Cancelled, all that came is to be repaid, the excess first. */
+static void recue_deux_fois_et_annulee(void **ctx)
+{
+    struct vie v;
+    (void)ctx;
+    JOUER(v, ev_montant(EV_DEMANDE, PAIEMENT_AVANCE, 1, 300), ev(EV_EMISSION, PAIEMENT_AVANCE, 2), ev(EV_DEPOT, PAIEMENT_AVANCE, 3),
+          reponse(PAIEMENT_AVANCE, 4, STATUT_PAYEE, 1), ev_montant(EV_ENCAISSEMENT, PAIEMENT_AVANCE, 5, 600));
+    assert_int_equal(vie_recu_en_trop(&v).centimes, 300);
+    assert_int_equal(vie_reste(&v, PAIEMENT_AVANCE).centimes, -300);
+    struct vie w = v;
+    const struct evenement ordre = ev_montant(EV_ORDRE, PAIEMENT_AUCUN, 7, 300), rend = ev_montant(EV_REVERSEMENT, PAIEMENT_AUCUN, 8, 300),
+                           annulee = ev(EV_ANNULATION, PAIEMENT_AUCUN, 6);
+    vie_ajouter(&w, &ordre);
+    vie_ajouter(&w, &rend);
+    assert_int_equal(vie_reste(&w, PAIEMENT_AVANCE).centimes, 0);
+    assert_int_equal(vie_avance_gardee(&w).centimes, 300);
+    assert_int_equal(vie_rendu(&w).centimes, 0);
+    vie_ajouter(&v, &annulee);
+    vie_ajouter(&v, &ordre);
+    vie_ajouter(&v, &rend);
+    assert_int_equal(vie_etat(&v), ETAT_ANNULEE_A_REVERSER);
+    vie_ajouter(&v, &rend);
+    assert_int_equal(vie_etat(&v), ETAT_ANNULEE_REVERSEE);
+    assert_int_equal(vie_rendu(&v).centimes, 300);
+}
+
+/* A cent short: what is to be repaid is what was received. */
+static void recue_d_un_centime_de_moins(void **ctx)
+{
+    struct vie v;
+    (void)ctx;
+    JOUER(v, ev_montant(EV_DEMANDE, PAIEMENT_AVANCE, 1, 300), ev(EV_EMISSION, PAIEMENT_AVANCE, 2), ev(EV_DEPOT, PAIEMENT_AVANCE, 3),
+          reponse(PAIEMENT_AVANCE, 4, STATUT_PAYEE, 1));
+    assert_int_equal(vie_decide_paye(&v, PAIEMENT_AVANCE).centimes, 300); /* nothing is recorded yet */
+    const struct evenement suite[] = {ev_montant(EV_ENCAISSEMENT, PAIEMENT_AVANCE, 5, 299), ev(EV_ANNULATION, PAIEMENT_AUCUN, 6),
+                                      ev_montant(EV_ORDRE, PAIEMENT_AUCUN, 7, 299), ev_montant(EV_REVERSEMENT, PAIEMENT_AUCUN, 8, 299)};
+    for (size_t i = 0; i < sizeof suite / sizeof *suite; i++)
+        vie_ajouter(&v, &suite[i]);
+    assert_int_equal(vie_decide_paye(&v, PAIEMENT_AVANCE).centimes, 299);
+    assert_int_equal(vie_etat(&v), ETAT_ANNULEE_REVERSEE);
+    const struct evenement centime = ev_montant(EV_ENCAISSEMENT, PAIEMENT_AVANCE, 9, 1);
+    vie_ajouter(&v, &centime); /* it comes after all: it is to be repaid too */
+    assert_int_equal(vie_etat(&v), ETAT_ANNULEE_A_REVERSER);
+}
+
+/* ASP pays more on the balance than was asked: nothing closes until it is repaid; what went back before it left is no part of that. */
+static void solde_paye_de_trop(void **ctx)
+{
+    struct vie v;
+    struct evenement paye = reponse(PAIEMENT_SOLDE, 12, STATUT_PAYEE, 1);
+    (void)ctx;
+    JOUER(v, ev_montant(EV_DEMANDE, PAIEMENT_AVANCE, 1, 300), ev(EV_EMISSION, PAIEMENT_AVANCE, 2), ev(EV_DEPOT, PAIEMENT_AVANCE, 3),
+          reponse(PAIEMENT_AVANCE, 4, STATUT_PAYEE, 1), ev_montant(EV_ENCAISSEMENT, PAIEMENT_AVANCE, 5, 300), ev_montant(EV_ORDRE, PAIEMENT_AUCUN, 6, 50),
+          ev_montant(EV_REVERSEMENT, PAIEMENT_AUCUN, 7, 50), ev_montant(EV_DEMANDE, PAIEMENT_SOLDE, 8, 750), ev(EV_EMISSION, PAIEMENT_SOLDE, 9),
+          ev(EV_DEPOT, PAIEMENT_SOLDE, 10));
+    paye.montant = montant_of(760);
+    const struct evenement recu = ev_montant(EV_ENCAISSEMENT, PAIEMENT_SOLDE, 13, 760), ordre = ev_montant(EV_ORDRE, PAIEMENT_AUCUN, 14, 10),
+                           rend = ev_montant(EV_REVERSEMENT, PAIEMENT_AUCUN, 15, 10);
+    vie_ajouter(&v, &paye);
+    vie_ajouter(&v, &recu);
+    assert_int_equal(vie_reste(&v, PAIEMENT_SOLDE).centimes, 0);
+    assert_int_equal(vie_etat(&v), ETAT_SOLDE_PAYE);
+    vie_ajouter(&v, &ordre);
+    assert_int_equal(vie_etat(&v), ETAT_A_REVERSER);
+    vie_ajouter(&v, &rend);
+    assert_int_equal(vie_etat(&v), ETAT_CLOSE);
+}
+
 static void mots(void **ctx)
 {
     (void)ctx;
@@ -349,7 +441,8 @@ int main(void)
         cmocka_unit_test(table_et_pli),  cmocka_unit_test(versions),      cmocka_unit_test(rejetee_puis_refaite),
         cmocka_unit_test(lot_annule),    cmocka_unit_test(argent),        cmocka_unit_test(annulee_payee),
         cmocka_unit_test(mots),          cmocka_unit_test(ordre_partiel), cmocka_unit_test(recue_deux_fois),
-        cmocka_unit_test(rendu_apres_le_solde),
+        cmocka_unit_test(rendu_apres_le_solde), cmocka_unit_test(rendu_sans_ordre), cmocka_unit_test(recue_deux_fois_et_annulee),
+        cmocka_unit_test(recue_d_un_centime_de_moins), cmocka_unit_test(solde_paye_de_trop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -125,7 +125,7 @@ static void attendre_demandes(const struct modele *m, int c, int64_t au, struct 
         somme(b, d->paye >= 0, d->paye);
         somme(b, d->paye >= 0 || r.encaisse[v] != 0, r.encaisse[v]);
         if (d->paye >= 0)
-            buffer_puts(b, montant_texte(d->paye - r.encaisse[v], t));
+            buffer_puts(b, montant_texte(manque(&r, (enum versement)v), t));
         buffer_putc(b, '\n');
     }
 }
@@ -204,17 +204,17 @@ static void attendre_virements(const struct modele *m, int64_t au, struct buffer
 static void attendre_reversements(const struct commande *c, int64_t au, struct buffer *b)
 {
     const struct regard r = regarder(c, au);
-    struct du t[3];
+    struct du t[DUS_MAX];
     const int n = dus(c, au, t);
     for (int i = 0; i < n; i++) {
         buffer_printf(b, "%s\t%s\t", c->numero, t[i].regle ? t[i].regle : "");
         somme(b, true, r.d[AVANCE].paye);
         somme(b, t[i].du >= 0, t[i].du);
-        somme(b, t[i].a_apprecier, r.d[AVANCE].paye);
+        somme(b, t[i].apprecier >= 0, t[i].apprecier);
         somme(b, r.ordre, r.a_reverser);
         somme(b, true, r.reverse);
         char texte[32];
-        buffer_printf(b, "%s\n", t[i].reste >= 0 ? montant_texte(t[i].reste, texte) : "");
+        buffer_printf(b, "%s\n", t[i].reste != NON_DIT ? montant_texte(t[i].reste, texte) : "");
     }
 }
 

@@ -36,22 +36,61 @@ static void dernier_dit(int *lequel, int document)
     *lequel = document > *lequel ? document : *lequel;
 }
 
+static int64_t plus_petit(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+/* Received beyond what was decided; what ASP has said nothing of waits for its answer, unless the order is cancelled. */
 static int64_t en_trop(const struct regard *r, enum versement v)
 {
-    const int64_t decide = r->d[v].paye > 0 ? r->d[v].paye : 0;
+    const struct demande *d = &r->d[v];
+    const int64_t decide = d->paye > 0 ? d->paye : 0;
+    if (d->paye < 0 && d->statut != REJETEE && !r->annulee_le)
+        return 0;
     return r->encaisse[v] > decide ? r->encaisse[v] - decide : 0;
 }
 
-/* What goes back gives back first what came in excess. */
+static int64_t trop_recu(const struct regard *r)
+{
+    return en_trop(r, AVANCE) + en_trop(r, SOLDE);
+}
+
+/* What came: received as soon as something was, decided until then. */
+static int64_t venu_de(const struct regard *r, enum versement v)
+{
+    return r->encaisse[v] > 0 ? r->encaisse[v] : r->d[v].paye > 0 ? r->d[v].paye : 0;
+}
+
+/* Of what was decided, what came. */
+static int64_t touche(const struct regard *r, enum versement v)
+{
+    return r->d[v].paye < 0 ? 0 : plus_petit(r->d[v].paye, venu_de(r, v));
+}
+
+/* What an ordre asks and what goes back, both: first what came in excess. */
 static int64_t rendu_de_l_avance(const struct regard *r)
 {
-    const int64_t rendu = r->reverse - en_trop(r, AVANCE);
-    return rendu < 0 ? 0 : rendu < r->d[AVANCE].paye ? rendu : r->d[AVANCE].paye;
+    const int64_t rendu = plus_petit(r->reverse, r->a_reverser) - trop_recu(r);
+    return rendu < 0 || r->d[AVANCE].paye < 0 ? 0 : plus_petit(rendu, r->d[AVANCE].paye);
+}
+
+static int64_t perdu(const struct regard *r)
+{
+    return r->rendu_avant >= 0 ? r->rendu_avant : rendu_de_l_avance(r);
 }
 
 int64_t gardee(const struct regard *r)
 {
-    return r->d[AVANCE].paye - (r->rendu_avant >= 0 ? r->rendu_avant : rendu_de_l_avance(r));
+    return r->d[AVANCE].paye - perdu(r);
+}
+
+int64_t manque(const struct regard *r, enum versement v)
+{
+    int64_t couvre = r->reverse - perdu(r);
+    if (v == SOLDE)
+        couvre = couvre > en_trop(r, AVANCE) ? couvre - en_trop(r, AVANCE) : 0;
+    return r->d[v].paye - r->encaisse[v] + plus_petit(couvre, en_trop(r, v));
 }
 
 static void suivre(struct regard *r, const struct chose *e)
@@ -88,20 +127,18 @@ static const char *etat_demande(const struct regard *r, enum versement v)
 static const char *etat_vie(const struct regard *r)
 {
     const bool payee = r->d[AVANCE].statut == PAYEE, obei = r->reverse >= r->a_reverser;
-    int64_t venu = 0, trop = 0;
-    bool manque = false;
-    for (int v = AVANCE; v <= SOLDE; v++) { /* what ASP decided, or what came when it is more */
-        venu += r->d[v].paye > r->encaisse[v] ? r->d[v].paye : r->encaisse[v] > 0 ? r->encaisse[v] : 0;
-        trop += en_trop(r, (enum versement)v);
-        manque = manque || r->encaisse[v] < r->d[v].paye;
-    }
+    const int64_t venu = venu_de(r, AVANCE) + venu_de(r, SOLDE);
+    const bool recu = r->encaisse[AVANCE] >= r->d[AVANCE].paye && r->encaisse[SOLDE] >= r->d[SOLDE].paye;
+    int64_t trop = trop_recu(r);
+    if (r->d[SOLDE].statut == PAYEE && touche(r, SOLDE) > r->d[SOLDE].montant) /* ASP paid more than was asked */
+        trop += touche(r, SOLDE) - r->d[SOLDE].montant;
     if (r->annulee_le && r->ordre && (jour_de(r->ordonne_le) >= jour_de(r->annulee_le) || r->a_reverser >= venu)) /* of the cancellation */
         return obei && r->reverse >= venu ? "annulee_reversee" : "annulee_a_reverser";
     if (r->annulee_le)
         return payee ? "annulee_avance_payee" : "annulee";
-    if (r->ordre && (!obei || r->reverse >= venu)) /* an ordre of a part, obeyed, changes nothing */
+    if (r->ordre && (!obei || (r->reverse >= venu && r->a_reverser >= venu))) /* an ordre of a part, obeyed, changes nothing */
         return obei ? "reversee" : "a_reverser";
-    if (r->d[SOLDE].statut == PAYEE && !manque && trop <= r->reverse)
+    if (r->d[SOLDE].statut == PAYEE && recu && trop <= r->reverse - perdu(r))
         return "close";
     if (r->d[SOLDE].existe)
         return etat_demande(r, SOLDE);
@@ -220,30 +257,49 @@ static bool atteste_a_temps(const struct commande *c, const struct regard *r)
     return un && c->vas[r->va].le <= cloture;
 }
 
-/* At most what was paid is to be repaid: a whole advance, or what it has beyond the total. */
-int dus(const struct commande *c, int64_t au, struct du out[3])
+/* What the advance and the balance paid have beyond the total; what went back before the balance left was in what it asked. */
+static int64_t au_dela_du_total(const struct commande *c, const struct regard *r)
+{
+    const bool solde = r->d[SOLDE].statut == PAYEE;
+    if (r->solde < 0 || (solde && gardee(r) + touche(r, SOLDE) <= c->soldes[r->solde].total))
+        return 0;
+    return touche(r, AVANCE) + (solde ? touche(r, SOLDE) : 0) - c->soldes[r->solde].total;
+}
+
+/* At most what came is to be repaid: a whole advance, or what is beyond the total; what came in excess; what ASP orders beyond. */
+int dus(const struct commande *c, int64_t au, struct du out[DUS_MAX])
 {
     const struct regard r = regarder(c, au);
     const struct demande *a = &r.d[AVANCE], *s = &r.d[SOLDE];
     const bool finie = r.annulee_le || strcmp(r.etat, "renoncee") == 0;
-    const int64_t parti = s->premier_depot ? s->premier_depot : s->emise_le;
-    int64_t trop = r.solde >= 0 && c->soldes[r.solde].total < a->paye ? a->paye - c->soldes[r.solde].total : 0;
+    const int64_t parti = s->premier_depot ? s->premier_depot : s->emise_le, recu = trop_recu(&r);
+    const int64_t ordonne = r.a_reverser > recu ? r.a_reverser - recu : 0, rendu = r.reverse > recu ? r.reverse - recu : 0;
+    int64_t trop = au_dela_du_total(c, &r), dit = 0;
     int n = 0;
     if (a->statut != PAYEE)
         return 0;
     if (!finie && s->statut != PAYEE && !atteste_a_temps(c, &r) && au > cloture) {
-        out[n++] = (struct du){"REV-01", a->paye, 0, false};
+        out[n++] = (struct du){"REV-01", touche(&r, AVANCE), 0, -1};
         trop = 0;
     } else if (!finie && s->statut != PAYEE && atteste_a_temps(c, &r) && (parti ? parti > cloture : au > cloture)) {
-        out[n++] = (struct du){"REV-02", r.ordre ? r.a_reverser : -1, -1, !r.ordre}; /* ASP has decided, or will */
-        trop = r.ordre ? 0 : trop;
+        out[n++] = (struct du){"REV-02", ordonne ? ordonne : -1, NON_DIT, ordonne ? -1 : touche(&r, AVANCE)}; /* ASP has decided, or will */
+        trop = ordonne ? 0 : trop;
     }
     if (finie || trop > 0)
-        out[n++] = (struct du){"REV-03", finie ? a->paye : trop, 0, false};
-    if (n == 0 && r.ordre)
-        out[n++] = (struct du){NULL, r.a_reverser, 0, false};
+        out[n++] = (struct du){"REV-03", finie ? touche(&r, AVANCE) : trop, 0, -1};
     for (int i = 0; i < n; i++)
-        if (out[i].du >= 0)
-            out[i].reste = out[i].du > r.reverse ? out[i].du - r.reverse : 0;
+        if (out[i].du >= 0) {
+            out[i].reste = out[i].du > rendu ? out[i].du - rendu : 0;
+            dit += out[i].du;
+        }
+    if (ordonne > dit) {
+        out[n++] = (struct du){NULL, ordonne - dit, rendu > dit ? plus_petit(rendu, ordonne) : dit, -1};
+        out[n - 1].reste = ordonne - out[n - 1].reste;
+        dit = ordonne;
+    }
+    if (recu > 0)
+        out[n++] = (struct du){NULL, recu, recu > r.reverse ? recu - r.reverse : 0, -1};
+    if (rendu > dit)
+        out[n++] = (struct du){NULL, -1, dit - rendu, -1};
     return n;
 }

@@ -102,6 +102,7 @@ struct modele {
 /* modele_temps.c: legal time, by hand. */
 int jour_de(int64_t le);           /* days since 1970 */
 int64_t minuit_de(int jour);
+int64_t soir_de(int jour);         /* its last second */
 int decalage(int64_t le);          /* seconds east of UTC */
 extern int64_t fermeture, cloture; /* of the calendar last chosen, whatever the instant looked at */
 void calendrier_choisir(bool proroge);
@@ -134,10 +135,14 @@ bool prise(const struct modele *m, int commande, int64_t au); /* an earlier orde
 bool libre(const struct modele *m, int et, int64_t au);       /* nobody claims it */
 struct du {
     const char *regle; /* NULL = an ordre of ASP that no rule gives */
-    int64_t du, reste; /* −1 = not said */
-    bool a_apprecier;
+    int64_t du, reste; /* −1 = not said; `reste`: NON_DIT, negative = repaid beyond what is due */
+    int64_t apprecier; /* −1 = not */
 };
-int dus(const struct commande *c, int64_t au, struct du out[3]);
+enum { DUS_MAX = 6 };
+#define NON_DIT INT64_MIN
+int dus(const struct commande *c, int64_t au, struct du out[DUS_MAX]);
+/* Decided less received, more what was repaid of the excess. */
+int64_t manque(const struct regard *r, enum versement v);
 
 /* modele_actes.c, modele_argent.c: each says the exit code of the act, and changes the model when it is done. `le` 0 = not given. */
 int choisir_calendrier(struct modele *m, bool proroge);

@@ -330,7 +330,8 @@ int verser(struct modele *m, enum quoi quoi, int c, int64_t montant, int jour, i
     }
     if (r.d[AVANCE].statut != PAYEE || jour < jour_de(r.d[AVANCE].statut_le)) /* at any time once ASP has paid */
         return REFUS;
-    ajouter(m, c, quoi, minuit_de(jour))->montant = montant;
+    const int64_t soir = soir_de(jour); /* its day is over, or it is now */
+    ajouter(m, c, quoi, soir < m->maintenant ? soir : m->maintenant)->montant = montant;
     m->sommes[m->n_sommes++] = (struct somme){c, jour, reference, quoi, montant};
     return FAIT;
 }

@@ -27,6 +27,11 @@ int jour_de(int64_t le)
     return (int)((le + decalage(le)) / 86400);
 }
 
+int64_t soir_de(int jour)
+{
+    return minuit_de(jour + 1) - 1;
+}
+
 int64_t minuit_de(int jour)
 {
     const int64_t minuit = (int64_t)jour * 86400;

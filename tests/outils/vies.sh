@@ -51,7 +51,7 @@ egal "encaissement lister" "$(lignes sons encaissement lister)" 197
 egal "virement lister : tout est attribué" "$(sons virement lister --format csv 2>/dev/null | sed 1d | cut -d ';' -f 7,8)" "0,00;96"
 egal "journal voir" "$(lignes sons journal voir)" "$(sql 'select count(*) from journal')"
 egal "… chaque entrée a son auteur" "$(sons journal voir --format csv 2>/dev/null | sed 1d | cut -d ';' -f 5 | sort -u | wc -l)" 1
-egal "reversements, après la clôture : les quatre jamais facturées" "$(lignes sons reversements --au 2024-05-01)" 4
+egal "reversements, après la clôture : les quatre jamais facturées, et le double" "$(lignes sons reversements --au 2024-05-01)" 5
 egal "échéances : quatre à facturer et à faire attester, deux payées un centime trop court" "$(lignes sons echeances)" 10
 situation=$(sons situation 2023-06 --format csv 2>/dev/null)
 contient "situation : les VA de juin" "$situation" "VA signées;96;;96"

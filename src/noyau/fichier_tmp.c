@@ -96,6 +96,20 @@ static void sweep(const char *chemin)
     memoire_free(folder);
 }
 
+/* The folder that is not there, rather than the file that would be in it. */
+static bool sans_dossier(const char *chemin, struct diag_liste *diags)
+{
+    const char *fin = strrchr(chemin, '/');
+    char *dossier = memoire_strdup(chemin);
+    if (fin != NULL && fin != chemin)
+        dossier[fin - chemin] = '\0';
+    struct diag *d = diag_erreur(diags, E_ECRITURE, "le fichier ne peut pas être créé : le dossier n'existe pas");
+    diag_lieu(d, &(struct lieu){.fichier = dossier});
+    diag_a_faire(d, "créer ce dossier, ou en donner un autre");
+    memoire_free(dossier);
+    return false;
+}
+
 bool fichier_tmp_creer(struct fichier_tmp *t, const char *chemin, struct diag_liste *diags)
 {
     size_t len = strlen(chemin);
@@ -116,8 +130,9 @@ bool fichier_tmp_creer(struct fichier_tmp *t, const char *chemin, struct diag_li
         if (errno != EEXIST)
             break;
     }
-    const char *why = errno == ENOENT ? "le dossier n'existe pas" : fichier_cause(errno);
-    return fault(E_ECRITURE, chemin, "le fichier ne peut pas être créé", why, diags);
+    if (errno == ENOENT)
+        return sans_dossier(chemin, diags);
+    return fault(E_ECRITURE, chemin, "le fichier ne peut pas être créé", fichier_cause(errno), diags);
 }
 
 /* Some file systems know no fsync: nothing more can be done there. */

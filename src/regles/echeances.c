@@ -7,13 +7,16 @@ static const struct {
     const char *label, *sinon, *source;
 } textes[ECHEANCE_NOMBRE] = {
     [ECHEANCE_DOSSIER_COMPLET] = {"déposer à l'ANS le dossier complet de la solution", "la commande est caduque", "IDF, OCC : 120 jours calendaires"},
+    [ECHEANCE_DOSSIER_PASSE] = {"enregistrer le dépôt du dossier complet s'il a été fait à temps, sinon en informer le client", "la commande est caduque", "IDF, OCC : 120 jours calendaires"},
     [ECHEANCE_AVANCE] = {"demander et déposer l'avance", "l'avance n'est plus recevable", "IDF ; ANS pour le calendrier prorogé"},
+    [ECHEANCE_AVANCE_LITIGE] = {"conclure le litige, puis demander et déposer l'avance", "l'avance n'est plus recevable", "IDF ; ANS pour le calendrier prorogé ; FAQ : litiges"},
     [ECHEANCE_DEPOT] = {"déposer à l'ASP le lot émis, et l'enregistrer", "la demande n'est plus recevable", "IDF ; ANS pour le calendrier prorogé"},
     [ECHEANCE_REPONSE] = {"attendre la réponse de l'ASP, ou la relancer", "", "ASP : statuts d'une demande"},
     [ECHEANCE_REPRISE] = {"corriger et demander de nouveau : l'ASP a rendu la demande", "", "ASP : statuts ; jugée sur son premier dépôt"},
     [ECHEANCE_VA] = {"faire signer la VA", "l'avance est à reverser", "IDF ; ANS pour le calendrier prorogé"},
     [ECHEANCE_FACTURE] = {"facturer la prestation et enregistrer la facture", "le solde est perdu", "IDF : copie de la facture au solde"},
     [ECHEANCE_SOLDE] = {"demander et déposer le solde", "le solde est perdu", "IDF ; ANS pour le calendrier prorogé"},
+    [ECHEANCE_SOLDE_LITIGE] = {"conclure le litige, puis demander et déposer le solde", "le solde est perdu", "IDF ; ANS pour le calendrier prorogé ; FAQ : litiges"},
     [ECHEANCE_PAIEMENT] = {"recevoir ce que l'ASP a décidé, ou le réclamer", "", "ASP : « décidée et payée »"},
     [ECHEANCE_REVERSEMENT] = {"reverser l'avance", "", "FAQ : ordre de recouvrer"},
 };
@@ -60,14 +63,27 @@ static struct instant cloture(const struct liste *l)
     return cloture_lue(l->d, l->p, l->d->calendrier, &i) ? i : INSTANT_ABSENT;
 }
 
-/* Commande antérieure au référencement : le dernier jour du dossier complet, tant qu'il n'est pas déposé (§ 5). */
-static void dossier_complet(struct liste *l)
+/* Commande antérieure au référencement : le dernier jour du dossier complet, tant qu'il n'est pas déposé (§ 5). Vrai quand il est passé :
+ * rien ne se demande plus, à moins d'un dépôt que le registre ne connaît pas encore. */
+static bool dossier_complet(struct liste *l)
 {
     struct delai_lu delai;
     if (!jour_present(l->d->date_signature) || !l->d->solution.connue || !delai_lire(l->d, l->p, l->d->date_signature, &delai) ||
         (delai.etat != DELAI_COURT && delai.etat != DELAI_PASSE))
-        return;
-    ajouter(l, ECHEANCE_DOSSIER_COMPLET, PAIEMENT_AUCUN, instant_fin_du_jour(delai.dernier_jour), INSTANT_ABSENT, MONTANT_ABSENT);
+        return false;
+    const bool passe = delai.etat == DELAI_PASSE;
+    ajouter(l, passe ? ECHEANCE_DOSSIER_PASSE : ECHEANCE_DOSSIER_COMPLET, PAIEMENT_AUCUN, instant_fin_du_jour(delai.dernier_jour), INSTANT_ABSENT,
+            MONTANT_ABSENT);
+    return passe;
+}
+
+/* Une demande à faire : un litige ouvert se conclut d'abord. */
+static void a_demander(struct liste *l, enum paiement paiement, struct instant limite, struct montant m)
+{
+    const bool litige = l->d->etat == ETAT_EN_LITIGE;
+    const enum echeance_quoi quoi = paiement == PAIEMENT_SOLDE ? (litige ? ECHEANCE_SOLDE_LITIGE : ECHEANCE_SOLDE)
+                                                               : (litige ? ECHEANCE_AVANCE_LITIGE : ECHEANCE_AVANCE);
+    ajouter(l, quoi, paiement, limite, INSTANT_ABSENT, m);
 }
 
 /* Ce qu'une demande attend, une fois faite : son lot déposé, la réponse, la reprise. Jugée sur son premier dépôt (§ 6) : une reprise n'a
@@ -84,7 +100,7 @@ static void demande(struct liste *l, enum paiement paiement, struct instant limi
     else if (r->emise && !instant_present(r->deposee_le))
         ajouter(l, ECHEANCE_DEPOT, paiement, limite, r->emise_le, r->montant);
     else if (!r->emise)
-        ajouter(l, paiement == PAIEMENT_SOLDE ? ECHEANCE_SOLDE : ECHEANCE_AVANCE, paiement, limite, INSTANT_ABSENT, r->montant);
+        a_demander(l, paiement, limite, r->montant);
 }
 
 /* Décidée par l'ASP, pas reçue en entier. */
@@ -108,7 +124,7 @@ static void solde(struct liste *l)
     if (!d->vie.facturee)
         ajouter(l, ECHEANCE_FACTURE, PAIEMENT_AUCUN, limite, d->vie.avance.statut_le, MONTANT_ABSENT);
     if (d->vie.attestee && d->vie.facturee)
-        ajouter(l, ECHEANCE_SOLDE, PAIEMENT_SOLDE, limite, INSTANT_ABSENT, MONTANT_ABSENT);
+        a_demander(l, PAIEMENT_SOLDE, limite, MONTANT_ABSENT);
 }
 
 static void reversement(struct liste *l)
@@ -125,12 +141,12 @@ size_t echeances_de(const struct dossier *d, const struct parametres *p, struct 
     const bool finie = instant_present(d->vie.annulee_le) || !etat_en_vigueur((enum etat_commande)d->etat) || commande_caduque(d, p);
     const enum etat_commande vie = vie_etat(&d->vie);
     if (!finie && vie != ETAT_A_REVERSER && vie != ETAT_REVERSEE) {
-        dossier_complet(&l);
-        if (!d->vie.avance.existe)
-            ajouter(&l, ECHEANCE_AVANCE, PAIEMENT_AVANCE, fermeture(&l), INSTANT_ABSENT, MONTANT_ABSENT);
-        else if (d->vie.avance.statut != STATUT_PAYEE)
+        const bool passe = dossier_complet(&l), demandable = !passe || d->vie.avance.emise;
+        if (demandable && !d->vie.avance.existe)
+            a_demander(&l, PAIEMENT_AVANCE, fermeture(&l), MONTANT_ABSENT);
+        else if (demandable && d->vie.avance.statut != STATUT_PAYEE)
             demande(&l, PAIEMENT_AVANCE, fermeture(&l));
-        else
+        else if (demandable)
             solde(&l);
     }
     recu(&l, PAIEMENT_AVANCE);

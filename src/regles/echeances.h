@@ -9,13 +9,16 @@
 
 enum echeance_quoi {
     ECHEANCE_DOSSIER_COMPLET, /* commande sous condition : dossier complet à l'ANS, 120 jours */
+    ECHEANCE_DOSSIER_PASSE,   /* elles sont passées, sans dépôt connu : rien ne se demande */
     ECHEANCE_AVANCE,          /* demander et déposer l'avance : fermeture */
+    ECHEANCE_AVANCE_LITIGE,   /* la même, un litige étant ouvert */
     ECHEANCE_DEPOT,           /* émise, non déposée : fermeture ou clôture */
     ECHEANCE_REPONSE,         /* déposée, sans réponse de l'ASP : sans limite, depuis le dépôt */
     ECHEANCE_REPRISE,         /* rendue par l'ASP, à reprendre : sans limite, jugée sur son premier dépôt */
     ECHEANCE_VA,              /* avance payée, VA attendue : clôture */
     ECHEANCE_FACTURE,         /* avance payée, facture attendue : clôture */
     ECHEANCE_SOLDE,           /* facturée et VA signée, solde à demander et à déposer : clôture */
+    ECHEANCE_SOLDE_LITIGE,    /* la même, un litige étant ouvert */
     ECHEANCE_PAIEMENT,        /* décidée et payée selon l'ASP, pas reçue en entier : sans limite, depuis la décision */
     ECHEANCE_REVERSEMENT,     /* ordre de recouvrer émis : sans limite connue, depuis l'ordre */
     ECHEANCE_NOMBRE

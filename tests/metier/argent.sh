@@ -323,5 +323,26 @@ code "une autre, en août" 0 facturer F-9 2023-07-04
 egal "elle remplace celle qui était connue" "$(depuis 2023-07 'factures')" "factures;1;2190,00;1;2190,00;1;2190,00;1;2190,00"
 code "elle passe au mois d'août" 0 facturer F-10 2023-08-01
 egal "juillet n'en a plus" "$(depuis 2023-07 'factures')" "factures;1;2190,00;0;0,00;1;2190,00;2;4380,00"
+
+# --- what is to be done says only what can be: an order in dispute, one whose 120 days are over ---
+cat >s3.csv <<'FIN'
+numero_ans;nom;siren_editeur;couloir;version;dossier_complet_le;reference_le
+S3;DUI Trois;123456782;MS1;1;;
+FIN
+sons solution importer s3.csv >/dev/null 2>&1
+{
+    head -n 1 c.csv
+    echo "LIT;$e1;2022-07-20;2022-07-20;S1;1;non;oui;oui;Mme A;directrice;manuscrite;1825,00;20;365,00;2190,00;bon.pdf"
+    echo "COND;$e2;2023-06-01;2023-06-01;S3;1;oui;oui;oui;Mme A;directrice;manuscrite;1825,00;20;365,00;2190,00;bon.pdf"
+} >suite.csv
+sons commande importer suite.csv >/dev/null 2>&1
+code "un litige" 0 sons litige ouvrir LIT --contre 552100554/X --le 2023-08-01
+a_faire() { sons echeances --format csv "$@" 2>/dev/null | awk -F ';' '$3 == "'$commande'" { printf "%s|", $5 }'; }
+commande=LIT
+egal "en litige : d'abord le conclure" "$(a_faire)" "répondre au litige : maintenir, corriger ou retirer|conclure le litige, puis demander et déposer l'avance|"
+commande=COND
+egal "dans les 120 jours : le dossier, puis l'avance" "$(a_faire)" "déposer à l'ANS le dossier complet de la solution|demander et déposer l'avance|"
+egal "le dernier jour" "$(a_faire --au 2023-09-29)" "déposer à l'ANS le dossier complet de la solution|demander et déposer l'avance|"
+egal "passés : rien ne se demande" "$(a_faire --au 2023-09-30)" "enregistrer le dépôt du dossier complet s'il a été fait à temps, sinon en informer le client|"
 tient
 fermer

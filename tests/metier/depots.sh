@@ -256,6 +256,7 @@ code "facture de D, un ESSMS de moins" 0 facture D 1825 365 2190
 for c in A D; do code "VA de $c" 0 va $c; done
 code "solde de A" 0 sons solde demander A --le 2023-06-20
 code "solde de D, sans un ESSMS" 0 sons solde demander D --sans $e4 --le 2023-06-20
+rien "un dossier qui n'est pas là est nommé" 3 "nulle-part :" sons lot bordereau 1 --sortie nulle-part
 rien "un lot d'avances n'en est pas un de soldes" 1 "aucune demande à émettre" emettre
 code "le lot des soldes" 0 emettre --type solde
 contient "deux demandes" "$tap_sortie" "2 demandes, 3 ESSMS, 2 pièces"

@@ -12,7 +12,7 @@
 #include "../coups/mourir.h"
 #include "noyau/memoire.h"
 
-#define GRAINE_FIXE 811
+#define GRAINE_FIXE 2846
 #define ACTES_MAX 100
 #define REDUIRE_S 45 /* at most, to make a failing life smaller */
 
@@ -250,7 +250,6 @@ int main(int argc, char **argv)
             usage(aide);
         uint64_t *const out = strcmp(argv[i], "--graine") == 0 ? &d.graine : strcmp(argv[i], "--fixes") == 0 ? &d.fixes
                             : strcmp(argv[i], "--vies") == 0 ? &d.vies : strcmp(argv[i], "--actes") == 0 ? &d.actes
-                           
                             : strcmp(argv[i], "--chercher") == 0 ? &cherche : strcmp(argv[i], "--secondes") == 0 ? &d.secondes : NULL;
         if (out == NULL)
             usage(aide);

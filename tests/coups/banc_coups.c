@@ -241,7 +241,7 @@ static void serie_lancer(const struct scene *s, struct atelier *a, struct memoir
     const uint64_t essais = (serie->essais * mesure->part + 999) / 1000, max = tous ? ECRITURES_BREF : BANC_ASAN ? essais / 4 + 1 : essais;
     const uint64_t pas = (mesure->entier && serie->classe != COUPS_MEMOIRE) || n <= max ? 1 : (n + max - 1) / max;
     struct suite x = {s, a, m, b, {.frapper = true, .classe = serie->classe, .geste = serie->geste, .suite = serie->suite}, {0}};
-    const uint64_t avant = b->c.essais, pareils = b->c.pareils, debut = premier_rang(s, serie->classe, pas, mesure);
+    const uint64_t avant = b->c.essais, pareils = b->c.pareils, lieur = b->c.lieur, debut = premier_rang(s, serie->classe, pas, mesure);
     const uint64_t attendus = pas == 1 ? n : (debut <= n ? (n - debut) / pas + 1 : 0) + (n > 0);
     uint64_t premier[COUPS_COMPTES_N], dernier[COUPS_COMPTES_N];
     b->c.appels += n;
@@ -254,6 +254,8 @@ static void serie_lancer(const struct scene *s, struct atelier *a, struct memoir
     if (b->c.essais - avant != attendus && (serie->classe != COUPS_MEMOIRE || b->c.essais - avant + 1 < attendus))
         bilan_faute(b, "%s, %s %s : %llu coups au lieu de %llu", s->acte->nom, classe_nom(serie->classe), geste_nom(serie->geste),
                     (unsigned long long)(b->c.essais - avant), (unsigned long long)attendus);
+    if (mesure->entier && serie->classe == COUPS_MEMOIRE)
+        b->c.lieur = lieur; /* the sweep has struck every allocation: those of ld.so are counted there, once */
     buffer_printf(&b->dit, "#   %s %s%s : %llu essais sur %llu appels, un sur %llu", classe_nom(serie->classe), geste_nom(serie->geste),
                   serie->suite ? " ensuite" : "", (unsigned long long)(b->c.essais - avant), (unsigned long long)n, (unsigned long long)pas);
     if (b->c.pareils > pareils)

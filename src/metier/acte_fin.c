@@ -100,7 +100,7 @@ static bool remplacer(struct acte *acte, const struct commande_etat *e, const ch
     fait_put_n(&fin, CP_COMMANDE, e->commande);
     fait_put_n(&fin, CP_PAR, out->nouvelle);
     fait_put_texte(&fin, CP_MOTIF, motif);
-    bool ok = soupcon_homonyme(ctx, feuille, o) && commande_fait(ctx, o, out->nouvelle, a, &f) && (!o->piece || piece_garder(ctx, l, o)) &&
+    bool ok = commande_fait(ctx, o, out->nouvelle, a, &f) && soupcon_homonyme(ctx, feuille, o) && (!o->piece || piece_garder(ctx, l, o)) &&
               projeter(acte->p, out->nouvelle, &f, ctx->diags) && projeter(acte->p, out->nouvelle + 1, &fin, ctx->diags) &&
               juger_remplacante(ctx, out->nouvelle, a, &constats, &compte);
     fait_ecrire(&f, &texte);

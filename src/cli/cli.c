@@ -192,6 +192,7 @@ static bool ouvrir(struct cli *c)
     c->ctx.au_donne = instant_present(c->ligne.au);
     c->ctx.le = instant_present(c->ligne.le) ? c->ligne.le : c->ctx.maintenant;
     c->ctx.le_donne = instant_present(c->ligne.le);
+    c->ctx.le_jour = c->ligne.le_jour;
     c->ctx.essai = option_donnee(&c->ligne, OPT_ESSAI);
     c->ctx.strict = option_donnee(&c->ligne, OPT_STRICT);
     c->ctx.diags = &c->diags;

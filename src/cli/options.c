@@ -299,10 +299,11 @@ static void verifier_arguments(const struct ligne_commande *l, struct diag_liste
         diag_erreur(diags, E_CLI_OPTION, "l'option --connu-le ne va qu'avec une lecture");
 }
 
-static void lire_instant(const struct ligne_commande *l, enum option o, struct instant *out, struct diag_liste *diags)
+/* `*jour` (may be NULL): a day was given, without an hour. */
+static void lire_instant(const struct ligne_commande *l, enum option o, struct instant *out, bool *jour, struct diag_liste *diags)
 {
     *out = INSTANT_ABSENT;
-    if (!option_donnee(l, o) || instant_parse(slice_of(l->valeurs[o]), out, NULL))
+    if (!option_donnee(l, o) || instant_parse(slice_of(l->valeurs[o]), out, jour))
         return;
     *out = INSTANT_ABSENT;
     struct diag *d = diag_erreur(diags, E_CLI_VALEUR, "date impossible pour --%s", options[o].nom);
@@ -380,9 +381,9 @@ bool ligne_commande_lire(int argc, char **argv, const struct vocabulaire *v, str
             verifier_arguments(out, diags);
     }
     lire_format(out, diags);
-    lire_instant(out, OPT_AU, &out->au, diags);
-    lire_instant(out, OPT_CONNU_LE, &out->connu_le, diags);
-    lire_instant(out, OPT_LE, &out->le, diags);
+    lire_instant(out, OPT_AU, &out->au, NULL, diags);
+    lire_instant(out, OPT_CONNU_LE, &out->connu_le, NULL, diags);
+    lire_instant(out, OPT_LE, &out->le, &out->le_jour, diags);
     memoire_free(l.mots);
     return diags->erreurs == avant;
 }

@@ -70,6 +70,7 @@ struct ligne_commande {
     size_t n_colonnes;
     enum format_sortie format;
     struct instant au, connu_le, le; /* INSTANT_ABSENT when not given */
+    bool le_jour;                    /* --le is a day, without an hour: its end */
 };
 
 /* False with diagnostics (exit 2). Fills `out` as far as it could; ligne_commande_free in every case. */

@@ -123,13 +123,10 @@ static bool chiffrer(struct demander *d, struct prevu *p)
                 "enregistrer de nouveau la facture avec son TTC (sons facture enregistrer)");
         return false;
     }
-    p->d.solde = (struct dossier_solde){.existe = true, .total = p->d.facture.ttc, .trop_percu = trop,
+    p->d.solde = (struct dossier_solde){.existe = true, .trop_percu = trop,
                                         .mss_cas = s->mss_cas != 0 ? s->mss_cas : p->d.va.mss_cas, .facture = p->d.facture.fait, .va = p->d.va.fait};
-    p->d.vie.solde = (struct dossier_demande){.existe = true, .numero = p->avant.numero, .montant = solde, .emise_le = INSTANT_ABSENT,
-                                              .deposee_le = INSTANT_ABSENT, .premier_depot = p->avant.existe ? p->avant.premier_depot : INSTANT_ABSENT,
-                                              .statut_le = INSTANT_ABSENT, .paye = MONTANT_ABSENT};
-    if (p->avant.statut == STATUT_REJETEE)
-        p->d.vie.solde.premier_depot = INSTANT_ABSENT; /* the next request has its own deposit */
+    vie_ajouter(&p->d.vie, &(struct evenement){.type = EV_DEMANDE, .paiement = PAIEMENT_SOLDE, .le = p->d.vie.dernier, .numero = p->avant.numero,
+                                               .montant = solde, .total = p->d.facture.ttc});
     if (trop.centimes > 0)
         diag_regle(d->ctx->diags, GRAVITE_INFORMATION, SORTIE_FAIT, "REV-03", "commande %s : l'avance payée, %s, dépasse le total de %s ; la différence est à reverser",
                    p->d.numero, montant_fr(vie_avance_gardee(&p->d.vie), t), montant_fr(p->d.facture.ttc, u));
@@ -140,7 +137,7 @@ static bool chiffrer(struct demander *d, struct prevu *p)
 static bool inchange(const struct dossier *avant, const struct prevu *p, const bool *retires)
 {
     bool meme = avant->etat == ETAT_SOLDE_DEMANDE && avant->solde.facture == p->d.solde.facture && avant->solde.va == p->d.solde.va &&
-                avant->solde.mss_cas == p->d.solde.mss_cas && avant->solde.total.centimes == p->d.solde.total.centimes &&
+                avant->solde.mss_cas == p->d.solde.mss_cas && avant->vie.total.centimes == p->d.vie.total.centimes &&
                 avant->vie.solde.montant.centimes == p->d.vie.solde.montant.centimes && avant->solde.trop_percu.centimes == p->d.solde.trop_percu.centimes;
     for (uint32_t i = 0; i < p->d.n_essms; i++)
         meme = meme && retires[i] == p->d.essms[i].retire;
@@ -164,7 +161,7 @@ static void ecrire(struct demander *d, const struct prevu *p)
     fait_put_montant(&f, SO_MONTANT, p->d.vie.solde.montant);
     fait_put_montant(&f, SO_TROP_PERCU, p->d.solde.trop_percu);
     fait_put_instant(&f, SO_LE, d->ctx->le);
-    fait_put_montant(&f, SO_TOTAL, p->d.solde.total);
+    fait_put_montant(&f, SO_TOTAL, p->d.vie.total);
     if (p->d.solde.mss_cas != 0)
         fait_put_n(&f, SO_MSS_CAS, p->d.solde.mss_cas);
     fait_put_liste(&f, SO_RETIRE, items, n);

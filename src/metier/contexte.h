@@ -24,7 +24,7 @@ struct contexte {
     struct instant au;              /* --au, else maintenant */
     bool au_donne;
     struct instant le;              /* --le, else maintenant: own date of an act */
-    bool le_donne;
+    bool le_donne, le_jour;         /* --le was given; as a day, without an hour: its end */
     bool essai;                     /* --essai: do everything, write nothing */
     bool strict;                    /* --strict */
     bool brouillon;                 /* the order judged is not recorded: what is told of it cannot point to it */

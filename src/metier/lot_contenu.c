@@ -158,14 +158,14 @@ static const char *garder_texte(struct lot_contenu *l, const char *s)
 /* The advance paid, less what was repaid of it: as the request counted it, its three sums being recorded together. */
 static struct montant avance_comptee(const struct dossier *d)
 {
-    return montant_of(d->solde.total.centimes - d->vie.solde.montant.centimes + d->solde.trop_percu.centimes);
+    return montant_of(d->vie.total.centimes - d->vie.solde.montant.centimes + d->solde.trop_percu.centimes);
 }
 
 /* The second figure of a balance is what it asks; the first, what was asked for the advance. */
 static void solde_de(struct lot_contenu *l, const struct dossier *d, struct lot_demande *out)
 {
     struct lot_solde *s = arene_alloc(&l->arene, sizeof *s);
-    *s = (struct lot_solde){.total = d->solde.total, .avance_payee = avance_comptee(d), .trop_percu = d->solde.trop_percu, .mss_cas = d->solde.mss_cas};
+    *s = (struct lot_solde){.total = d->vie.total, .avance_payee = avance_comptee(d), .trop_percu = d->solde.trop_percu, .mss_cas = d->solde.mss_cas};
     s->facture.numero = garder_texte(l, d->facture.numero);
     s->facture.date = d->facture.date;
     s->facture.deux = d->facture.deux;

@@ -4,8 +4,9 @@
 
 #include "metier/commande_contenu.h"
 #include "noyau/tri.h"
+#include "registre/vie_lire.h"
 
-#define SQL_VIE "select le, fait, evenement, paiement, version, statut, numero, montant from vie where commande = ?1 order by le, fait"
+#define SQL_VIE "select " VIE_COLONNES " from vie where commande = ?1 order by le, fait"
 #define SQL_REPONSES "select statut, le, montant, numero_asp, motifs, fait from reponse where commande = ?1 and demande = ?2 and version = ?3 order by le, fait"
 #define SQL_MEMES "select statut, le, montant, numero_asp, motifs from reponse where commande = ?1 and le = ?2 and statut = ?3 and ?4 in (0, paiement) " \
                   "and ?5 in (0, demande) and ?6 in (0, version)"
@@ -47,11 +48,8 @@ static bool lire_vies(struct reponses *r, const struct reponse_lue *x, struct vi
     (void)sqlite3_reset(s);
     lier_n(s, 1, x->commande);
     while ((la = registre_suivant(r->ctx->registre, s, r->ctx->diags)) == 1) {
-        const struct evenement e = {
-            .le = {sqlite3_column_int64(s, 0)}, .fait = sqlite3_column_int64(s, 1), .type = (enum evenement_type)sqlite3_column_int(s, 2),
-            .paiement = (enum paiement)sqlite3_column_int(s, 3), .version = (uint32_t)sqlite3_column_int64(s, 4),
-            .statut = (enum statut_asp)sqlite3_column_int(s, 5), .numero = sqlite3_column_int64(s, 6),
-            .montant = sqlite3_column_type(s, 7) == SQLITE_NULL ? MONTANT_ABSENT : montant_of(sqlite3_column_int64(s, 7))};
+        struct evenement e;
+        evenement_colonnes(s, 0, &e);
         vie_ajouter(&v->maintenant, &e);
         if (instant_cmp(e.le, x->le) <= 0)
             vie_ajouter(&v->alors, &e);

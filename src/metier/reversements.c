@@ -50,7 +50,7 @@ static bool dater(struct contexte *ctx, const struct dossier *d, const struct co
         *out = d->vie.annulee_le;
     else if (d->etat == ETAT_RENONCEE)
         return demander_date(ctx, "select min(le) from litige_fin where ecartee = ?1", d->fait, true, out);
-    else if (d->solde.existe && montant_present(d->solde.total) && d->solde.total.centimes < d->vie.avance.paye.centimes)
+    else if (montant_present(d->vie.total) && d->vie.total.centimes < d->vie.avance.paye.centimes)
         return demander_date(ctx, "select le from demande where commande = ?1 and paiement = 2", d->fait, false, out);
     else if (valeur_de(c, "solde_paye") != NULL)
         *out = d->vie.solde.statut_le;

@@ -107,7 +107,7 @@ void somme_solde(struct sommes *s)
     const struct dossier *d = s->d;
     const struct dossier_demande *q = &d->vie.solde;
     const struct montant paye = d->vie.avance.statut == STATUT_PAYEE ? vie_avance_gardee(&d->vie) : MONTANT_ABSENT;
-    const struct montant total = d->solde.existe ? d->solde.total : d->facture.ttc;
+    const struct montant total = d->solde.existe ? d->vie.total : d->facture.ttc;
     struct montant solde = MONTANT_ABSENT, trop = MONTANT_ABSENT;
     if (!d->solde.existe && !d->facture.existe)
         return;

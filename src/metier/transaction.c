@@ -7,7 +7,7 @@ bool acte_date(struct contexte *ctx)
     char t[INSTANT_TEXTE_MAX], u[INSTANT_TEXTE_MAX];
     if (instant_cmp(ctx->le, ctx->maintenant) <= 0)
         return true;
-    if (jour_cmp(instant_jour(ctx->le), instant_jour(ctx->maintenant)) == 0) {
+    if (ctx->le_jour && jour_cmp(instant_jour(ctx->le), instant_jour(ctx->maintenant)) == 0) {
         ctx->le = ctx->maintenant;
         ctx->le_donne = false;
         return true;

@@ -14,7 +14,7 @@ struct acte {
     struct buffer texte; /* scratch: text of a fact */
     bool panne_avant;    /* a fault of the disk was told before the act */
 };
-/* The own date of an act is not to come. A bare date, hence its end, means now when it is today's. */
+/* The own date of an act is not to come. A bare date, hence its end, means now when it is today's; an instant is kept or refused. */
 bool acte_date(struct contexte *ctx);
 /* Takes the lock and opens the journal. */
 bool acte_debut(struct acte *a, struct contexte *ctx);

@@ -143,9 +143,6 @@ struct jour colonne_jour_vu(const struct chargeur *c, sqlite3_stmt *s, int i);
 /* The life of an order at `au`, and the state that follows, but for its replacement and its disputes; by everything recorded in
  * `etat_acquis`. Ends the walk of its events. */
 bool charger_vie(struct chargeur *c, struct arene *a, struct dossier *d, struct diag_liste *diags);
-/* An event, as VIE_SQL reads it. */
-#define VIE_SQL "select commande, le, fait, evenement, paiement, version, statut, numero, montant from vie "
-void colonnes_evenement(sqlite3_stmt *s, struct evenement *e);
 bool charger_vie_preparer(struct chargeur *c, struct diag_liste *diags);
 void charger_vie_free(struct chargeur *c);
 /* Ends the walk in progress. */

@@ -1,17 +1,6 @@
 /* The payment life of an order: its events folded at `au`; then the invoice, the VA and the balance that they name. */
 #include "registre/charger_interne.h"
-
-void colonnes_evenement(sqlite3_stmt *s, struct evenement *e)
-{
-    *e = (struct evenement){
-        .le = {sqlite3_column_int64(s, 1)}, .fait = sqlite3_column_int64(s, 2), .type = (enum evenement_type)sqlite3_column_int(s, 3),
-        .paiement = (enum paiement)sqlite3_column_int(s, 4), .version = (uint32_t)sqlite3_column_int64(s, 5),
-        .statut = (enum statut_asp)sqlite3_column_int(s, 6), .numero = sqlite3_column_int64(s, 7), .montant = colonne_montant(s, 8)};
-    if (e->type == EV_EMISSION) {
-        e->reconstitue = e->statut != STATUT_AUCUN;
-        e->statut = STATUT_AUCUN;
-    }
-}
+#include "registre/vie_lire.h"
 
 /* What the fold does not hold: the facts of the last invoice, VA and balance at `au`. An invoice or a VA entered again, of an earlier
  * date, takes the place of the one before it. */
@@ -127,9 +116,9 @@ static bool charger_solde(struct chargeur *c, int64_t fait, struct dossier *d, s
         return true;
     if (!ligne_de(c, c->solde, fait, diags))
         return false;
-    d->solde = (struct dossier_solde){.existe = true, .total = colonne_montant(c->solde, 0), .trop_percu = colonne_montant(c->solde, 1),
-                                      .mss_cas = (uint32_t)sqlite3_column_int(c->solde, 2), .facture = sqlite3_column_int64(c->solde, 3),
-                                      .va = sqlite3_column_int64(c->solde, 4)};
+    d->solde = (struct dossier_solde){.existe = true, .trop_percu = colonne_montant(c->solde, 0),
+                                      .mss_cas = (uint32_t)sqlite3_column_int(c->solde, 1), .facture = sqlite3_column_int64(c->solde, 2),
+                                      .va = sqlite3_column_int64(c->solde, 3)};
     return pour_essms(c, c->retraits, fait, d, dire_retrait, diags);
 }
 
@@ -139,7 +128,7 @@ static void rien(struct dossier *d)
                                           .taux_tva = TAUX_ABSENT, .mention_segur = TROIS_ABSENT, .nom_accorde = TROIS_ABSENT};
     d->va = (struct dossier_va){.signee_le = INSTANT_ABSENT, .qualite = "", .delegation = TROIS_ABSENT, .delegation_le = JOUR_ABSENT,
                                 .bon_fonctionnement = TROIS_ABSENT, .nom_accorde = TROIS_ABSENT};
-    d->solde = (struct dossier_solde){.total = MONTANT_ABSENT, .trop_percu = MONTANT_ABSENT};
+    d->solde = (struct dossier_solde){.trop_percu = MONTANT_ABSENT};
     for (uint32_t i = 0; i < d->n_essms; i++)
         d->essms[i].va = (struct essms_va){TROIS_ABSENT, TROIS_ABSENT, TROIS_ABSENT, TBB_ABSENT, {-1, -1, -1}};
 }
@@ -153,7 +142,7 @@ bool charger_vie(struct chargeur *c, struct arene *a, struct dossier *d, struct 
     rien(d);
     while (suiveur_placer(c, &c->vie, d->fait, &la, diags) && la) {
         struct evenement e;
-        colonnes_evenement(c->vie.s, &e);
+        evenement_colonnes(c->vie.s, 1, &e);
         if (!vue && instant_cmp(e.le, c->au) > 0) { /* sorted by date: what follows is later still */
             d->vie = v;
             vue = true;
@@ -178,7 +167,7 @@ bool charger_vie_preparer(struct chargeur *c, struct diag_liste *diags)
     c->va = registre_stmt(c->r, "select version, le, signataire, qualite, mode, delegation_le, delegation, bon_fonctionnement, mss_cas, accorde, "
                                 "piece from va where fait = ?1", diags);
     c->va_essms = registre_stmt(c->r, "select et, atteste, deploye, tbb_livre, tbb, actifs, projet, evenement from va_essms where va = ?1", diags);
-    c->solde = registre_stmt(c->r, "select total, trop_percu, mss_cas, facture, va from solde where fait = ?1", diags);
+    c->solde = registre_stmt(c->r, "select trop_percu, mss_cas, facture, va from solde where fait = ?1", diags);
     c->retraits = registre_stmt(c->r, "select et from solde_retrait where solde = ?1", diags);
     return c->facture != NULL && c->va != NULL && c->va_essms != NULL && c->solde != NULL && c->retraits != NULL;
 }

@@ -86,7 +86,7 @@ static bool preparer_parcours(struct chargeur *c, const struct chargeur_choix *c
                            a_emettre ? "and fait in (select commande from demande where paiement = ?5 and lot is null) and annulee_le is null and remplacee_par is null " : "");
     c->commandes = registre_stmt(c->r, sql, diags);
     c->essms.s = registre_stmt(c->r, SQL_ESSMS, diags);
-    c->vie.s = registre_stmt(c->r, VIE_SQL "where commande between ?1 and ?2 order by commande, le, fait", diags);
+    c->vie.s = registre_stmt(c->r, "select commande, " VIE_COLONNES " from vie where commande between ?1 and ?2 order by commande, le, fait", diags);
     return c->commandes != NULL && c->essms.s != NULL && c->vie.s != NULL;
 }
 

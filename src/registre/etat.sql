@@ -46,11 +46,12 @@ create table demande (commande integer not null, paiement integer not null, nume
   version integer not null, montant integer not null, le integer not null, lot integer, fournisseur integer, emise_le integer,
   reconstitue integer not null, depose_le integer, statut integer not null, statut_le integer, paye integer, numero_asp text,
   primary key (commande, paiement)) strict, without rowid;
--- What happened to an order, in the order of its dates (regles/vie.h): etat = its state after that event. A request has the date of
+-- What happened to an order, in the order of its dates (regles/vie.h): etat = its state after that event; total, of a balance asked,
+-- what it completes the advance to. A request has the date of
 -- what it follows (0 = always seen); a day is seen from its beginning.
 create table vie (commande integer not null, le integer not null, fait integer not null, evenement integer not null,
   paiement integer not null, version integer not null, statut integer not null, numero integer not null, montant integer,
-  etat integer not null, primary key (commande, le, fait)) strict, without rowid;
+  total integer, etat integer not null, primary key (commande, le, fait)) strict, without rowid;
 create table lot (fait integer primary key, fournisseur integer not null, numero integer not null, couloir integer not null,
   le integer not null, nombre integer not null, somme integer not null, reconstitue integer not null, xml text not null,
   zip text not null, paiement integer not null, remplace integer, depose_le integer, accuse text, annule_le integer, motif text,

@@ -5,6 +5,7 @@
 #include "registre/etat.h"
 #include "registre/plis.h"
 #include "registre/rafale.h"
+#include "registre/vie_lire.h"
 
 enum requete {
 #define REQUETE(ident, sql) ident,

@@ -6,15 +6,6 @@
 
 /* --- the fold ------------------------------------------------------------------------------------------------------ */
 
-static void lire_evenement(sqlite3_stmt *s, struct evenement *e)
-{
-    *e = (struct evenement){
-        .le = {sqlite3_column_int64(s, 0)}, .fait = sqlite3_column_int64(s, 1), .type = (enum evenement_type)sqlite3_column_int(s, 2),
-        .paiement = (enum paiement)sqlite3_column_int(s, 3), .version = (uint32_t)sqlite3_column_int64(s, 4),
-        .statut = (enum statut_asp)sqlite3_column_int(s, 5), .numero = sqlite3_column_int64(s, 6),
-        .montant = sqlite3_column_type(s, 7) == SQLITE_NULL ? MONTANT_ABSENT : montant_of(sqlite3_column_int64(s, 7))};
-}
-
 static bool noter_etat(struct projecteur *p, int64_t commande, const struct evenement *e, enum etat_commande etat, struct diag_liste *diags)
 {
     sqlite3_stmt *s = projecteur_stmt(p, Q_VIE_ETAT, diags);
@@ -95,10 +86,10 @@ static bool plier(struct projecteur *p, int64_t commande, struct vie *v, struct 
     lier_n(s, 1, commande);
     while ((la = registre_suivant(p->r, s, diags)) == 1) {
         struct evenement e;
-        lire_evenement(s, &e);
+        evenement_colonnes(s, 0, &e);
         vie_ajouter(v, &e);
         const enum etat_commande etat = vie_etat(v);
-        if ((int)etat == sqlite3_column_int(s, 8))
+        if ((int)etat == sqlite3_column_int(s, VIE_N_COLONNES))
             continue;
         *changes = memoire_grow(*changes, &cap, *n + 1, sizeof **changes);
         (*changes)[(*n)++] = (struct etat_change){e, etat};
@@ -156,7 +147,8 @@ static bool inserer(struct projecteur *p, int64_t commande, const struct eveneme
     valeur_n(&v[6], e->type == EV_EMISSION ? e->reconstitue : (int64_t)e->statut);
     valeur_n(&v[7], e->numero);
     valeur_n_ou_null(&v[8], e->montant.centimes, montant_present(e->montant));
-    valeur_n(&v[9], etat);
+    valeur_n_ou_null(&v[9], e->total.centimes, e->type == EV_DEMANDE && montant_present(e->total));
+    valeur_n(&v[10], etat);
     return rafale_poser(p->rafales[R_VIE], diags);
 }
 
@@ -234,12 +226,12 @@ bool piece_du_fait(struct projecteur *p, int64_t commande, int64_t numero, const
 struct demande_lue {
     int64_t commande, numero;
     enum paiement paiement;
-    struct montant montant;
+    struct montant montant, total; /* total: of a balance */
     struct instant le;
 };
 static bool demander(struct projecteur *p, int64_t fait, const struct demande_lue *d, struct diag_liste *diags)
 {
-    struct evenement e = {.type = EV_DEMANDE, .paiement = d->paiement, .fait = fait, .numero = d->numero, .montant = d->montant};
+    struct evenement e = {.type = EV_DEMANDE, .paiement = d->paiement, .fait = fait, .numero = d->numero, .montant = d->montant, .total = d->total};
     const struct vie *v = vie_de(p, d->commande, diags);
     sqlite3_stmt *s = projecteur_stmt(p, Q_DEMANDE, diags);
     if (s == NULL || v == NULL)
@@ -257,13 +249,15 @@ static bool demander(struct projecteur *p, int64_t fait, const struct demande_lu
 
 bool projeter_demande(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
 {
-    const struct demande_lue d = {fait_n(f, AD_COMMANDE), fait_n(f, AD_DEMANDE), PAIEMENT_AVANCE, fait_montant(f, AD_MONTANT), fait_instant(f, AD_LE)};
+    const struct demande_lue d = {fait_n(f, AD_COMMANDE), fait_n(f, AD_DEMANDE), PAIEMENT_AVANCE, fait_montant(f, AD_MONTANT), MONTANT_ABSENT,
+                                  fait_instant(f, AD_LE)};
     return demander(p, numero, &d, diags);
 }
 
 bool projeter_solde_demande(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
 {
-    const struct demande_lue d = {fait_n(f, SO_COMMANDE), fait_n(f, SO_DEMANDE), PAIEMENT_SOLDE, fait_montant(f, SO_MONTANT), fait_instant(f, SO_LE)};
+    const struct demande_lue d = {fait_n(f, SO_COMMANDE), fait_n(f, SO_DEMANDE), PAIEMENT_SOLDE, fait_montant(f, SO_MONTANT),
+                                  fait_montant(f, SO_TOTAL), fait_instant(f, SO_LE)};
     const struct fait_valeur *retires = fait_get(f, SO_RETIRE);
     struct valeur *v = projecteur_ligne(p, R_SOLDE, diags);
     sqlite3_stmt *r = projecteur_stmt(p, Q_SOLDE_RETRAIT, diags);

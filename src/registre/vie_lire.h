@@ -7,6 +7,10 @@
 #include "registre/base.h"
 #include "regles/dossier.h"
 
+/* An event as these columns of the table `vie` give it; `i` = the index of the first of them. */
+#define VIE_COLONNES "le, fait, evenement, paiement, version, statut, numero, montant, total"
+enum { VIE_N_COLONNES = 9 };
+void evenement_colonnes(sqlite3_stmt *s, int i, struct evenement *e);
 /* The events of an order up to `au` folded; an order that has none, or that is not there, is one to which nothing has happened. False
  * on a fault. */
 bool vie_lire(struct registre *r, int64_t commande, struct instant au, struct vie *out, struct diag_liste *diags);

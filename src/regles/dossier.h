@@ -141,7 +141,6 @@ struct essms_va {
 /* The balance as asked: what it claims (its amount is the request's, in struct vie). */
 struct dossier_solde {
     bool existe;
-    struct montant total;      /* TTC of the final invoice for what remains */
     struct montant trop_percu; /* advance paid − total, when it is more; 0 otherwise */
     uint32_t mss_cas;          /* 1, 2; 0 = not given */
     int64_t facture, va;       /* numbers of the facts it rests on */

@@ -68,55 +68,49 @@ void regle_rev_01(const struct dossier *d, const struct parametres *p, struct ar
     constat_parametre(c, a, parametre_cle(parametres_couloir(d->couloir)->cloture[d->calendrier]));
 }
 
+/* Le dépôt d'un solde que l'ASP a rejeté : la demande est finie, celle qui la suit a le sien (regles.md § 6). */
+static struct instant depot_rejete(const struct dossier_demande *s)
+{
+    return s->statut == STATUT_REJETEE ? s->premier_depot : s->depot_rejete;
+}
+
+/* Jusqu'où la demande en cours est allée : son dépôt, à défaut son émission ; "" quand elle n'est pas partie. */
+static const char *depart(const struct dossier_demande *s, struct instant *quand)
+{
+    *quand = s->statut == STATUT_REJETEE ? INSTANT_ABSENT : instant_present(s->premier_depot) ? s->premier_depot : s->emise_le;
+    return !instant_present(*quand) ? "" : instant_present(s->premier_depot) ? "depose_le" : "emise_le";
+}
+
 /* REV-02. VA signée à temps, solde déposé après la clôture ou jamais : le solde est perdu ; l'avance est « à apprécier », l'IDF ne
- * parlant que de « non-réalisation ». Une demande émise avant la clôture attend que son dépôt soit enregistré. */
+ * parlant que de « non-réalisation ». Une demande émise avant la clôture attend que son dépôt soit enregistré. Rejeté, un solde déposé à
+ * temps n'en garde pas le droit : le suivant serait déposé hors délai. */
 void regle_rev_02(const struct dossier *d, const struct parametres *p, struct arene *a, struct constat *c)
 {
     const struct dossier_demande *s = &d->vie.solde;
-    struct instant cloture, quand = INSTANT_ABSENT;
+    const struct instant rejete = depot_rejete(s);
+    struct instant cloture, quand;
     if (!avance_payee(d) || finie(d, p) || s->statut == STATUT_PAYEE || !cloture_lue(d, p, d->calendrier, &cloture) ||
         !va_a_temps(d, cloture))
         return;
-    const char *quoi = "";
-    if (instant_present(s->premier_depot)) {
-        quand = s->premier_depot;
-        quoi = "depose_le";
-    } else if (instant_present(s->emise_le)) {
-        quand = s->emise_le;
-        quoi = "emise_le";
-    } else if (instant_cmp(d->au, cloture) <= 0) {
+    const char *quoi = depart(s, &quand);
+    if (!instant_present(quand) && instant_cmp(d->au, cloture) <= 0)
         return;
-    }
     if (instant_present(quand) && instant_cmp(quand, cloture) <= 0) {
         conforme(c);
         constat_instant(c, a, quoi, quand);
         return;
     }
     non_conforme(c);
-    constat_mot(c, a, "cas", instant_present(quand) ? quoi : "non_depose");
+    constat_mot(c, a, "cas", instant_present(quand) ? quoi : instant_present(rejete) ? "rejete" : "non_depose");
     constat_instant(c, a, "signee_le", d->va.signee_le);
     if (instant_present(quand))
         constat_instant(c, a, quoi, quand);
+    if (instant_present(rejete))
+        constat_instant(c, a, "depot_rejete", rejete);
     constat_montant(c, a, "avance_payee", vie_decide_paye(&d->vie, PAIEMENT_AVANCE));
     constat_mot(c, a, "calendrier", calendrier_nom(d->calendrier));
     constat_instant(c, a, "cloture", cloture);
     constat_parametre(c, a, parametre_cle(parametres_couloir(d->couloir)->cloture[d->calendrier]));
-}
-
-/* Ce que l'avance et le solde payés ont au-delà du total ; tant que le solde ne l'est pas, l'avance seule. Ce qui fut reversé avant
- * le départ du solde n'en est pas : il l'a complété. */
-static struct montant au_dela_du_total(const struct dossier *d)
-{
-    const int64_t total = d->solde.total.centimes, avance = vie_decide_paye(&d->vie, PAIEMENT_AVANCE).centimes;
-    int64_t solde = 0;
-    if (!d->solde.existe || !montant_present(d->solde.total))
-        return montant_of(0);
-    if (d->vie.solde.statut == STATUT_PAYEE) {
-        solde = vie_decide_paye(&d->vie, PAIEMENT_SOLDE).centimes;
-        if (vie_avance_gardee(&d->vie).centimes + solde <= total)
-            return montant_of(0);
-    }
-    return montant_of(avance + solde > total ? avance + solde - total : 0);
 }
 
 /* REV-03. Commande annulée, renoncée en litige (inférence) ou caduque avec une avance payée : elle est à reverser. Réduite au
@@ -125,7 +119,7 @@ void regle_rev_03(const struct dossier *d, const struct parametres *p, struct ar
 {
     if (!avance_payee(d))
         return;
-    const struct montant paye = vie_decide_paye(&d->vie, PAIEMENT_AVANCE), trop = au_dela_du_total(d);
+    const struct montant paye = vie_decide_paye(&d->vie, PAIEMENT_AVANCE), trop = vie_au_dela_du_total(&d->vie);
     if (instant_present(d->vie.annulee_le)) {
         reverser(d, a, c, "annulee", paye);
         constat_instant(c, a, "annulee_le", d->vie.annulee_le);
@@ -137,7 +131,7 @@ void regle_rev_03(const struct dossier *d, const struct parametres *p, struct ar
     } else if (trop.centimes > 0) {
         const bool solde = d->vie.solde.statut == STATUT_PAYEE && d->vie.solde.paye.centimes > 0;
         reverser(d, a, c, solde ? "solde_trop" : "reduite", trop);
-        constat_montant(c, a, "total", d->solde.total);
+        constat_montant(c, a, "total", d->vie.total);
         constat_montant(c, a, "avance_payee", paye);
         if (solde)
             constat_montant(c, a, "solde_paye", vie_decide_paye(&d->vie, PAIEMENT_SOLDE));

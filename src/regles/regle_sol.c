@@ -119,16 +119,16 @@ void regle_sol_03(const struct dossier *d, const struct parametres *p, struct ar
         return;
     const uint32_t n_og = nombre_og(d, p, NULL);
     const bool bareme = n_og > 0 && bareme_plafond_retenu(p, n_og, n, d->date_signature, &f);
-    if (!bareme || !lues || !montant_present(d->ttc) || !montant_present(d->solde.total)) {
+    if (!bareme || !lues || !montant_present(d->ttc) || !montant_present(d->vie.total)) {
         attendre(a, c, !lues || !montant_present(d->ttc) ? "montant_ttc" : n_og == 0 ? "n_og" : !bareme ? "bareme" : "solde_total");
         attendre_cloture(d, p, a, c);
         return;
     }
-    constat_montant(c, a, "total", d->solde.total);
+    constat_montant(c, a, "total", d->vie.total);
     constat_entier(c, a, "gardes", n);
-    depassement(a, c, d->solde.total, f.ttc, "total_bareme", "plafond_ttc");
-    depassement(a, c, d->solde.total, parts, "total_parts", "parts");
-    depassement(a, c, d->solde.total, d->ttc, "total_avance", "ttc");
+    depassement(a, c, d->vie.total, f.ttc, "total_bareme", "plafond_ttc");
+    depassement(a, c, d->vie.total, parts, "total_parts", "parts");
+    depassement(a, c, d->vie.total, d->ttc, "total_avance", "ttc");
     if (c->verdict == VERDICT_NON_CONFORME)
         constat_entier(c, a, "n", d->n_essms);
     else
@@ -145,7 +145,7 @@ void regle_sol_04(const struct dossier *d, const struct parametres *p, struct ar
     struct montant solde, trop;
     if (!d->solde.existe)
         return;
-    if (!avance_payee(d) || !montant_present(d->solde.total) || !solde_calculer(d->solde.total, paye, &solde, &trop)) {
+    if (!avance_payee(d) || !montant_present(d->vie.total) || !solde_calculer(d->vie.total, paye, &solde, &trop)) {
         attendre(a, c, avance_payee(d) ? "solde_total" : "avance_payee");
         attendre_cloture(d, p, a, c);
         return;
@@ -153,7 +153,7 @@ void regle_sol_04(const struct dossier *d, const struct parametres *p, struct ar
     const bool juste = montant_present(d->vie.solde.montant) && d->vie.solde.montant.centimes == solde.centimes &&
                        montant_present(d->solde.trop_percu) && d->solde.trop_percu.centimes == trop.centimes;
     constat_montant(c, a, "solde", d->vie.solde.montant);
-    constat_montant(c, a, "total", d->solde.total);
+    constat_montant(c, a, "total", d->vie.total);
     constat_montant(c, a, "avance_payee", d->vie.avance.paye);
     if (paye.centimes != d->vie.avance.paye.centimes)
         constat_montant(c, a, "reverse", montant_of(d->vie.avance.paye.centimes - paye.centimes));

@@ -63,9 +63,9 @@ const char *evenement_nom(enum evenement_type t)
 
 void vie_init(struct vie *v)
 {
-    *v = (struct vie){.annulee_le = INSTANT_ABSENT, .dernier = INSTANT_ABSENT};
+    *v = (struct vie){.annulee_le = INSTANT_ABSENT, .dernier = INSTANT_ABSENT, .total = MONTANT_ABSENT};
     v->avance = v->solde = (struct dossier_demande){.montant = MONTANT_ABSENT, .emise_le = INSTANT_ABSENT, .deposee_le = INSTANT_ABSENT,
-                                                    .premier_depot = INSTANT_ABSENT, .statut_le = INSTANT_ABSENT, .paye = MONTANT_ABSENT};
+                                                    .premier_depot = INSTANT_ABSENT, .depot_rejete = INSTANT_ABSENT, .statut_le = INSTANT_ABSENT, .paye = MONTANT_ABSENT};
     for (int t = 0; t < PAIEMENT_NOMBRE; t++)
         v->argent.encaisse[t] = montant_of(0);
     v->gardee = MONTANT_ABSENT;
@@ -81,7 +81,7 @@ static void cumuler(struct montant *somme, struct montant m)
 }
 
 /* Une demande rendue par l'ASP se refait : même numéro, version suivante, jugée sur son premier dépôt (regles.md § 6). Une demande
- * rejetée est finie : la suivante a son propre numéro et son propre dépôt. */
+ * rejetée est finie : la suivante a son propre numéro et son propre dépôt ; celui de la rejetée reste dit. */
 static void demander(struct dossier_demande *d, const struct evenement *e)
 {
     const struct dossier_demande avant = *d;
@@ -89,7 +89,8 @@ static void demander(struct dossier_demande *d, const struct evenement *e)
     *d = (struct dossier_demande){.existe = true, .numero = e->numero, .montant = e->montant, .emise_le = INSTANT_ABSENT,
                                   .deposee_le = INSTANT_ABSENT, .statut_le = INSTANT_ABSENT, .paye = MONTANT_ABSENT,
                                   .version = !suite ? 1 : avant.version + (avant.emise ? 1 : 0),
-                                  .premier_depot = suite ? avant.premier_depot : INSTANT_ABSENT};
+                                  .premier_depot = suite ? avant.premier_depot : INSTANT_ABSENT,
+                                  .depot_rejete = suite || !instant_present(avant.premier_depot) ? avant.depot_rejete : avant.premier_depot};
 }
 
 static void emettre(struct dossier_demande *d, const struct evenement *e)
@@ -139,6 +140,8 @@ static void partir(struct vie *v, const struct evenement *e)
     if (e->paiement != PAIEMENT_SOLDE)
         return;
     v->gardee = MONTANT_ABSENT;
+    if (e->type == EV_DEMANDE)
+        v->total = e->total;
     if (e->type == EV_EMISSION)
         v->gardee = vie_avance_gardee(v);
 }
@@ -258,10 +261,24 @@ static bool tout_rendu(const struct vie *v)
     return v->argent.reverse.centimes >= venu(v);
 }
 
-/* Payé au solde plus qu'il n'était demandé. */
-static int64_t solde_en_trop(const struct vie *v)
+struct montant vie_au_dela_du_total(const struct vie *v)
 {
-    return v->solde.statut == STATUT_PAYEE ? positif(vie_decide_paye(v, PAIEMENT_SOLDE).centimes - v->solde.montant.centimes) : 0;
+    const int64_t avance = vie_decide_paye(v, PAIEMENT_AVANCE).centimes;
+    int64_t solde = 0;
+    if (!montant_present(v->total))
+        return montant_of(0);
+    if (v->solde.statut == STATUT_PAYEE) {
+        solde = vie_decide_paye(v, PAIEMENT_SOLDE).centimes;
+        if (vie_avance_gardee(v).centimes + solde <= v->total.centimes)
+            return montant_of(0);
+    }
+    return montant_of(positif(avance + solde - v->total.centimes));
+}
+
+/* Ce qui est venu en trop est rendu : au-delà de ce que l'ASP a décidé d'abord, puis au-delà du total (REV-03). */
+static bool trop_rendu(const struct vie *v)
+{
+    return tout_en_trop(v) <= hors_avance(v) && vie_rendu(v).centimes >= vie_au_dela_du_total(v).centimes;
 }
 
 static bool payee(const struct dossier_demande *d)
@@ -299,8 +316,7 @@ static enum etat_commande etat_solde(const struct vie *v)
         [STATUT_VALIDEE] = ETAT_SOLDE_VALIDE, [STATUT_PAYEE] = ETAT_SOLDE_PAYE, [STATUT_REJETEE] = ETAT_SOLDE_REJETE};
     static const enum etat_commande allers[3] = {ETAT_SOLDE_DEMANDE, ETAT_SOLDE_EMIS, ETAT_SOLDE_DEPOSE};
     const enum etat_commande e = etat_demande(&v->solde, dits, allers);
-    const bool recu = vie_reste(v, PAIEMENT_AVANCE).centimes <= 0 && vie_reste(v, PAIEMENT_SOLDE).centimes <= 0 &&
-                      tout_en_trop(v) + solde_en_trop(v) <= hors_avance(v); /* ce qui vint en trop est rendu */
+    const bool recu = vie_reste(v, PAIEMENT_AVANCE).centimes <= 0 && vie_reste(v, PAIEMENT_SOLDE).centimes <= 0 && trop_rendu(v);
     return e == ETAT_SOLDE_PAYE && recu ? ETAT_CLOSE : e;
 }
 

@@ -33,6 +33,7 @@ struct dossier_demande {
     bool reconstitue;         /* … emitted for a time past, judged at it */
     struct instant emise_le, deposee_le; /* of this version; INSTANT_ABSENT until then */
     struct instant premier_depot; /* of the first version: what the deadlines judge (regles.md § 6) */
+    struct instant depot_rejete;  /* first deposit of the one that ASP rejected before this one; INSTANT_ABSENT = none */
     enum statut_asp statut;   /* ASP's latest answer to this version */
     struct instant statut_le;
     int64_t statut_fait;
@@ -71,6 +72,7 @@ struct evenement {
     int64_t fait;
     int64_t numero;          /* of the request */
     struct montant montant;  /* MONTANT_ABSENT where none */
+    struct montant total;    /* EV_DEMANDE of a balance: what it completes the advance to; not read elsewhere */
 };
 struct vie {
     struct dossier_demande avance, solde;
@@ -78,6 +80,7 @@ struct vie {
     bool facturee, attestee;
     struct instant annulee_le;   /* INSTANT_ABSENT = not cancelled */
     struct instant dernier;      /* of the last event */
+    struct montant total;        /* of the balance asked; MONTANT_ABSENT until then */
     struct montant gardee;       /* of the advance, when the balance left (vie_avance_gardee); MONTANT_ABSENT until then */
 };
 /* An order to which nothing has happened. */
@@ -105,6 +108,10 @@ struct montant vie_reste(const struct vie *v, enum paiement t);
  * ordered and was repaid, once what came in excess has been; what goes back without an ordre lowers nothing. As it was when the balance
  * left, once it has; absent until ASP has decided. */
 struct montant vie_avance_gardee(const struct vie *v);
+/* What the advance and the balance paid have beyond the total of the balance asked; while ASP has not decided the balance, the advance
+ * alone (FAQ: the difference is repaid). What an ordre had repaid before the balance left is not in it: the balance completed it. 0 when no
+ * balance is asked. Never more than was received, once money is recorded. */
+struct montant vie_au_dela_du_total(const struct vie *v);
 const char *evenement_nom(enum evenement_type t); /* "demande", "reponse" */
 
 #endif

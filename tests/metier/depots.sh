@@ -61,6 +61,7 @@ egal "émis, non déposé" "$(etat A)" avance_emise
 contient "la liste le dit" "$(sons lot lister)" "émis, non déposé"
 rien "pas de réponse avant le dépôt" 1 "E-135" sons retour saisir A --statut validee --le 2022-12-10
 rien "déposé avant d'être émis" 1 "déposé avant d'être émis" sons lot deposer 1 --le 2022-12-04
+rien "un dépôt à venir, plus tard le même jour" 2 "--le est à venir" sons lot deposer 1 --le 2022-12-20T23:00
 rien "un dépôt à venir" 2 "--le est à venir" sons lot deposer 1 --le 2022-12-21
 rien "un lot inconnu" 1 "E-132" sons lot deposer 7
 rien "ce n'est pas un lot" 2 "ne désigne pas un lot" sons lot deposer x

@@ -191,6 +191,22 @@ contient "… 1 800,00 à reverser" "$(printf %s "$tap_sortie" | sans_blancs)" "
 contient "REV-03 le dit" "$(sons expliquer DIX REV-03 | sans_blancs)" "1800,00 € à reverser"
 egal "solde nul, trop-perçu au centime" "$(sql 'select montant, trop_percu from demande d join solde s on s.commande = d.commande where paiement = 2')" "0|180000"
 
+# --- … the balance of 0 that ASP decides closes nothing until it is repaid ---
+sons encaissement enregistrer --commande DIX --paiement avance --montant 5400,00 --date 2023-05-02 >/dev/null 2>&1
+mkdir -p trop.lots; sons lot emettre --fournisseur 123456782 --couloir MS1 --type solde --sortie trop.lots >/dev/null 2>&1
+n=$(sql 'select max(numero) from lot')
+a 2023-08-01T09:00:00Z
+sons lot deposer "$n" --le 2023-07-05 >/dev/null 2>&1
+code "solde de zéro décidé" 0 sons retour saisir DIX --statut decidee_et_payee --le 2023-07-20 --montant 0,00
+contient "… la commande n'est pas close" "$(sons commande voir DIX)" "solde décidé et payé"
+contient "… rien n'est reversé encore" "$(sons reversements 2>/dev/null | sans_blancs)" "reste à reverser 1800,00 €"
+sons reversement enregistrer DIX --montant 1799,99 --date 2023-07-25 >/dev/null 2>&1
+contient "… à un centime près non plus" "$(sons commande voir DIX)" "solde décidé et payé"
+sons reversement enregistrer DIX --montant 0,01 --date 2023-07-26 >/dev/null 2>&1
+contient "… reversé, elle l'est" "$(sons commande voir DIX)" "Commande DIX, close"
+code "… le journal la refait telle" 0 sons journal verifier --tout
+a 2023-06-30T09:00:00Z
+
 # --- a VA signed too late, and a balance below the advance: the advance is due once ---
 copie payee.db tard.db
 a 2024-04-10T09:00:00Z

@@ -119,7 +119,7 @@ void fabrique_defaut(struct fabrique *f)
                                           .taux_tva = TAUX_ABSENT, .mention_segur = TROIS_ABSENT, .nom_accorde = TROIS_ABSENT};
     d->va = (struct dossier_va){.signee_le = INSTANT_ABSENT, .qualite = "", .delegation = TROIS_ABSENT, .delegation_le = JOUR_ABSENT,
                                 .bon_fonctionnement = TROIS_ABSENT, .nom_accorde = TROIS_ABSENT};
-    d->solde = (struct dossier_solde){.total = MONTANT_ABSENT, .trop_percu = MONTANT_ABSENT};
+    d->solde = (struct dossier_solde){.trop_percu = MONTANT_ABSENT};
     d->justifications = &f->justification;
 }
 
@@ -319,7 +319,7 @@ static bool champ_essms(struct fabrique *f, const char *cle, const char *valeur)
     X("va_delegation_le", d->va.delegation_le)
 #define CHAMPS_MONTANT(X) X("ht", d->ht) X("tva", d->tva) X("ttc", d->ttc) X("avance", d->vie.avance.montant) \
     X("reste", d->reste_a_charge) X("facture_ht", d->facture.ht) X("facture_tva", d->facture.tva) X("facture_ttc", d->facture.ttc) \
-    X("solde_montant", d->vie.solde.montant) X("trop_percu", d->solde.trop_percu) X("solde_total", d->solde.total)           \
+    X("solde_montant", d->vie.solde.montant) X("trop_percu", d->solde.trop_percu) X("solde_total", d->vie.total)           \
     X("reverse", d->vie.argent.reverse) X("ordre", d->vie.argent.a_reverser) X("encaisse", d->vie.argent.encaisse[PAIEMENT_AVANCE])   \
     X("solde_encaisse", d->vie.argent.encaisse[PAIEMENT_SOLDE])
 #define CHAMPS_BOOL(X)                                                                                                 \
@@ -340,7 +340,7 @@ static bool champ_essms(struct fabrique *f, const char *cle, const char *valeur)
     X("solution_nom", d->solution.nom) X("va_qualite", d->va.qualite)
 #define CHAMPS_INSTANT(X) X("emise_le", d->vie.avance.emise_le) X("deposee_le", d->vie.avance.premier_depot) X("au", d->au) \
     X("payee_le", d->vie.avance.statut_le) X("annulee_le", d->vie.annulee_le) X("va_le", d->va.signee_le)                   \
-    X("solde_emis_le", d->vie.solde.emise_le) X("solde_premier", d->vie.solde.premier_depot) X("solde_depot", d->vie.solde.deposee_le)
+    X("solde_emis_le", d->vie.solde.emise_le) X("solde_premier", d->vie.solde.premier_depot) X("solde_rejete", d->vie.solde.depot_rejete) X("solde_depot", d->vie.solde.deposee_le)
 #define CHAMPS_NOMBRE(X) X("n", d->base.n[COULOIR_MS1]) X("n_tous", d->base.n[COULOIR_INCONNU]) X("va_mss", d->va.mss_cas) \
     X("mss", d->solde.mss_cas)
 
@@ -461,10 +461,11 @@ static void va(struct dossier *d)
 static void solde(struct dossier *d, const char *valeur)
 {
     struct montant parts[FABRIQUE_ESSMS];
-    d->solde = (struct dossier_solde){.existe = true, .total = montant_de(valeur), .trop_percu = montant_of(0), .facture = 200, .va = 210};
+    d->solde = (struct dossier_solde){.existe = true, .trop_percu = montant_of(0), .facture = 200, .va = 210};
+    d->vie.total = montant_de(valeur);
     d->vie.solde.existe = true;
     d->vie.solde.numero = 2;
-    if (!solde_calculer(d->solde.total, d->vie.avance.paye, &d->vie.solde.montant, &d->solde.trop_percu))
+    if (!solde_calculer(d->vie.total, d->vie.avance.paye, &d->vie.solde.montant, &d->solde.trop_percu))
         d->vie.solde.montant = MONTANT_ABSENT;
     if (!montant_present(d->ttc) || !montant_repartir(d->ttc, NULL, d->n_essms, parts))
         return;

@@ -85,7 +85,8 @@ static void solder(int64_t total)
     assert_true(solde_calculer(montant_of(total), f.d.vie.avance.paye, &solde, &trop));
     assert_int_equal(f.d.vie.avance.paye.centimes + solde.centimes - trop.centimes, total); /* 30 + 70 = 100 */
     assert_true(solde.centimes >= 0 && trop.centimes >= 0 && (solde.centimes == 0 || trop.centimes == 0));
-    f.d.solde = (struct dossier_solde){.existe = true, .total = montant_of(total), .trop_percu = trop};
+    f.d.solde = (struct dossier_solde){.existe = true, .trop_percu = trop};
+    f.d.vie.total = montant_of(total);
     f.d.vie.solde.existe = true;
     f.d.vie.solde.montant = solde;
 }

@@ -17,6 +17,13 @@ static struct evenement ev_montant(enum evenement_type type, enum paiement p, in
     return e;
 }
 
+static struct evenement ev_solde(int64_t le, int64_t montant, int64_t total)
+{
+    struct evenement e = ev_montant(EV_DEMANDE, PAIEMENT_SOLDE, le, montant);
+    e.total = montant_of(total);
+    return e;
+}
+
 static struct evenement reponse(enum paiement p, int64_t le, enum statut_asp s, uint32_t version)
 {
     struct evenement e = ev(EV_REPONSE, p, le);
@@ -42,7 +49,10 @@ static size_t apports(enum acte_commande a, const struct vie *v, int64_t le, str
     size_t n = 0;
     switch (a) {
     case ACTE_DEMANDER_AVANCE: t[n++] = ev_montant(EV_DEMANDE, PAIEMENT_AVANCE, le, 300); break;
-    case ACTE_DEMANDER_SOLDE: t[n++] = ev_montant(EV_DEMANDE, PAIEMENT_SOLDE, le, 700); break;
+    case ACTE_DEMANDER_SOLDE:
+        t[n++] = ev_solde(le, 700, 1000);
+        t[n++] = ev_solde(le, 0, 200); /* the total is below the advance */
+        break;
     case ACTE_EMETTRE_AVANCE: t[n++] = ev(EV_EMISSION, PAIEMENT_AVANCE, le); break;
     case ACTE_EMETTRE_SOLDE: t[n++] = ev(EV_EMISSION, PAIEMENT_SOLDE, le); break;
     case ACTE_DEPOSER: t[n++] = ev(EV_DEPOT, p, le); break;
@@ -107,7 +117,7 @@ static unsigned genre(const struct vie *v)
     struct vie dessous = *v; /* where it would stand without an ordre */
     dessous.argent.ordre = false;
     return ((unsigned)vie_etat(v) * ETAT_NOMBRE + (unsigned)vie_etat(&dessous)) << 18 | (unsigned)(v->argent.a_reverser.centimes >= venu) << 17 |
-           (unsigned)(v->solde.statut == STATUT_PAYEE && v->solde.paye.centimes > v->solde.montant.centimes) << 16 | (unsigned)v->argent.ordre << 15 | (unsigned)(v->solde.statut == STATUT_PAYEE) << 14 |
+           (unsigned)(vie_rendu(v).centimes < vie_au_dela_du_total(v).centimes) << 16 | (unsigned)v->argent.ordre << 15 | (unsigned)(v->solde.statut == STATUT_PAYEE) << 14 |
            part(vie_recu_en_trop(v).centimes, v->argent.reverse.centimes) << 12 |
            part(v->argent.reverse.centimes, v->argent.a_reverser.centimes) << 9 | (unsigned)(v->argent.reverse.centimes >= venu) << 11 | (unsigned)v->facturee << 8 | (unsigned)v->attestee << 7 |
            part(v->argent.encaisse[PAIEMENT_AVANCE].centimes, 300) << 5 | part(v->argent.encaisse[PAIEMENT_SOLDE].centimes, 700) << 3 |
@@ -311,7 +321,7 @@ static void recue_deux_fois(void **ctx)
           ev_montant(EV_REVERSEMENT, PAIEMENT_AUCUN, 8, 300));
     assert_int_equal(vie_etat(&v), ETAT_AVANCE_PAYEE); /* as much is left as was decided */
     assert_int_equal(vie_avance_gardee(&v).centimes, 300);
-    const struct evenement suite[] = {ev_montant(EV_DEMANDE, PAIEMENT_SOLDE, 9, 700), ev(EV_EMISSION, PAIEMENT_SOLDE, 10), ev(EV_DEPOT, PAIEMENT_SOLDE, 11),
+    const struct evenement suite[] = {ev_solde(9, 700, 1000), ev(EV_EMISSION, PAIEMENT_SOLDE, 10), ev(EV_DEPOT, PAIEMENT_SOLDE, 11),
                                       reponse(PAIEMENT_SOLDE, 12, STATUT_PAYEE, 1), ev_montant(EV_ENCAISSEMENT, PAIEMENT_SOLDE, 13, 700)};
     for (size_t i = 0; i < sizeof suite / sizeof *suite; i++)
         vie_ajouter(&v, &suite[i]);
@@ -324,7 +334,7 @@ static void rendu_apres_le_solde(void **ctx)
     struct vie v;
     (void)ctx;
     JOUER(v, ev_montant(EV_DEMANDE, PAIEMENT_AVANCE, 1, 300), ev(EV_EMISSION, PAIEMENT_AVANCE, 2), ev(EV_DEPOT, PAIEMENT_AVANCE, 3),
-          reponse(PAIEMENT_AVANCE, 4, STATUT_PAYEE, 1), ev_montant(EV_DEMANDE, PAIEMENT_SOLDE, 5, 700), ev(EV_EMISSION, PAIEMENT_SOLDE, 6),
+          reponse(PAIEMENT_AVANCE, 4, STATUT_PAYEE, 1), ev_solde(5, 700, 1000), ev(EV_EMISSION, PAIEMENT_SOLDE, 6),
           ev_montant(EV_ORDRE, PAIEMENT_AUCUN, 7, 10), ev_montant(EV_REVERSEMENT, PAIEMENT_AUCUN, 8, 10));
     assert_int_equal(vie_etat(&v), ETAT_SOLDE_EMIS);
     assert_int_equal(vie_avance_gardee(&v).centimes, 300);
@@ -405,7 +415,7 @@ static void solde_paye_de_trop(void **ctx)
     (void)ctx;
     JOUER(v, ev_montant(EV_DEMANDE, PAIEMENT_AVANCE, 1, 300), ev(EV_EMISSION, PAIEMENT_AVANCE, 2), ev(EV_DEPOT, PAIEMENT_AVANCE, 3),
           reponse(PAIEMENT_AVANCE, 4, STATUT_PAYEE, 1), ev_montant(EV_ENCAISSEMENT, PAIEMENT_AVANCE, 5, 300), ev_montant(EV_ORDRE, PAIEMENT_AUCUN, 6, 50),
-          ev_montant(EV_REVERSEMENT, PAIEMENT_AUCUN, 7, 50), ev_montant(EV_DEMANDE, PAIEMENT_SOLDE, 8, 750), ev(EV_EMISSION, PAIEMENT_SOLDE, 9),
+          ev_montant(EV_REVERSEMENT, PAIEMENT_AUCUN, 7, 50), ev_solde(8, 750, 1000), ev(EV_EMISSION, PAIEMENT_SOLDE, 9),
           ev(EV_DEPOT, PAIEMENT_SOLDE, 10));
     paye.montant = montant_of(760);
     const struct evenement recu = ev_montant(EV_ENCAISSEMENT, PAIEMENT_SOLDE, 13, 760), ordre = ev_montant(EV_ORDRE, PAIEMENT_AUCUN, 14, 10),
@@ -418,6 +428,55 @@ static void solde_paye_de_trop(void **ctx)
     assert_int_equal(vie_etat(&v), ETAT_A_REVERSER);
     vie_ajouter(&v, &rend);
     assert_int_equal(vie_etat(&v), ETAT_CLOSE);
+}
+
+/* The total is below the advance: a balance of 0 closes nothing until the difference is repaid, with or without an ordre. */
+static void total_sous_l_avance(void **ctx)
+{
+    static const struct {
+        bool recu, ordre;
+    } cas[] = {{false, false}, {true, false}, {false, true}, {true, true}};
+    (void)ctx;
+    for (size_t i = 0; i < sizeof cas / sizeof *cas; i++) {
+        struct vie v;
+        JOUER(v, ev_montant(EV_DEMANDE, PAIEMENT_AVANCE, 1, 300), ev(EV_EMISSION, PAIEMENT_AVANCE, 2), ev(EV_DEPOT, PAIEMENT_AVANCE, 3),
+              reponse(PAIEMENT_AVANCE, 4, STATUT_PAYEE, 1), ev_montant(EV_ENCAISSEMENT, PAIEMENT_AVANCE, 5, cas[i].recu ? 300 : 0),
+              ev_solde(6, 0, 180));
+        assert_int_equal(vie_au_dela_du_total(&v).centimes, 120); /* due as soon as it is asked */
+        const struct evenement suite[] = {ev(EV_EMISSION, PAIEMENT_SOLDE, 7), ev(EV_DEPOT, PAIEMENT_SOLDE, 8), reponse(PAIEMENT_SOLDE, 9, STATUT_PAYEE, 1)};
+        for (size_t k = 0; k < sizeof suite / sizeof *suite; k++)
+            vie_ajouter(&v, &suite[k]);
+        assert_int_equal(vie_etat(&v), ETAT_SOLDE_PAYE);
+        const struct evenement ordre = ev_montant(EV_ORDRE, PAIEMENT_AUCUN, 10, cas[i].ordre ? 120 : 0),
+                               part = ev_montant(EV_REVERSEMENT, PAIEMENT_AUCUN, 11, 119), centime = ev_montant(EV_REVERSEMENT, PAIEMENT_AUCUN, 12, 1);
+        if (cas[i].ordre)
+            vie_ajouter(&v, &ordre);
+        vie_ajouter(&v, &part);
+        assert_int_equal(vie_etat(&v), cas[i].ordre ? ETAT_A_REVERSER : ETAT_SOLDE_PAYE);
+        vie_ajouter(&v, &centime);
+        assert_int_equal(vie_etat(&v), cas[i].recu ? ETAT_CLOSE : ETAT_SOLDE_PAYE); /* the advance is still awaited */
+        assert_int_equal(vie_au_dela_du_total(&v).centimes, 120); /* and repaid */
+        assert_int_equal(vie_rendu(&v).centimes, 120);
+    }
+}
+
+/* The deposit of a balance that ASP rejected is told beside that of the one that follows. */
+static void depot_du_rejete(void **ctx)
+{
+    struct vie v;
+    struct evenement autre = ev_solde(13, 700, 1000);
+    (void)ctx;
+    autre.numero = 2;
+    JOUER(v, ev_montant(EV_DEMANDE, PAIEMENT_AVANCE, 1, 300), ev(EV_EMISSION, PAIEMENT_AVANCE, 2), ev(EV_DEPOT, PAIEMENT_AVANCE, 3),
+          reponse(PAIEMENT_AVANCE, 4, STATUT_PAYEE, 1), ev_solde(8, 700, 1000), ev(EV_EMISSION, PAIEMENT_SOLDE, 9), ev(EV_DEPOT, PAIEMENT_SOLDE, 10),
+          reponse(PAIEMENT_SOLDE, 11, STATUT_REJETEE, 1));
+    assert_false(instant_present(v.solde.depot_rejete)); /* it is its own, still */
+    vie_ajouter(&v, &autre);
+    assert_int_equal(v.solde.depot_rejete.s, 10);
+    assert_false(instant_present(v.solde.premier_depot));
+    autre.le.s = 14; /* corrected before it leaves */
+    vie_ajouter(&v, &autre);
+    assert_int_equal(v.solde.depot_rejete.s, 10);
 }
 
 static void mots(void **ctx)
@@ -442,7 +501,7 @@ int main(void)
         cmocka_unit_test(lot_annule),    cmocka_unit_test(argent),        cmocka_unit_test(annulee_payee),
         cmocka_unit_test(mots),          cmocka_unit_test(ordre_partiel), cmocka_unit_test(recue_deux_fois),
         cmocka_unit_test(rendu_apres_le_solde), cmocka_unit_test(rendu_sans_ordre), cmocka_unit_test(recue_deux_fois_et_annulee),
-        cmocka_unit_test(recue_d_un_centime_de_moins), cmocka_unit_test(solde_paye_de_trop),
+        cmocka_unit_test(recue_d_un_centime_de_moins), cmocka_unit_test(solde_paye_de_trop), cmocka_unit_test(total_sous_l_avance), cmocka_unit_test(depot_du_rejete),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

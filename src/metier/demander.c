@@ -222,8 +222,9 @@ static bool ecrire_commande(struct demander *d, const struct dossier *dossier)
         buffer_clear(&d->constats);
         if (p->demande) {
             d->juger(d->ctx, dossier, &d->arene, &j);
-            compter_verdict(&d->compte, &j.bilan);
             jugement_ecrire(&j, &d->constats);
+            jugement_sans_reversement(dossier, &j); /* it blocks nothing of what is asked: `reversements` tells it */
+            compter_verdict(&d->compte, &j.bilan);
             jugement_dire(d->ctx, dossier, &j, false, d->ctx->strict ? SORTIE_REFUS : SORTIE_FAIT, NULL, NULL);
         }
         if (!journal_append(d->ctx->registre, (struct slice){d->textes.bytes + p->debut, p->len},

@@ -29,7 +29,16 @@ void juger_tout(const struct contexte *ctx, const struct dossier *d, struct aren
     appliquer(ctx, d, ETAPES_CONTROLE, NULL, 0, a, out);
 }
 
-/* REV: what is to be repaid is asked for by ASP, whatever is sent to it. */
+void jugement_sans_reversement(const struct dossier *d, struct jugement *j)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < j->n; i++)
+        if (strncmp(regle_de(j->constats[i].regle)->ident, "REV-", 4) != 0)
+            j->constats[n++] = j->constats[i];
+    j->n = n;
+    j->bilan = regles_bilan(d, j->constats, j->n);
+}
+
 void juger_emission(const struct contexte *ctx, const struct dossier *d, enum paiement t, struct arene *a, struct jugement *out)
 {
     if (t != PAIEMENT_SOLDE) {
@@ -37,12 +46,7 @@ void juger_emission(const struct contexte *ctx, const struct dossier *d, enum pa
         return;
     }
     juger_tout(ctx, d, a, out);
-    size_t n = 0;
-    for (size_t i = 0; i < out->n; i++)
-        if (strncmp(regle_de(out->constats[i].regle)->ident, "REV-", 4) != 0)
-            out->constats[n++] = out->constats[i];
-    out->n = n;
-    out->bilan = regles_bilan(d, out->constats, out->n);
+    jugement_sans_reversement(d, out);
 }
 
 void juger_financement(const struct contexte *ctx, const struct dossier *d, struct arene *a, struct jugement *out)

@@ -25,6 +25,8 @@ void juger(const struct contexte *ctx, const struct dossier *d, struct arene *a,
 void juger_tout(const struct contexte *ctx, const struct dossier *d, struct arene *a, struct jugement *out);
 /* What must hold for a request to leave: stages C and V; for a balance T and S too, but not what is to be repaid, which blocks nothing. */
 void juger_emission(const struct contexte *ctx, const struct dossier *d, enum paiement t, struct arene *a, struct jugement *out);
+/* The same judgement without REV: what is to be repaid is asked for by ASP, whatever is sent to it. */
+void jugement_sans_reversement(const struct dossier *d, struct jugement *j);
 /* Stage F: the funding that `d->financement` names. */
 void juger_financement(const struct contexte *ctx, const struct dossier *d, struct arene *a, struct jugement *out);
 /* Lines `constat …` of all that have an object. Appends. */

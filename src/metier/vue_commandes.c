@@ -193,10 +193,13 @@ static void dire_litige(struct contexte *ctx, const struct dossier *d, struct bu
 
 static void dire_verdict(const struct contexte *ctx, const struct dossier *d, struct arene *a, struct buffer *b)
 {
-    struct jugement j;
-    juger_tout(ctx, d, a, &j);
+    struct jugement j, emission;
     const bool litige = d->etat == ETAT_EN_LITIGE || d->etat == ETAT_RENONCEE;
-    buffer_printf(b, "  verdict             %s\n", litige && bilan_emettable(&j.bilan) ? "une émission serait refusée, par son état" : bilan_emettable(&j.bilan) ? "rien ne bloque une émission" : "une émission serait refusée :");
+    juger_emission(ctx, d, d->vie.avance.statut == STATUT_PAYEE ? PAIEMENT_SOLDE : PAIEMENT_AVANCE, a, &emission);
+    juger_tout(ctx, d, a, &j);
+    const bool part = bilan_emettable(&emission.bilan);
+    buffer_printf(b, "  verdict             %s%s\n", litige && part ? "une émission serait refusée, par son état" : part ? "rien ne bloque une émission" : "une émission serait refusée :",
+                  part && !bilan_emettable(&j.bilan) ? " ; à traiter :" : "");
     for (size_t i = 0; i < j.n; i++) {
         if (!constat_bloque(d, &j.constats[i]))
             continue;

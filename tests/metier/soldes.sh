@@ -188,6 +188,8 @@ va_sauf $e0 $e1 $e2 $e3 $e4 $e5 $e6 $e7 >/dev/null 2>&1
 facture DIX --numero-facture F-2 --date-facture 2023-05-31 --montant-ht 3000,00 --montant-tva 600,00 --montant-ttc 3600,00 >/dev/null 2>&1
 code "deux ESSMS seulement, 3 600,00" 0 sons solde demander DIX
 contient "… 1 800,00 à reverser" "$(printf %s "$tap_sortie" | sans_blancs)" "Trop-perçu : 1800,00 € à reverser."
+contient "… ce qui est à reverser n'empêche pas de l'émettre" "$tap_sortie" "1 conforme"
+contient "… l'écran le dit aussi" "$(sons commande voir DIX)" "rien ne bloque une émission ; à traiter :"
 contient "REV-03 le dit" "$(sons expliquer DIX REV-03 | sans_blancs)" "1800,00 € à reverser"
 egal "solde nul, trop-perçu au centime" "$(sql 'select montant, trop_percu from demande d join solde s on s.commande = d.commande where paiement = 2')" "0|180000"
 

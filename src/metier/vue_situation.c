@@ -17,32 +17,37 @@ static const struct colonne colonnes[] = {
  * are sorted), 1 or, when it takes another one back, -1, and its amount. */
 #define JOUR_DANS(colonne) " where " colonne " between ?1 and ?2"
 #define DANS(colonne) " where " colonne " between ?3 and ?4"
-#define DEMANDE(montant, paiement, le) "select commande, " paiement ", 1, " montant " from demande" DANS(le) " and paiement = " paiement " and " montant " is not null order by 1"
+#define PAYE(paiement) "select commande, " paiement ", 1, paye from demande" DANS("statut_le") " and paiement = " paiement " and paye is not null order by 1"
 #define REPONSE(statuts) "select commande, fait, 1, montant from vie" DANS("le") " and evenement = 5 and statut in " statuts " order by 1, 2"
 #define LOT(le) "select fait, 0, 1, somme from lot" DANS(le) " order by 1"
 #define ARGENT(table) "select fait, 0, 1, montant from " table JOUR_DANS("le") " order by 1"
 /* What was recorded, and what took some of it back: `retire` is true of a row that no longer counts. */
 #define REPRIS(table, montant, dans, retire) "select fait, 0, 1, " montant " from " table dans " union all select fait, 1, -1, " montant " from " table dans \
                                              " and " retire " order by 1, 2"
-/* The last invoice or VA that was entered holds (registre/charger_vie.c), the others are replaced. */
-#define REMPLACEE(table) "fait < (select max(t.fait) from " table " t where t.commande = " table ".commande)"
+/* The last invoice or VA that was entered holds (registre/charger_vie.c), the others are replaced: by one of the month at the latest, since
+ * what happens after it leaves it as it was. */
+#define REMPLACEE(table, date, fin) "fait < (select max(t.fait) from " table " t where t.commande = " table ".commande and t." date " <= " fin ")"
+/* A request corrected before it left is one; sent back and made again, or rejected and followed by another, it is one each time. */
+#define DEMANDE(paiement) REPRIS("demande_faite", "montant", DANS("le") " and paiement = " paiement, \
+                                 "exists (select 1 from demande_faite t where t.commande = demande_faite.commande and t.paiement = " paiement \
+                                 " and t.numero = demande_faite.numero and t.version = demande_faite.version and t.fait > demande_faite.fait and t.le <= ?4)")
 static const struct {
     const char *quoi, *sql;
 } questions[] = {
     {"commandes signées", "select fait, 0, 1, ttc from commande" JOUR_DANS("date_signature") " order by 1"},
     {"commandes annulées", "select fait, 0, 1, ttc from commande" DANS("annulee_le") " order by 1"},
-    {"demandes d'avance", DEMANDE("montant", "1", "le")},
-    {"demandes de solde", DEMANDE("montant", "2", "le")},
+    {"demandes d'avance", DEMANDE("1")},
+    {"demandes de solde", DEMANDE("2")},
     {"lots émis", LOT("le")},
     {"lots annulés", LOT("annule_le")},
     {"lots déposés", LOT("depose_le")},
     {"demandes reçues", REPONSE("(1)")},
     {"demandes rendues ou rejetées", REPONSE("(2, 3, 6)")},
     {"demandes validées", REPONSE("(4)")},
-    {"avances décidées et payées", DEMANDE("paye", "1", "statut_le")},
-    {"soldes décidés et payés", DEMANDE("paye", "2", "statut_le")},
-    {"factures", REPRIS("facture", "ttc", JOUR_DANS("date"), REMPLACEE("facture"))},
-    {"VA signées", REPRIS("va", "null", DANS("le"), REMPLACEE("va"))},
+    {"avances décidées et payées", PAYE("1")},
+    {"soldes décidés et payés", PAYE("2")},
+    {"factures", REPRIS("facture", "ttc", JOUR_DANS("date"), REMPLACEE("facture", "date", "?2"))},
+    {"VA signées", REPRIS("va", "null", DANS("le"), REMPLACEE("va", "le", "?4"))},
     {"encaissements", REPRIS("encaissement", "montant", JOUR_DANS("le"), "retire_par is not null")},
     {"virements", ARGENT("virement")},
     {"ordres de recouvrer", ARGENT("ordre_de_recouvrer")},

@@ -46,6 +46,9 @@ create table demande (commande integer not null, paiement integer not null, nume
   version integer not null, montant integer not null, le integer not null, lot integer, fournisseur integer, emise_le integer,
   reconstitue integer not null, depose_le integer, statut integer not null, statut_le integer, paye integer, numero_asp text,
   primary key (commande, paiement)) strict, without rowid;
+-- Each time that a request was made, or made again: the version that it was then, at the date that was said.
+create table demande_faite (commande integer not null, fait integer not null, paiement integer not null, numero integer not null,
+  version integer not null, montant integer not null, le integer not null, primary key (commande, fait)) strict, without rowid;
 -- What happened to an order, in the order of its dates (regles/vie.h): etat = its state after that event; total, of a balance asked,
 -- what it completes the advance to. A request has the date of
 -- what it follows (0 = always seen); a day is seen from its beginning.

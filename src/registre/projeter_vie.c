@@ -229,6 +229,22 @@ struct demande_lue {
     struct montant montant, total; /* total: of a balance */
     struct instant le;
 };
+static bool noter_faite(struct projecteur *p, int64_t fait, const struct demande_lue *d, struct diag_liste *diags)
+{
+    const struct vie *vie = vie_de(p, d->commande, diags);
+    struct valeur *v = projecteur_ligne(p, R_DEMANDE_FAITE, diags);
+    if (vie == NULL || v == NULL)
+        return false;
+    valeur_n(&v[0], fait);
+    valeur_n(&v[1], d->commande);
+    valeur_n(&v[2], (int64_t)d->paiement);
+    valeur_n(&v[3], d->numero);
+    valeur_n(&v[4], vie_demande(vie, d->paiement)->version);
+    valeur_n(&v[5], d->montant.centimes);
+    valeur_n(&v[6], d->le.s);
+    return rafale_poser(p->rafales[R_DEMANDE_FAITE], diags);
+}
+
 static bool demander(struct projecteur *p, int64_t fait, const struct demande_lue *d, struct diag_liste *diags)
 {
     struct evenement e = {.type = EV_DEMANDE, .paiement = d->paiement, .fait = fait, .numero = d->numero, .montant = d->montant, .total = d->total};
@@ -244,7 +260,7 @@ static bool demander(struct projecteur *p, int64_t fait, const struct demande_lu
     lier_n(s, 4, fait);
     lier_n(s, 5, d->montant.centimes);
     lier_n(s, 6, d->le.s);
-    return registre_pas(p->r, s, diags) && vivre(p, d->commande, &e, diags);
+    return registre_pas(p->r, s, diags) && vivre(p, d->commande, &e, diags) && noter_faite(p, fait, d, diags);
 }
 
 bool projeter_demande(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)

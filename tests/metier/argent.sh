@@ -321,8 +321,9 @@ demandes validées;0;;1;;1;;;"
 mv tout.db r.db
 code "une autre, en août" 0 facturer F-9 2023-07-04
 egal "elle remplace celle qui était connue" "$(depuis 2023-07 'factures')" "factures;1;2190,00;1;2190,00;1;2190,00;1;2190,00"
-code "elle passe au mois d'août" 0 facturer F-10 2023-08-01
-egal "juillet n'en a plus" "$(depuis 2023-07 'factures')" "factures;1;2190,00;0;0,00;1;2190,00;2;4380,00"
+code "une d'août prend sa place" 0 facturer F-10 2023-08-01
+egal "elle est d'août : juillet reste ce qu'il était" "$(depuis 2023-07 'factures')" "factures;1;2190,00;1;2190,00;1;2190,00;1;2190,00"
+egal "août a la sienne" "$(depuis 2023-08 'factures')" "factures;1;2190,00;1;2190,00;;;;"
 
 # --- what is to be done says only what can be: an order in dispute, one whose 120 days are over ---
 cat >s3.csv <<'FIN'

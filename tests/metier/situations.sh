@@ -1,0 +1,91 @@
+# situation: a request made again in a later month stays in its own; what happens after a month leaves it as it was.
+. "$SONS_SRCDIR/tests/tap.sh"
+command -v sqlite3 >/dev/null || { echo "1..0 # SKIP sqlite3 absent"; exit 0; }
+. "$SONS_SRCDIR/tests/metier/atelier.sh"
+atelier situations
+
+og=$(finess 01000001)
+e1=$(finess 01000010); e2=$(finess 01000011); e3=$(finess 01000012); e4=$(finess 01000013); e5=$(finess 01000014)
+{ base 2022-01-03; for e in $e1 $e2 $e3 $e4 $e5; do et $e $og 500 4401; done; } >base.csv
+printf '%%PDF-1.4\nbon\n' >bon.pdf
+cat >solutions.csv <<'FIN'
+numero_ans;nom;siren_editeur;couloir;version;dossier_complet_le;reference_le
+S1;DUI Un;123456782;MS1;1;2022-04-20;2022-06-15
+FIN
+{
+    echo 'numero;finess_et;date_commande;date_signature;solution;version_solution;sous_condition;mention_segur;deja_equipe;signataire;qualite_signataire;mode_signature;montant_ht;taux_tva;montant_tva;montant_ttc;piece'
+    n=0
+    for e in $e1 $e2 $e3 $e4 $e5; do
+        n=$((n + 1))
+        echo "C$n;$e;2022-07-12;2022-07-12;S1;1;non;oui;oui;Mme A;directrice;manuscrite;1825,00;20;365,00;2190,00;bon.pdf"
+    done
+} >c.csv
+echo 'finess_et;fonds;etat' >vide.csv
+neuf r.db 2023-05-01T09:00:00Z
+for acte in "finess importer base.csv" "fournisseur declarer --siren 123456782 --nom Un --enrole-le 2022-06-20" "solution importer solutions.csv" \
+    "financement importer vide.csv" "commande importer c.csv" "avance demander C1 C2 C3 C4" "lot emettre --fournisseur 123456782 --couloir MS1 --sortie ."; do
+    code "$acte" 0 sons $acte
+done
+liste() { sons situation "$1" --format csv 2>/dev/null | sed 1d | tr -d '\342\200\257\302\240'; }
+ligne() { liste "$1" | grep "^$2;" | cut -d ';' -f 2-; }
+dernier() { sons situation "$1" 2>/dev/null | tail -n 1; }
+repondre() { code "$1 : $2" 0 sons retour saisir "$1" --statut "$2" --le "$3"; }
+facturer() { code "la facture $2 de $1" 0 sons facture enregistrer "$1" --numero-facture "$2" --date-facture "$3" --montant-ht 1825,00 --taux-tva 20 --montant-tva 365,00 --montant-ttc 2190,00 --client $og --mention-segur oui --nom "Anne Exemple" --piece bon.pdf; }
+attester() { code "la VA de $1" 0 sons va enregistrer $1 --date-signature "$2" --signataire "Anne Exemple" --qualite-signataire directrice --mode-signature eidas --bon-fonctionnement oui --atteste oui --deploye oui --tbb-livre oui --tbb tous --dossiers-actifs 3 --avec-projet 2 --avec-evenement 0 --piece bon.pdf; }
+rectifier() { code "$1 corrigée : $2 HT" 0 sons commande rectifier "$1" --montant-ht "$2" --montant-tva "$3" --montant-ttc "$4" --motif relue; }
+
+# --- May: four advances, of which one is rejected, one sent back, one paid; its balance is asked and rejected ---
+a 2023-05-02T12:00:00Z
+code "déposé" 0 sons lot deposer 1 --le 2023-05-02T10:00:00Z --accuse bon.pdf
+a 2023-05-10T12:00:00Z
+repondre C1 rejetee 2023-05-10T10:00:00Z
+repondre C2 a_modifier 2023-05-10T10:00:00Z
+repondre C3 decidee_et_payee 2023-05-10T10:00:00Z
+facturer C3 F-1 2023-05-10
+attester C3 2023-05-10T10:30:00Z
+code "le solde de C3" 0 sons solde demander C3
+code "il part" 0 sons lot emettre --fournisseur 123456782 --couloir MS1 --type solde --sortie .
+code "… déposé" 0 sons lot deposer 2 --le 2023-05-10T12:00:00Z --accuse bon.pdf
+a 2023-05-25T12:00:00Z
+repondre C3 rejetee 2023-05-25T10:00:00Z
+liste 2023-05 >mai.csv
+egal "mai : quatre avances" "$(ligne 2023-05 "demandes d'avance")" "4;2628,00;4;2628,00;;;;"
+egal "mai : un solde" "$(ligne 2023-05 'demandes de solde')" "1;1533,00;1;1533,00;;;;"
+
+# --- June: each is asked again ---
+a 2023-06-05T09:00:00Z
+code "C1, rejetée, est redemandée" 0 sons avance demander C1
+rectifier C2 1800,00 360,00 2160,00
+code "C2, à modifier, est redemandée" 0 sons avance demander C2
+code "le solde de C3 aussi" 0 sons solde demander C3
+liste 2023-05 >alors.csv
+cas "mai : pas une ligne n'a changé" cmp -s mai.csv alors.csv
+egal "mai : rien n'a changé" "$(dernier 2023-05)" "Connu le 31/05/2023 23:59:59. Rien n'a changé depuis."
+egal "juin : deux avances" "$(ligne 2023-06 "demandes d'avance")" "2;1305,00;2;1305,00;;;;"
+egal "juin : un solde" "$(ligne 2023-06 'demandes de solde')" "1;1533,00;1;1533,00;;;;"
+rectifier C2 1810,00 362,00 2172,00
+egal "corrigée avant de partir : une demande, d'un autre montant" "$(ligne 2023-06 "demandes d'avance")" "2;1308,60;2;1308,60;;;;"
+liste 2023-06 >juin.csv
+
+# --- July: corrected again, and one asked in June that is told late ---
+a 2023-07-03T09:00:00Z
+rectifier C2 1825,00 365,00 2190,00
+liste 2023-06 >alors.csv
+cas "juin : pas une ligne n'a changé" cmp -s juin.csv alors.csv
+egal "juillet : la demande corrigée" "$(ligne 2023-07 "demandes d'avance")" "1;657,00;1;657,00;;;;"
+code "C5 demandée en juin, saisie en juillet" 0 sons avance demander C5 --le 2023-06-20
+egal "juin : une avance saisie depuis" "$(ligne 2023-06 "demandes d'avance")" "2;1308,60;3;1965,60;1;657,00;;"
+contient "… dite" "$(dernier 2023-06)" "1 saisie depuis"
+egal "mai n'en sait rien" "$(dernier 2023-05)" "Connu le 31/05/2023 23:59:59. Rien n'a changé depuis."
+
+# --- an invoice, a VA that takes the place of another ---
+facturer C3 F-2 2023-07-02
+attester C3 2023-07-02T08:00:00Z
+egal "mai : sa facture et sa VA y restent" "$(ligne 2023-05 factures) $(ligne 2023-05 'VA signées')" "1;2190,00;1;2190,00;;;; 1;;1;;;;;"
+egal "juillet : les nouvelles" "$(ligne 2023-07 factures) $(ligne 2023-07 'VA signées')" "1;2190,00;1;2190,00;;;; 1;;1;;;;;"
+facturer C3 F-3 2023-05-12
+attester C3 2023-05-12T08:00:00Z
+egal "de mai, saisies en juillet, elles en remplacent d'autres de mai" "$(ligne 2023-05 factures) $(ligne 2023-05 'VA signées')" "1;2190,00;1;2190,00;1;2190,00;1;2190,00 1;;1;;1;;1;"
+egal "… et juillet n'en a plus" "$(ligne 2023-07 factures) $(ligne 2023-07 'VA signées')" "0;0,00;0;0,00;;;; 0;;0;;;;;"
+tient
+fermer

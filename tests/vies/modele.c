@@ -124,21 +124,29 @@ static const char *etat_demande(const struct regard *r, enum versement v)
     return mots[v][d->statut ? 3 + (int)d->statut : d->deposee_le ? 2 : d->emise ? 1 : 0];
 }
 
+/* What the advance and the balance paid have beyond the total; what went back before the balance left was in what it asked. */
+static int64_t au_dela_du_total(const struct regard *r)
+{
+    const bool solde = r->d[SOLDE].statut == PAYEE;
+    const int64_t venu = touche(r, AVANCE) + (solde ? touche(r, SOLDE) : 0);
+    if (r->total < 0 || venu <= r->total || (solde && gardee(r) + touche(r, SOLDE) <= r->total))
+        return 0;
+    return venu - r->total;
+}
+
 static const char *etat_vie(const struct regard *r)
 {
     const bool payee = r->d[AVANCE].statut == PAYEE, obei = r->reverse >= r->a_reverser;
     const int64_t venu = venu_de(r, AVANCE) + venu_de(r, SOLDE);
     const bool recu = r->encaisse[AVANCE] >= r->d[AVANCE].paye && r->encaisse[SOLDE] >= r->d[SOLDE].paye;
-    int64_t trop = trop_recu(r);
-    if (r->d[SOLDE].statut == PAYEE && touche(r, SOLDE) > r->d[SOLDE].montant) /* ASP paid more than was asked */
-        trop += touche(r, SOLDE) - r->d[SOLDE].montant;
     if (r->annulee_le && r->ordre && (jour_de(r->ordonne_le) >= jour_de(r->annulee_le) || r->a_reverser >= venu)) /* of the cancellation */
         return obei && r->reverse >= venu ? "annulee_reversee" : "annulee_a_reverser";
     if (r->annulee_le)
         return payee ? "annulee_avance_payee" : "annulee";
     if (r->ordre && (!obei || (r->reverse >= venu && r->a_reverser >= venu))) /* an ordre of a part, obeyed, changes nothing */
         return obei ? "reversee" : "a_reverser";
-    if (r->d[SOLDE].statut == PAYEE && recu && trop <= r->reverse - perdu(r))
+    /* Nothing is owed, on either side: what came in excess of the decisions went back, then what is beyond the total. */
+    if (r->d[SOLDE].statut == PAYEE && recu && trop_recu(r) <= r->reverse - perdu(r) && (au_dela_du_total(r) == 0 || au_dela_du_total(r) <= r->reverse - trop_recu(r)))
         return "close";
     if (r->d[SOLDE].existe)
         return etat_demande(r, SOLDE);
@@ -187,6 +195,7 @@ struct regard regarder(const struct commande *c, int64_t au)
     for (int i = 0; i < n; i++)
         suivre(&r, ordre[i]);
     r.dernier = n ? ordre[n - 1]->le : 0;
+    r.total = r.solde >= 0 ? c->soldes[r.solde].total : -1;
     r.etat = r.vie = etat_vie(&r);
     const int jour = au == TOUJOURS ? INT32_MAX : jour_de(au);
     if (!eteinte(r.vie) && c->litige.du && c->litige.du <= jour) {
@@ -257,24 +266,15 @@ static bool atteste_a_temps(const struct commande *c, const struct regard *r)
     return un && c->vas[r->va].le <= cloture;
 }
 
-/* What the advance and the balance paid have beyond the total; what went back before the balance left was in what it asked. */
-static int64_t au_dela_du_total(const struct commande *c, const struct regard *r)
-{
-    const bool solde = r->d[SOLDE].statut == PAYEE;
-    if (r->solde < 0 || (solde && gardee(r) + touche(r, SOLDE) <= c->soldes[r->solde].total))
-        return 0;
-    return touche(r, AVANCE) + (solde ? touche(r, SOLDE) : 0) - c->soldes[r->solde].total;
-}
-
 /* At most what came is to be repaid: a whole advance, or what is beyond the total; what came in excess; what ASP orders beyond. */
 int dus(const struct commande *c, int64_t au, struct du out[DUS_MAX])
 {
     const struct regard r = regarder(c, au);
     const struct demande *a = &r.d[AVANCE], *s = &r.d[SOLDE];
     const bool finie = r.annulee_le || strcmp(r.etat, "renoncee") == 0;
-    const int64_t parti = s->premier_depot ? s->premier_depot : s->emise_le, recu = trop_recu(&r);
+    const int64_t parti = s->statut == REJETEE ? 0 : s->premier_depot ? s->premier_depot : s->emise_le, recu = trop_recu(&r);
     const int64_t ordonne = r.a_reverser > recu ? r.a_reverser - recu : 0, rendu = r.reverse > recu ? r.reverse - recu : 0;
-    int64_t trop = au_dela_du_total(c, &r), dit = 0;
+    int64_t trop = au_dela_du_total(&r), dit = 0;
     int n = 0;
     if (a->statut != PAYEE)
         return 0;

@@ -120,6 +120,7 @@ struct regard {
     bool facturee, attestee, ordre;
     int64_t annulee_le, encaisse[2], a_reverser, reverse, dernier;
     int64_t ordonne_le;            /* the last ordre */
+    int64_t total;                 /* of the balance asked, −1 = none */
     int64_t rendu_avant;           /* repaid of the advance when the balance left, −1 = it has not */
     const char *vie;               /* its state, whatever the disputes say */
     const char *etat;
@@ -144,7 +145,10 @@ int dus(const struct commande *c, int64_t au, struct du out[DUS_MAX]);
 /* Decided less received, more what was repaid of the excess. */
 int64_t manque(const struct regard *r, enum versement v);
 
-/* modele_actes.c, modele_argent.c: each says the exit code of the act, and changes the model when it is done. `le` 0 = not given. */
+/* modele_actes.c, modele_argent.c: each says the exit code of the act, and changes the model when it is done. `le` 0 = not given; the last
+ * second of a day is given as that day. */
+bool ce_jour(const struct modele *m, int64_t le); /* the day of today */
+bool dater(const struct modele *m, int64_t *le);  /* not to come */
 int choisir_calendrier(struct modele *m, bool proroge);
 int commander(struct modele *m, const struct commande *c);
 int rectifier(struct modele *m, int c, int64_t ht, int64_t tva);

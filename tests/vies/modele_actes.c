@@ -16,10 +16,15 @@ static bool permis(const struct commande *c, const struct regard *maintenant, co
     return !(c->litige.fin && c->litige.ecartee) && est(maintenant, etats);
 }
 
-/* A date that was not given is now; one of today is now at the latest; another is not to come. */
-static bool dater(const struct modele *m, int64_t *le)
+bool ce_jour(const struct modele *m, int64_t le)
 {
-    if (*le == 0 || (*le > m->maintenant && jour_de(*le) == jour_de(m->maintenant)))
+    return le == soir_de(jour_de(m->maintenant));
+}
+
+/* A date that was not given is now; a day is its end, today is now; none is to come. */
+bool dater(const struct modele *m, int64_t *le)
+{
+    if (*le == 0 || ce_jour(m, *le))
         *le = m->maintenant;
     return *le <= m->maintenant;
 }
@@ -317,7 +322,7 @@ static void a_tout_le_lot(struct modele *m, const struct lot *l, enum quoi quoi,
 int deposer(struct modele *m, int f, int numero, int64_t le)
 {
     struct lot *l = lot_de(m, f, numero);
-    const bool dit = le != 0, du_jour = le > m->maintenant;
+    const bool dit = le != 0, du_jour = ce_jour(m, le);
     if (l == NULL)
         return REFUS;
     if (!dater(m, &le))

@@ -150,7 +150,7 @@ void tirer_saisir(struct modele *m, struct alea *h, struct acte *a)
         mot(a, "--paiement");
         mot(a, "%s", dit == AVANCE ? "avance" : "solde");
     }
-    if (x.le > m->maintenant && jour_de(x.le) == jour_de(m->maintenant))
+    if (ce_jour(m, x.le))
         x.le = m->maintenant;
     a->attendu = autre ? REFUS : repondre(m, &x, 1, true);
 }

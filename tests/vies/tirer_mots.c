@@ -44,7 +44,7 @@ void option_instant(struct acte *a, const char *nom, int64_t le)
     if (le == 0)
         return;
     mot(a, "--%s", nom);
-    mot(a, "%s", instant_texte(le, t));
+    mot(a, "%s", le == soir_de(jour_de(le)) ? jour_texte(jour_de(le), t) : instant_texte(le, t));
 }
 
 void option_jour(struct acte *a, const char *nom, int jour)
@@ -103,17 +103,19 @@ int sous(struct alea *h, int n)
     return (int)alea_sous(h, (uint32_t)n);
 }
 
-/* When an act is said to have been done: mostly now, often some days ago, now and then in the future. */
+/* When an act is said to have been done: mostly now, often some days ago, now and then in the future; an hour, or a day. */
 int64_t tirer_le(const struct modele *m, struct alea *h)
 {
+    int64_t le = 0;
     switch (aveugle ? 25 : sous(h, 26)) {
-    case 0: return m->maintenant + 86400 * (1 + sous(h, 4));
-    case 1: return m->maintenant + 1 + sous(h, 3600);
-    case 2: case 3: case 4: return m->maintenant - sous(h, 3 * 86400);
-    case 5: return m->maintenant - sous(h, 60 * 86400);
+    case 0: le = m->maintenant + 86400 * (1 + sous(h, 4)); break;
+    case 1: return alea_chance(h, 300) ? m->maintenant + 1 + sous(h, 3600) : soir_de(jour_de(m->maintenant));
+    case 2: case 3: case 4: le = m->maintenant - sous(h, 3 * 86400); break;
+    case 5: le = m->maintenant - sous(h, 60 * 86400); break;
     case 6: return m->maintenant;
     default: return 0;
     }
+    return alea_chance(h, 250) ? soir_de(jour_de(le)) : le;
 }
 
 int tirer_jour(const struct modele *m, struct alea *h)

@@ -21,7 +21,7 @@ _sons() {
     solde) verbes='demander' ;;
     lot) verbes='emettre deposer annuler bordereau verifier lister' ;;
     demande) verbes='lister' ;;
-    retour) verbes='importer saisir' ;;
+    retour) verbes='importer saisir retirer' ;;
     encaissement) verbes='importer enregistrer retirer lister' ;;
     virement) verbes='enregistrer proposer ventiler lister' ;;
     reversement) verbes='ordonner enregistrer retirer' ;;
@@ -92,6 +92,7 @@ _sons() {
     "demande lister") options='--sortie --sans-reponse' ;;
     "retour importer") options='--le --modele --sortie' ;;
     "retour saisir") options='--statut --paiement --version --numero-asp --montant --motif --piece --le' ;;
+    "retour retirer") options='--motif' ;;
     "encaissement importer") options='--modele --correspondance --defaut --sortie' ;;
     "encaissement enregistrer") options='--commande --paiement --montant --date --reference' ;;
     "encaissement retirer") options='--motif' ;;

@@ -79,6 +79,28 @@ int cmd_retour_saisir(struct cli *c)
     return SORTIE_FAIT;
 }
 
+int cmd_retour_retirer(struct cli *c)
+{
+    char t[MONTANT_TEXTE_MAX];
+    struct retrait_rapport r;
+    struct arene a = {0};
+    int64_t entree;
+    if (!lire_entier(c, c->ligne.arguments[0], "l'entrée", 1, INT64_MAX, &entree))
+        return SORTIE_USAGE;
+    const bool bon = acte_retour_retirer(&c->ctx, entree, c->ligne.valeurs[OPT_MOTIF], &a, &r);
+    if (bon) {
+        cli_a_ecrit(c, !r.deja);
+        cli_dire(c, "Réponse %lld %s. Commande %s : %s.", (long long)entree, r.deja ? "déjà retirée, inchangée" : "retirée : elle ne compte plus", r.numero,
+                 etat_label(r.etat));
+        if (r.en_attente.centimes > 0)
+            cli_dire(c, "Reçus pour %s : %s, qui attendent que l'ASP décide.", r.paiement == PAIEMENT_SOLDE ? "le solde" : "l'avance", montant_fr(r.en_attente, t));
+    } else {
+        import_refuse(c);
+    }
+    arene_free(&a);
+    return cli_code(bon);
+}
+
 static void dire_retour(struct cli *c, const struct retour_rapport *r)
 {
     static const struct colonne colonnes[] = {

@@ -16,6 +16,7 @@ struct importer {
     struct acte acte;
     sqlite3_stmt *demande, *asp, *emission;
     bool refuse;
+    int64_t retour;             /* the same file was imported at that entry, and answers of it were taken back since; 0 = a new one */
     uint32_t fournisseur;       /* of all its answers */
     int64_t lot;                /* the same for all, else 0 */
     struct lot_lu dernier;      /* lot looked at last: rows come by lot */
@@ -237,9 +238,10 @@ static bool fait_du_retour(struct importer *m, int64_t numero, struct buffer *te
 static bool enregistrer(struct importer *m)
 {
     const int64_t premier = journal_prochain(m->ctx->registre);
+    const bool nouveau = m->retour == 0;
     struct buffer texte = {0};
     struct reponses r;
-    bool ok = reponses_ouvrir(&r, &m->acte, m->out, premier, premier + 1);
+    bool ok = reponses_ouvrir(&r, &m->acte, m->out, nouveau ? premier : m->retour, premier + nouveau);
     trier_liste(m->l->t, m->l->n, sizeof *m->l->t, cmp_lignes);
     for (size_t i = 0; ok && i < m->l->n; i++) {
         struct ligne_retour *x = &m->l->t[i];
@@ -248,19 +250,22 @@ static bool enregistrer(struct importer *m)
     }
     ok = ok && !r.refuse;
     if (ok && m->out->enregistrees > 0)
-        ok = fait_du_retour(m, premier, &texte) &&
-             journal_append(m->ctx->registre, (struct slice){texte.bytes, texte.len}, (struct slice){NULL, 0}, m->ctx->diags) && reponses_ecrire(&r);
+        ok = (!nouveau || (fait_du_retour(m, premier, &texte) &&
+                           journal_append(m->ctx->registre, (struct slice){texte.bytes, texte.len}, (struct slice){NULL, 0}, m->ctx->diags))) &&
+             reponses_ecrire(&r);
+    m->out->deja = ok && !nouveau && m->out->enregistrees == 0;
     reponses_fermer(&r);
     buffer_free(&texte);
     return ok;
 }
 
-/* The same file: said, nothing written. The same number over other bytes: refused. 1 = go on, 0 = already, −1 = refused. */
+/* The same file: said, nothing written, unless answers of it were taken back: it is read again, and brings what is missing. The same number
+ * over other bytes: refused. 1 = go on, 0 = already, −1 = refused. */
 static int deja_recu(struct importer *m)
 {
     const struct lignes_retour *l = m->l;
     char hex[EMPREINTE_HEX], t[INSTANT_TEXTE_MAX];
-    sqlite3_stmt *s = registre_stmt(m->ctx->registre, "select fichier, fait, le from retour where fichier = ?1 or (numero = ?2 and fournisseur = ?3 and ?2 <> '') "
+    sqlite3_stmt *s = registre_stmt(m->ctx->registre, "select fichier, fait, le, retirees from retour where fichier = ?1 or (numero = ?2 and fournisseur = ?3 and ?2 <> '') "
                                                       "order by fichier = ?1 desc", m->ctx->diags);
     if (s == NULL)
         return -1;
@@ -270,7 +275,8 @@ static int deja_recu(struct importer *m)
     const int la = registre_suivant(m->ctx->registre, s, m->ctx->diags);
     int sort = la < 0 ? -1 : 1;
     if (la == 1 && slice_equals(colonne_slice(s, 0), hex)) {
-        sort = 0;
+        sort = sqlite3_column_int64(s, 3) > 0;
+        m->retour = sqlite3_column_int64(s, 1);
     } else if (la == 1) {
         struct diag *d = diag_erreur(m->ctx->diags, E_RETOUR_EMPREINTE, "le retour %s a déjà été reçu, et ce fichier en est un autre", l->numero);
         diag_lieu(d, &(struct lieu){.fichier = l->nom});

@@ -1,6 +1,6 @@
 /* An ordre de recouvrer or a reversement entered by mistake, taken back: the life of its order is as if it had never been entered. */
 #include "metier/argent.h"
-#include "registre/journal.h"
+#include "metier/entree.h"
 #include "registre/vie_lire.h"
 
 struct retrait {
@@ -9,20 +9,6 @@ struct retrait {
     struct montant montant;
     bool ordre;
 };
-
-static bool entree_voir(void *ctx, int64_t numero, struct slice octets)
-{
-    struct retrait *r = ctx;
-    struct arene a = {0};
-    struct entree e;
-    if (numero == r->numero && entree_lire(octets, &a, &e) && (e.fait.type == FAIT_ORDRE_DE_RECOUVRER || e.fait.type == FAIT_REVERSEMENT_EFFECTUE)) {
-        const bool ordre = e.fait.type == FAIT_ORDRE_DE_RECOUVRER;
-        *r = (struct retrait){numero, fait_n(&e.fait, ordre ? OR_COMMANDE : RE_COMMANDE), fait_jour(&e.fait, ordre ? OR_LE : RE_LE),
-                              fait_montant(&e.fait, ordre ? OR_MONTANT : RE_MONTANT), ordre};
-    }
-    arene_free(&a);
-    return true;
-}
 
 /* 1 it still counts, 0 it was taken back, −1 a fault. */
 static int compte_encore(struct contexte *ctx, const struct retrait *r)
@@ -39,13 +25,18 @@ static int compte_encore(struct contexte *ctx, const struct retrait *r)
 
 static bool trouver(struct contexte *ctx, struct retrait *r)
 {
-    if (!journal_parcourir(ctx->registre, r->numero, r->numero, entree_voir, r, ctx->diags))
-        return false;
-    if (r->commande != 0)
-        return true;
-    diag_a_faire(diag_erreur(ctx->diags, E_INCONNU, "l'entrée %lld n'est ni un ordre de recouvrer ni un reversement", (long long)r->numero),
-                 "voir les entrées de la commande : sons commande voir");
-    return false;
+    struct arene a = {0};
+    struct entree e;
+    const int la = entree_par_numero(ctx, r->numero, &a, &e);
+    const bool ordre = la == 1 && e.fait.type == FAIT_ORDRE_DE_RECOUVRER;
+    if (ordre || (la == 1 && e.fait.type == FAIT_REVERSEMENT_EFFECTUE))
+        *r = (struct retrait){r->numero, fait_n(&e.fait, ordre ? OR_COMMANDE : RE_COMMANDE), fait_jour(&e.fait, ordre ? OR_LE : RE_LE),
+                              fait_montant(&e.fait, ordre ? OR_MONTANT : RE_MONTANT), ordre};
+    else if (la >= 0)
+        diag_a_faire(diag_erreur(ctx->diags, E_INCONNU, "l'entrée %lld n'est ni un ordre de recouvrer ni un reversement", (long long)r->numero),
+                     "voir les entrées de la commande : sons commande voir");
+    arene_free(&a);
+    return r->commande != 0;
 }
 
 static bool ecrire(struct acte *a, const struct retrait *r, const char *motif)

@@ -132,6 +132,8 @@ static bool etape(void *ctx, const struct entree *e, struct arene *a)
     case FAIT_SOLDE_EMIS:
     case FAIT_ORDRE_DE_RECOUVRER:
     case FAIT_REVERSEMENT_EFFECTUE:
+    case FAIT_SOMME_RETIREE:
+    case FAIT_REPONSE_RETIREE:
         break;
     default:
         return true;
@@ -249,6 +251,15 @@ static void raconter_reponse(const struct fait *f, struct buffer *b)
         buffer_printf(b, "%s%.*s", i == 0 ? " : " : " | ", (int)motifs->liste[i].len, motifs->liste[i].bytes);
 }
 
+/* « retrait de la réponse de l'ASP : demande 3 à modifier ». */
+static void raconter_reponse_retiree(const struct fait *f, struct buffer *b)
+{
+    const struct slice mot = fait_slice(f, RR_STATUT);
+    buffer_printf(b, "retrait de la réponse de l'ASP : demande %lld %s", (long long)fait_n(f, RR_DEMANDE), statut_asp_label(statut_asp_parse(mot.bytes, mot.len)));
+    if (fait_n(f, RR_VERSION) > 1)
+        buffer_printf(b, ", version %lld", (long long)fait_n(f, RR_VERSION));
+}
+
 static void raconter_facture(const struct fait *f, struct buffer *b)
 {
     char t[MONTANT_TEXTE_MAX];
@@ -348,6 +359,7 @@ void fait_raconter(const struct fait *f, struct buffer *b)
         raconter_somme(slice_equals(fait_slice(f, ST_QUOI), "ordre") ? "retrait de l'ordre de recouvrer" : "retrait du reversement",
                        (struct slice){NULL, 0}, fait_montant(f, ST_MONTANT), b);
         break;
+    case FAIT_REPONSE_RETIREE: raconter_reponse_retiree(f, b); break;
     default: raconter_nom(f, b); break;
     }
 }

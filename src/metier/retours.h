@@ -45,6 +45,17 @@ bool reponse_nommer(struct reponse_lue *x, const struct demande_nommee *d);
 /* The answer that the options of `retour saisir` give, at ctx->le. `f`: one row (FEUILLE_REPONSES). */
 bool acte_retour_saisir(struct contexte *ctx, const struct demande_nommee *d, struct feuille *f, struct retour_rapport *out);
 
+/* An answer entered by mistake, by the number of its entry: the life of its order is as if it had never been given, and another may be.
+ * Refused, every reason told, when something done since rests on it (regles/retrait.h). */
+struct retrait_rapport {
+    bool deja;                 /* it was taken back already: nothing is written */
+    const char *numero;        /* of the order, in the arena */
+    enum paiement paiement;
+    enum etat_commande etat;   /* once it is taken back */
+    struct montant en_attente; /* received for that payment, about which ASP has not decided */
+};
+bool acte_retour_retirer(struct contexte *ctx, int64_t entree, const char *motif, struct arene *a, struct retrait_rapport *out);
+
 /* The answers of a file, or of a table pasted on standard input (`-`): XML (schemas/retour-asp-1.xsd), CSV or workbook. Whole or
  * nothing, every fault told. Answers recorded already are « inchangées »; the same file again, or one in which nothing is new, writes
  * nothing. A row without a date is of ctx->le. */

@@ -50,7 +50,7 @@ libsons_a_SOURCES += \
 libsons_a_SOURCES += \
 	src/metier/depots.h src/metier/lot_lire.c src/metier/acte_depot.c src/metier/retours.h src/metier/reponses.h src/metier/reponses.c \
 	src/metier/acte_retour.c src/metier/collage.h src/metier/collage.c src/metier/retour_lignes.h src/metier/retour_lignes.c \
-	src/metier/acte_retour_importer.c src/metier/lot_bordereau.c src/metier/vue_demandes.c
+	src/metier/acte_retour_importer.c src/metier/acte_retour_retirer.c src/metier/entree.h src/metier/entree.c src/metier/lot_bordereau.c src/metier/vue_demandes.c
 libsons_a_SOURCES += src/metier/argent.h src/metier/virement_interne.h src/metier/acte_encaissements.c src/metier/acte_sommes.c src/metier/acte_somme_retirer.c \
 	src/metier/acte_virement.c src/metier/virement_parts.c src/metier/homonymes.c src/metier/vue_virement.c src/metier/vue_argent.c src/metier/reversements.h src/metier/reversements.c src/metier/vue_echeances.c src/metier/vue_calendrier.c src/metier/vue_situation.c
 # every figure, down to facts and parameters

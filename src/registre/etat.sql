@@ -65,8 +65,9 @@ create table emission (fournisseur integer not null, lot integer not null, comma
   without rowid;
 create index emission_commande on emission (commande);
 create index emission_demande on emission (demande);
+-- retirees: its answers taken back so far; the file may bring them again.
 create table retour (fait integer primary key, fournisseur integer not null, lot integer, lot_empreinte text, fichier text not null,
-  forme text not null, nombre integer not null, le integer not null, numero text) strict;
+  forme text not null, nombre integer not null, le integer not null, numero text, retirees integer not null) strict;
 create unique index retour_fichier on retour (fichier);
 create unique index retour_numero on retour (fournisseur, numero) where numero is not null;
 create table reponse (fait integer primary key, commande integer not null, paiement integer not null, demande integer not null,

@@ -73,6 +73,23 @@ bool projeter_reponse(struct projecteur *p, int64_t numero, const struct fait *f
            piece_du_fait(p, commande, numero, f, DR_PIECE, diags) && vivre(p, commande, &e, diags);
 }
 
+/* Its piece stays with the order: that document was received. */
+bool projeter_reponse_retiree(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
+{
+    const int64_t commande = fait_n(f, RR_COMMANDE), fait = fait_n(f, RR_REPONSE);
+    sqlite3_stmt *reponse = projecteur_stmt(p, Q_REPONSE_RETIRER, diags), *asp = projecteur_stmt(p, Q_NUMERO_ASP_RETROUVER, diags),
+                 *retour = projecteur_stmt(p, Q_RETOUR_RETIREE, diags);
+    (void)numero;
+    if (reponse == NULL || asp == NULL || retour == NULL || !rafale_vider(p->rafales[R_REPONSE], diags))
+        return false;
+    lier_n(reponse, 1, fait);
+    lier_n(asp, 1, commande);
+    lier_n(asp, 2, (int64_t)paiement_lu(f, RR_PAIEMENT));
+    lier_n(retour, 1, fait_n(f, RR_RETOUR)); /* 0, none, when it was entered by hand */
+    return registre_pas(p->r, reponse, diags) && registre_pas(p->r, asp, diags) && registre_pas(p->r, retour, diags) &&
+           vivre_sans(p, commande, fait, diags);
+}
+
 bool projeter_facture(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
 {
     const int64_t commande = fait_n(f, FA_COMMANDE);

@@ -43,3 +43,21 @@ bool vie_lire_jusqu_a(struct registre *r, int64_t commande, int64_t fait, struct
     return plier(r, "select " VIE_COLONNES " from vie where commande = ?1 and (le, fait) <= (select v.le, v.fait from vie v where v.commande = ?1 and v.fait = ?2) "
                             "order by le, fait", commande, fait, out, diags);
 }
+
+bool vie_evenements(struct registre *r, int64_t commande, struct evenement **t, size_t *n, struct diag_liste *diags)
+{
+    sqlite3_stmt *s = registre_gardee(r, "select " VIE_COLONNES " from vie where commande = ?1 order by le, fait", diags);
+    size_t cap = 0;
+    int la = -1;
+    *t = NULL;
+    *n = 0;
+    if (s == NULL)
+        return false;
+    lier_n(s, 1, commande);
+    while ((la = registre_suivant(r, s, diags)) == 1) {
+        *t = memoire_grow(*t, &cap, *n + 1, sizeof **t);
+        evenement_colonnes(s, 0, &(*t)[(*n)++]);
+    }
+    registre_rendre(r, s);
+    return la == 0;
+}

@@ -16,5 +16,8 @@ void evenement_colonnes(sqlite3_stmt *s, int i, struct evenement *e);
 bool vie_lire(struct registre *r, int64_t commande, struct instant au, struct vie *out, struct diag_liste *diags);
 /* The same, up to the event of the entry `fait`, included: as it was when that was said, whatever has come since. */
 bool vie_lire_jusqu_a(struct registre *r, int64_t commande, int64_t fait, struct vie *out, struct diag_liste *diags);
+/* The events themselves, in the order of the fold: to see what the life would be without one of them. `*t` is the caller's (memoire_free),
+ * NULL when there is none. */
+bool vie_evenements(struct registre *r, int64_t commande, struct evenement **t, size_t *n, struct diag_liste *diags);
 
 #endif

@@ -72,12 +72,23 @@ static void liste_mettre(struct liste *l, const char *mot)
     l->colonne += large;
 }
 
+/* Ce qui se défait n'est pas un pas sur le chemin, même quand il mène à l'état d'après. */
+static bool fait_avancer(int acte)
+{
+    return acte != ACTE_RETIRER_REPONSE;
+}
+
+static bool branche(int acte, int etat, int suivant, int vers)
+{
+    return vers != etat && passe(acte, etat, vers) && !(vers == suivant && fait_avancer(acte));
+}
+
 /* Ce que fait un acte à partir d'un état, hors du suivant sur le chemin et de l'état lui-même. */
 static size_t sorties(int acte, int etat, int suivant)
 {
     size_t n = 0;
     for (int v = 0; v < ETAT_NOMBRE; v++)
-        n += v != etat && v != suivant && passe(acte, etat, v);
+        n += branche(acte, etat, suivant, v);
     return n;
 }
 
@@ -97,7 +108,7 @@ static void branches(int etat, int suivant, const char *trait, struct buffer *ou
         buffer_printf(&marge, "  %s   %s", trait, a == dernier ? "  " : "│ ");
         liste_ouvrir(&l, out, tete.bytes, marge.bytes);
         for (int v = 0; v < ETAT_NOMBRE; v++)
-            if (v != etat && v != suivant && passe(a, etat, v))
+            if (branche(a, etat, suivant, v))
                 liste_mettre(&l, etat_label((enum etat_commande)v));
         buffer_putc(out, '\n');
         buffer_free(&tete);
@@ -110,7 +121,7 @@ static bool descendre(size_t rang, struct buffer *out)
     size_t n = 0;
     buffer_puts(out, "  │\n  ▼ ");
     for (int a = 0; a < ACTE_NOMBRE; a++)
-        if (passe(a, (int)chemin[rang], (int)chemin[rang + 1]))
+        if (passe(a, (int)chemin[rang], (int)chemin[rang + 1]) && fait_avancer(a))
             buffer_printf(out, "%s%s", n++ > 0 ? " | " : "", acte_mot((enum acte_commande)a));
     buffer_putc(out, '\n');
     return n > 0;

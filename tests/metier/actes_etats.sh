@@ -4,7 +4,8 @@
 command -v sqlite3 >/dev/null || { echo "1..0 # SKIP sqlite3 absent"; exit 0; }
 . "$SONS_SRCDIR/tests/metier/atelier.sh"
 atelier actes_etats
-table=$SONS_SRCDIR/src/regles/cycle.def
+table=cycle.txt
+cat "$SONS_SRCDIR/src/regles/cycle.def" "$SONS_SRCDIR/src/regles/cycle_retraits.def" >$table
 
 og=$(finess 01000001); e1=$(finess 01000010); e2=$(finess 01000011)
 { base 2022-01-03; et $e1 $og 500 4401; et $e2 $og 500 4401; } >base.csv
@@ -155,6 +156,31 @@ for etat in $etats; do
     done
     egal "$etat : les actes sur ses lots aussi" "$fautes" ""
 done
+
+# The last answer of each, taken back: what rests on it holds it.
+tenues=
+for etat in $etats; do
+    registre "$etat.db"
+    reponse=$(sqlite3 "$etat.db" 'select max(fait) from reponse')
+    [ -n "$reponse" ] || continue
+    essais=$((essais + 1))
+    avant=$(empreinte "$etat.db")
+    sons retour retirer "$reponse" --motif relu --essai >sortie 2>&1
+    rendu=$?
+    permet ACTE_RETIRER_REPONSE $etat || ko "$etat : cycle.def ne permet pas retour retirer"
+    if [ $rendu -eq 0 ]; then
+        vers=$(sed -n 's/.*Commande C : \(.*\)\.$/\1/p' sortie)
+        cas "$etat : sans sa dernière réponse, $vers" grep -q "^PASSAGE(ACTE_RETIRER_REPONSE, $(sed -n "s/^ETAT(\([A-Z_]*\), \"$etat\",.*/\1/p" $table), $(sed -n "s/^ETAT(\([A-Z_]*\), \"[a-z_]*\", \"$vers\",.*/\1/p" $table))" $table
+    else
+        tenues="$tenues $etat"
+        refus=$((refus + 1))
+        grep -q 'E-135.*a eu une suite' sortie && grep -qF "elle est $(label $etat)" sortie && grep -q 'trouvé.*entrée [0-9]' sortie &&
+            grep -q 'à faire.*ce qui se peut encore : sons ' sortie || ko "$etat : le refus de retour retirer ne dit pas tout : $(cat sortie)"
+    fi
+    egal "$etat : rien n'est écrit" "$(empreinte "$etat.db")" "$avant"
+done
+egal "ce qui tient la réponse : un solde, un ordre, une annulation" "$tenues" \
+    " solde_demande solde_emis solde_depose a_reverser reversee annulee_avance_payee annulee_a_reverser annulee_reversee"
 
 # What a cancellation says of an advance that was paid.
 registre avance_payee.db

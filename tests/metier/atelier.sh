@@ -108,6 +108,8 @@ complet() {
     pas 2022-12-13 sons lot deposer 1 --le 2022-12-11T11:00:00 --accuse suite.pdf
     printf 'commande;statut;date\nBC-2022-001;decidee_et_payee;2022-12-11\nBC-2022-008;a_modifier;2022-12-11\n' >retour.csv
     pas 2022-12-13 sons retour importer retour.csv
+    pas 2022-12-13 sons retour saisir BC-2022-009 --statut recue --le 2022-12-12 --numero-asp SEG-9
+    pas 2022-12-13 sons retour retirer "$(sqlite3 "$1" 'select max(fait) from reponse')" --motif "celle d'une autre commande"
     pas 2022-12-13 sons facture enregistrer BC-2022-001 --numero-facture F-1 --date-facture 2022-12-12 --mention-segur oui --nom "Mme Exemple A" --piece suite.pdf --montant-ht 9125,00 --taux-tva 20 --montant-tva 1825,00 --montant-ttc 10950,00 --client "$(sons commande voir BC-2022-001 2>/dev/null | sed -n 's/^  OG *//p')"
     pas 2022-12-13 sons va enregistrer BC-2022-001 --date-signature 2022-12-12 --signataire "Mme Exemple A" --qualite-signataire directrice --mode-signature eidas --bon-fonctionnement oui --atteste oui --deploye oui --tbb-livre oui --tbb tous --dossiers-actifs 3 --avec-projet 2 --avec-evenement 0 --piece suite.pdf
     pas 2022-12-13 sons solde demander BC-2022-001 --sans "$(awk -F ';' '$1 == "BC-2022-001" { print $2; exit }' samples/commandes.csv)" --justifier "REF-05=l'ASP accepte"

@@ -28,7 +28,7 @@ egal "le dessin de sons-vie(7) a tous les passages" "$(awk '
     /◀─/ { sens = "entre" } /─▶/ { sens = "sort"; n++ } /▼/ { sens = "suit"; n++ }
     !/◀─|─▶|▼/ && !/^[ │]*      [^ ]/ { sens = "" }
     sens == "sort" || sens == "suit" { n += gsub(/ \|/, "") }
-    END { print n }' "$man/sons-vie.7")" "$(sed -n 's/^PASSAGE(\(.*\))$/\1/p' "$SONS_SRCDIR/src/regles/cycle.def" | awk -F ', ' '$2 != $3' | sort -u | wc -l)"
+    END { print n }' "$man/sons-vie.7")" "$(sed -n 's/^PASSAGE(\(.*\))$/\1/p' "$SONS_SRCDIR/src/regles/cycle.def" "$SONS_SRCDIR/src/regles/cycle_retraits.def" | awk -F ', ' '$2 != $3' | sort -u | wc -l)"
 egal "… et tous les états" "$(sed -n 's/^ETAT([A-Z_]*, "[a-z_]*", "\([^"]*\)".*/\1/p' "$SONS_SRCDIR/src/regles/cycle.def" | while IFS= read -r e; do
     grep -qxF "  $e" "$man/sons-vie.7" || echo "$e"; done)" ""
 
@@ -111,7 +111,7 @@ egal "… tous les états et ce qu'ils permettent" "$(sed -n '/^\.Sh ÉTATS/,/^\
     /^ETAT\(/ { split($1, a, /[(,]/); n++; ident[n] = a[2]; mot[n] = $2; label[n] = $4; vigueur[n] = $5 ~ /true/ }
     /^ACTE\(/ { split($1, a, /[(,]/); acte[a[2]] = $2 }
     /^PASSAGE\(/ { split($0, a, /[(, )]+/); if (index(permet[a[3]] ",", ", " acte[a[2]] ",") == 0) permet[a[3]] = permet[a[3]] ", " acte[a[2]] }
-    END { for (i = 1; i <= n; i++) print ".It Cm " mot[i] "\n" toupper(substr(label[i], 1, 1)) substr(label[i], 2) (vigueur[i] ? ", en vigueur" : "") " : " substr(permet[ident[i]], 3) "." }' "$SONS_SRCDIR/src/regles/cycle.def")"
+    END { for (i = 1; i <= n; i++) print ".It Cm " mot[i] "\n" toupper(substr(label[i], 1, 1)) substr(label[i], 2) (vigueur[i] ? ", en vigueur" : "") " : " substr(permet[ident[i]], 3) "." }' "$SONS_SRCDIR/src/regles/cycle.def" "$SONS_SRCDIR/src/regles/cycle_retraits.def")"
 
 # sons-premiers-pas(7) goes the whole way (tests/cli/sessions.sh replays it).
 manque=

@@ -557,6 +557,19 @@ static void somme_retiree(struct fait *f)
     fait_put_texte(f, ST_MOTIF, "un zéro de trop");
 }
 
+static void reponse_retiree(struct fait *f)
+{
+    fait_put_n(f, RR_COMMANDE, 12);
+    fait_put_n(f, RR_REPONSE, 47);
+    fait_put_texte(f, RR_PAIEMENT, "avance");
+    fait_put_n(f, RR_DEMANDE, 3);
+    fait_put_n(f, RR_VERSION, 1);
+    fait_put_texte(f, RR_STATUT, "a_modifier");
+    fait_put_instant(f, RR_LE, instant("2023-01-10T10:00:00Z"));
+    fait_put_n(f, RR_RETOUR, 46);
+    fait_put_texte(f, RR_MOTIF, "celle d'une autre commande");
+}
+
 static void (*const fabriques[])(struct fait *f) = {
     [FAIT_REGISTRE_OUVERT] = registre_ouvert,           [FAIT_CALENDRIER_CHOISI] = calendrier_choisi,
     [FAIT_BASE_IMPORTEE] = base_importee,               [FAIT_BASE_DESIGNEE] = base_designee,
@@ -585,7 +598,7 @@ static void (*const fabriques[])(struct fait *f) = {
     [FAIT_SOLDE_EMIS] = solde_emis,                     [FAIT_VIREMENT_RECU] = virement_recu,
     [FAIT_ENCAISSEMENT_ENREGISTRE] = encaissement_enregistre, [FAIT_ENCAISSEMENT_RETIRE] = encaissement_retire,
     [FAIT_ORDRE_DE_RECOUVRER] = ordre_de_recouvrer,     [FAIT_REVERSEMENT_EFFECTUE] = reversement_effectue,
-    [FAIT_SOMME_RETIREE] = somme_retiree,
+    [FAIT_SOMME_RETIREE] = somme_retiree,               [FAIT_REPONSE_RETIREE] = reponse_retiree,
 };
 _Static_assert(NOMBRE(fabriques) == FAIT_NOMBRE, "one golden per fact");
 

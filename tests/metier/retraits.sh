@@ -1,0 +1,178 @@
+# What was entered by mistake is taken back: ASP's answers.
+. "$SONS_SRCDIR/tests/tap.sh"
+command -v sqlite3 >/dev/null || { echo "1..0 # SKIP sqlite3 absent"; exit 0; }
+. "$SONS_SRCDIR/tests/metier/atelier.sh"
+atelier retraits
+
+og=$(finess 01000001)
+for i in 0 1 2 3 4 5; do eval "e$i=$(finess 0100001$i)"; done
+{ base 2022-01-03; for e in $e0 $e1 $e2 $e3 $e4 $e5; do et $e $og 500 4401; done; } >base.csv
+{ base 2022-01-03; ej $og 123456782 "ASSOCIATION D'ESSAI"; } >ej.csv
+for p in bon facture va ordre courriel accuse autre; do printf '%%PDF-1.4\n%s\n' $p >$p.pdf; done
+cat >solutions.csv <<'FIN'
+numero_ans;nom;siren_editeur;couloir;version;dossier_complet_le;reference_le
+S1;DUI Un;123456782;MS1;1;2022-04-20;2022-06-15
+FIN
+{
+    echo 'numero;finess_et;date_commande;date_signature;solution;version_solution;sous_condition;mention_segur;deja_equipe;signataire;qualite_signataire;mode_signature;montant_ht;taux_tva;montant_tva;montant_ttc;piece'
+    for i in 0 1 2 3 4 5; do
+        eval "e=\$e$i"
+        echo "C$i;$e;2022-07-12;2022-07-12;S1;1;non;oui;oui;Mme Exemple A;directrice;manuscrite;1825,00;20;365,00;2190,00;bon.pdf"
+    done
+} >c.csv
+echo 'finess_et;fonds;etat' >vide.csv
+sql() { sqlite3 "$SONS_REGISTRE" "$1"; }
+etats() { sons commande lister --format csv "$@" 2>/dev/null | awk -F ';' 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "etat") c = i; next } { print $1, $c }'; }
+etat() { nom=$1; shift; etats "$@" | awk -v n="$nom" '$1 == n { print $2; exit }'; }
+sans_blancs() { sed 's/\xe2\x80\xaf//g; s/\xc2\xa0/ /g'; }
+saisir() { sons retour saisir "$@"; }
+derniere() { sql "select max(numero) from journal"; }
+retirer() { sons retour retirer "$1" --motif "saisie par erreur"; }
+motifs() { printf '%s\n' "$tap_sortie" | grep -c 'E-135'; }
+# The projections of the lives, whatever their entries: what must be as if nothing had been entered.
+vies() { sql "select commande, le, evenement, paiement, version, statut, numero, montant, etat from vie order by 1, 2, fait; select * from demande order by 1, 2; select commande, paiement, demande, version, statut, le, numero_asp, montant, motifs from reponse order by fait"; }
+
+neuf r.db 2022-12-05T09:00:00Z
+for f in base ej; do sons finess importer $f.csv >/dev/null 2>&1; done
+sons fournisseur declarer --siren 123456782 --nom "Éditeur" --enrole-le 2022-06-20 >/dev/null 2>&1
+sons solution importer solutions.csv >/dev/null 2>&1
+sons financement importer vide.csv >/dev/null 2>&1
+code "six commandes" 0 sons commande importer c.csv
+code "six demandes" 0 sons avance demander --toutes
+code "un lot" 0 sons lot emettre --fournisseur 123456782 --couloir MS1 --sortie .
+a 2022-12-06T12:00:00Z
+code "déposé" 0 sons lot deposer 1 --le 2022-12-06T10:12:00
+cp r.db depose.db
+
+# --- one answer, then another: each is taken back, the life is what it would have been ---
+a 2022-12-20T09:00:00Z
+vies >avant
+code "reçue, avec le numéro d'une autre" 0 saisir C0 --statut recue --le 2022-12-07 --numero-asp SEG-1
+recue=$(derniere)
+egal "le numéro la désigne" "$(sons commande voir SEG-1 2>/dev/null | grep -c '^Commande C0')" 1
+code "à modifier" 0 saisir C0 --statut a_modifier --le 2022-12-09 --motif "plafond HT" --piece courriel.pdf
+modifier=$(derniere)
+egal "à modifier" "$(etat C0)" avance_a_modifier
+rien "ce n'est pas une réponse" 1 E-132 retirer 1
+rien "ni une entrée du journal" 1 E-132 retirer 99999
+rien "sans motif" 2 "--motif" sons retour retirer "$modifier"
+rien "à l'essai, rien n'est écrit" 0 "ne compte plus" sons retour retirer "$modifier" --motif essai --essai
+a 2022-12-21T09:00:00Z
+code "celle-ci est retirée" 0 retirer "$modifier"
+contient "l'état est dit" "$tap_sortie" "avance reçue par l'ASP"
+egal "elle est de nouveau reçue" "$(etat C0)" avance_recue
+egal "à la date de la réponse aussi" "$(etat C0 --au 2022-12-10)" avance_recue
+egal "la veille, on savait autre chose" "$(etat C0 --connu-le 2022-12-20T12:00:00Z)" avance_a_modifier
+n=$(entrees)
+rien "encore : déjà retirée" 0 "déjà retirée" retirer "$modifier"
+egal "aucune entrée de plus" "$(entrees)" "$n"
+contient "l'histoire montre la réponse" "$(sons commande voir C0 2>/dev/null)" "réponse de l'ASP : demande 1 à modifier : plafond HT"
+contient "et son retrait, avec son motif" "$(sons commande voir C0 2>/dev/null)" "retrait de la réponse de l'ASP : demande 1 à modifier : « saisie par erreur »"
+code "la première est retirée" 0 retirer "$recue"
+egal "déposée" "$(etat C0)" avance_deposee
+egal "sans réponse" "$(sons demande lister --sans-reponse --format csv 2>/dev/null | grep -c '^C0;')" 1
+vies >apres
+cas "tout est comme si rien n'avait été saisi" cmp -s avant apres
+code "le numéro est libre : celui de C1" 0 saisir C1 --statut recue --le 2022-12-07 --numero-asp SEG-1
+egal "il la désigne" "$(sons commande voir SEG-1 2>/dev/null | grep -c '^Commande C1')" 1
+code "une autre réponse peut être donnée, contraire" 0 saisir C0 --statut rejetee --le 2022-12-09
+egal "rejetée" "$(etat C0)" avance_rejetee
+rejetee=$(derniere)
+tient
+
+# --- what rests on it holds it ---
+code "demandée de nouveau" 0 sons avance demander C0
+rien "une demande refaite" 1 "avance demandée (demande 7" retirer "$rejetee"
+contient "l'état" "$tap_sortie" "elle est avance demandée"
+contient "ce qui se peut" "$tap_sortie" "ce qui se peut encore : sons lot emettre"
+egal "une raison" "$(motifs)" 1
+code "C1 à modifier" 0 saisir C1 --statut a_modifier --le 2022-12-10
+modifier=$(derniere)
+code "C1 corrigée" 0 sons commande rectifier C1 --montant-ht 1824,00 --montant-tva 364,80 --montant-ttc 2188,80 --motif "relu"
+rien "une commande corrigée" 1 "rectifiée" retirer "$modifier"
+code "C1 demandée de nouveau" 0 sons avance demander C1
+rien "les deux raisons à la fois" 1 "rectifiée" retirer "$modifier"
+egal "deux" "$(motifs)" 2
+egal "sa première réponse n'est pas retenue" "$(sql "select count(*) from reponse where statut = 1 and commande = (select fait from commande where numero = 'C1')")" 1
+code "elle se retire" 0 retirer "$(sql "select fait from reponse where statut = 1 and commande = (select fait from commande where numero = 'C1')")"
+egal "l'état ne change pas" "$(etat C1)" avance_demandee
+code "C2 incomplète" 0 saisir C2 --statut incomplete --le 2022-12-10
+modifier=$(derniere)
+code "C2 annulée" 0 sons commande annuler C2 --attestation bon.pdf
+rien "une annulation" 1 "annulée, le" retirer "$modifier"
+contient "l'état" "$tap_sortie" "elle est annulée"
+tient
+
+# --- money: what was received stays, and waits ---
+code "C3 payée" 0 saisir C3 --statut decidee_et_payee --le 2022-12-10
+payee=$(derniere)
+code "reçu" 0 sons encaissement enregistrer --commande C3 --paiement avance --montant 657,00 --date 2022-12-12 --reference V1
+for p in 1 2; do
+    [ $p = 1 ] && code "facturée" 0 sons facture enregistrer C3 --client $og --numero-facture F-3 --date-facture 2022-12-12 --montant-ht 1825,00 --taux-tva 20 --montant-tva 365,00 --montant-ttc 2190,00 --mention-segur oui --nom "Mme Exemple A" --piece facture.pdf
+    [ $p = 2 ] && code "VA" 0 sons va enregistrer C3 --date-signature 2022-12-13 --signataire "Mme Exemple A" --qualite-signataire directrice --mode-signature eidas --bon-fonctionnement oui --atteste oui --deploye oui --tbb-livre oui --tbb tous --dossiers-actifs 9 --avec-projet 9 --avec-evenement 0 --piece va.pdf
+done
+egal "à solder" "$(etat C3)" a_solder
+cp r.db solde.db
+code "le paiement se retire, la facture et la VA restent" 0 retirer "$payee"
+egal "sans réponse" "$(etat C3)" avance_deposee
+contient "l'argent attend" "$(printf '%s' "$tap_sortie" | sans_blancs)" "Reçus pour l'avance : 657,00 €, qui attendent que l'ASP décide"
+egal "il est encore là" "$(sons demande lister --format csv 2>/dev/null | tr -d '\r' | awk -F ';' '$1 == "C3" { print $15 }')" "657,00"
+code "payée, d'un autre jour" 0 saisir C3 --statut decidee_et_payee --le 2022-12-11
+egal "à solder de nouveau" "$(etat C3)" a_solder
+payee=$(derniere)
+code "un ordre de recouvrer" 0 sons reversement ordonner C3 --montant 10,00 --date 2022-12-15
+ordre=$(derniere)
+code "un reversement" 0 sons reversement enregistrer C3 --montant 10,00 --date 2022-12-16
+rendu=$(derniere)
+rien "un ordre et un reversement la retiennent" 1 "ordre de recouvrer" retirer "$payee"
+egal "deux raisons" "$(motifs)" 2
+contient "quoi faire du premier" "$tap_sortie" "sons reversement retirer $ordre"
+contient "et du second" "$tap_sortie" "sons reversement retirer $rendu"
+for x in $ordre $rendu; do code "retiré" 0 sons reversement retirer $x --motif "jamais reçu"; done
+code "la voici libre" 0 retirer "$payee"
+registre solde.db
+payee=$(sql "select max(fait) from reponse")
+code "solde demandé" 0 sons solde demander C3
+rien "un solde repose sur le paiement" 1 "solde demandé (demande" retirer "$payee"
+code "son lot" 0 sons lot emettre --fournisseur 123456782 --couloir MS1 --type solde --sortie .
+a 2022-12-21T10:00:00Z
+code "déposé" 0 sons lot deposer "$(sql "select max(numero) from lot")" --le 2022-12-21T10:00:00
+a 2023-01-20T09:00:00Z
+rien "une raison, la même" 1 "solde demandé (demande" retirer "$payee"
+egal "une" "$(motifs)" 1
+code "solde payé" 0 saisir C3 --paiement solde --statut decidee_et_payee --le 2023-01-10
+solde=$(derniere)
+code "reçu" 0 sons encaissement enregistrer --commande C3 --paiement solde --montant 1533,00 --date 2023-01-12 --reference V2
+egal "close" "$(etat C3)" close
+code "le solde n'était pas payé" 0 retirer "$solde"
+egal "déposé" "$(etat C3)" solde_depose
+contient "reçu, en attente" "$(printf '%s' "$tap_sortie" | sans_blancs)" "Reçus pour le solde : 1533,00 €"
+code "il l'est enfin" 0 saisir C3 --paiement solde --statut decidee_et_payee --le 2023-01-15
+egal "close" "$(etat C3)" close
+egal "ce que le mois en a su" "$(sons situation 2023-01 --format csv 2>/dev/null | grep -c '^soldes décidés et payés;')" 1
+tient
+registre r.db
+a 2023-01-20T09:00:00Z
+
+# --- a file brings it again ---
+registre depose.db
+printf 'commande;statut;date;numero_asp\nC4;decidee_et_payee;2022-12-11;A-4\nC5;recue;2022-12-11;A-5\n' >retour.csv
+code "un retour" 0 sons retour importer retour.csv
+contient "deux" "$tap_sortie" "2 enregistrées"
+vies >avant
+rien "le même : déjà reçu" 0 "déjà reçu" sons retour importer retour.csv
+code "une réponse est retirée" 0 retirer "$(sql "select fait from reponse where numero_asp = 'A-4'")"
+egal "déposée" "$(etat C4) $(etat C5)" "avance_deposee avance_recue"
+code "le même fichier la rapporte" 0 sons retour importer retour.csv
+contient "elle seule" "$tap_sortie" "1 enregistrée"
+contient "l'autre était là" "$tap_sortie" "1 était déjà enregistrée, inchangée"
+egal "payée" "$(etat C4) $(etat C5)" "avance_payee avance_recue"
+vies >apres
+egal "tout est comme avant" "$(sort avant | cksum)" "$(sort apres | cksum)"
+rien "encore : déjà reçu" 0 "déjà reçu" sons retour importer retour.csv
+egal "un seul retour" "$(sql 'select count(*), sum(retirees) from retour')" "1|1"
+code "retirée, et une autre donnée à sa place" 0 retirer "$(sql "select fait from reponse where numero_asp = 'A-4'")"
+code "rejetée" 0 saisir C4 --statut rejetee --le 2022-12-12
+rien "le fichier dit autre chose : refusé, avec l'entrée" 1 "avait déjà décidé autrement" sons retour importer retour.csv
+tient
+fermer

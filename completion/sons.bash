@@ -23,7 +23,7 @@ _sons() {
     demande) verbes='lister' ;;
     retour) verbes='importer saisir retirer' ;;
     encaissement) verbes='importer enregistrer retirer lister' ;;
-    virement) verbes='enregistrer proposer ventiler lister' ;;
+    virement) verbes='enregistrer proposer ventiler retirer lister' ;;
     reversement) verbes='ordonner enregistrer retirer' ;;
     parametres) verbes='calendrier' ;;
     esac
@@ -100,6 +100,7 @@ _sons() {
     "virement enregistrer") options='--montant --date --reference --fournisseur' ;;
     "virement proposer") options='--sortie' ;;
     "virement ventiler") options='--proposition' ;;
+    "virement retirer") options='--motif' ;;
     "virement lister") options='--sortie' ;;
     "reversement ordonner") options='--montant --date --reference --piece' ;;
     "reversement enregistrer") options='--montant --date --reference --piece' ;;

@@ -167,6 +167,22 @@ int cmd_virement_ventiler(struct cli *c)
     return SORTIE_FAIT;
 }
 
+int cmd_virement_retirer(struct cli *c)
+{
+    char t[MONTANT_TEXTE_MAX];
+    struct virement_rapport r;
+    int64_t entree;
+    if (!lire_entier(c, c->ligne.arguments[0], "l'entrée", 1, INT64_MAX, &entree))
+        return SORTIE_USAGE;
+    if (!acte_virement_retirer(&c->ctx, entree, c->ligne.valeurs[OPT_MOTIF], &r)) {
+        import_refuse(c);
+        return SORTIE_REFUS;
+    }
+    cli_a_ecrit(c, !r.deja);
+    cli_dire(c, "Virement %lld de %s %s.", (long long)entree, montant_fr(r.montant, t), r.deja ? "déjà retiré, inchangé" : "retiré : il ne compte plus");
+    return SORTIE_FAIT;
+}
+
 int cmd_virement_lister(struct cli *c)
 {
     return cli_code(vue_virements(&c->ctx, &c->tableau));

@@ -48,6 +48,9 @@ struct virement_rapport {
     struct montant montant, ventile, reste; /* reste: not attributed yet */
 };
 bool acte_virement_enregistrer(struct contexte *ctx, struct feuille *f, struct virement_rapport *out);
+/* One entered by mistake, by the number of its entry; `out`: its amount, and whether it was taken back already (nothing is written). Refused,
+ * each part named, while some of it is attributed. */
+bool acte_virement_retirer(struct contexte *ctx, int64_t entree, const char *motif, struct virement_rapport *out);
 /* What a transfer may pay: a request decided and not received in full. */
 struct ventilation {
     int64_t commande;

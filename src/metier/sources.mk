@@ -52,7 +52,7 @@ libsons_a_SOURCES += \
 	src/metier/acte_retour.c src/metier/collage.h src/metier/collage.c src/metier/retour_lignes.h src/metier/retour_lignes.c \
 	src/metier/acte_retour_importer.c src/metier/acte_retour_retirer.c src/metier/entree.h src/metier/entree.c src/metier/lot_bordereau.c src/metier/vue_demandes.c
 libsons_a_SOURCES += src/metier/argent.h src/metier/virement_interne.h src/metier/acte_encaissements.c src/metier/acte_sommes.c src/metier/acte_somme_retirer.c \
-	src/metier/acte_virement.c src/metier/virement_parts.c src/metier/homonymes.c src/metier/vue_virement.c src/metier/vue_argent.c src/metier/reversements.h src/metier/reversements.c src/metier/vue_echeances.c src/metier/vue_calendrier.c src/metier/vue_situation.c
+	src/metier/acte_virement.c src/metier/acte_virement_retirer.c src/metier/virement_parts.c src/metier/homonymes.c src/metier/vue_virement.c src/metier/vue_argent.c src/metier/reversements.h src/metier/reversements.c src/metier/vue_echeances.c src/metier/vue_calendrier.c src/metier/vue_situation.c
 # every figure, down to facts and parameters
 libsons_a_SOURCES += src/metier/sommes.h src/metier/sommes.c src/metier/sommes_commande.c src/metier/sommes_solde.c src/metier/vue_expliquer.c
 # a draft answer to ASP

@@ -13,6 +13,9 @@ struct virement {
 /* The transfer of an entry, and what is attributed of it. False, told, when there is none. */
 bool virement_trouver(struct contexte *ctx, int64_t entree, struct arene *a, struct virement *out, struct virement_rapport *r);
 
+/* Says that the entry is none. */
+void virement_inconnu(struct contexte *ctx, int64_t entree);
+
 /* The requests of that supplier that ASP has decided and that are not received in full, the oldest decision first. */
 struct dus {
     struct ventilation *items; /* owned: memoire_free */

@@ -14,6 +14,12 @@ void propositions_free(struct propositions *p)
     *p = (struct propositions){0};
 }
 
+void virement_inconnu(struct contexte *ctx, int64_t entree)
+{
+    diag_a_faire(diag_erreur(ctx->diags, E_INCONNU, "l'entrée %lld n'est pas un virement, ou il est retiré", (long long)entree),
+                 "voir les virements : sons virement lister");
+}
+
 bool virement_trouver(struct contexte *ctx, int64_t entree, struct arene *a, struct virement *out, struct virement_rapport *r)
 {
     sqlite3_stmt *s = registre_stmt(ctx->registre, "select fournisseur, montant, le, reference, coalesce((select sum(e.montant) from encaissement e "
@@ -31,7 +37,7 @@ bool virement_trouver(struct contexte *ctx, int64_t entree, struct arene *a, str
         r->ventile = montant_of(sqlite3_column_int64(s, 4));
         r->reste = montant_of(out->montant.centimes - r->ventile.centimes);
     } else if (la == 0) {
-        diag_a_faire(diag_erreur(ctx->diags, E_INCONNU, "l'entrée %lld n'est pas un virement", (long long)entree), "voir les virements : sons virement lister");
+        virement_inconnu(ctx, entree);
     }
     sqlite3_finalize(s);
     return la == 1;

@@ -57,6 +57,7 @@ static projection_fonction *const projections[] = {
     [FAIT_ORDRE_DE_RECOUVRER] = projeter_ordre,
     [FAIT_REVERSEMENT_EFFECTUE] = projeter_reversement,
     [FAIT_SOMME_RETIREE] = projeter_somme_retiree,
+    [FAIT_VIREMENT_RETIRE] = projeter_virement_retire,
     [FAIT_REPONSE_RETIREE] = projeter_reponse_retiree,
 };
 _Static_assert(sizeof projections / sizeof *projections == FAIT_NOMBRE, "one projector per fact");

@@ -200,6 +200,16 @@ bool projeter_virement(struct projecteur *p, int64_t numero, const struct fait *
     return registre_pas(p->r, s, diags);
 }
 
+bool projeter_virement_retire(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
+{
+    sqlite3_stmt *s = projecteur_stmt(p, Q_VIREMENT_RETIRER, diags);
+    (void)numero;
+    if (s == NULL)
+        return false;
+    lier_n(s, 1, fait_n(f, VT_VIREMENT));
+    return registre_pas(p->r, s, diags);
+}
+
 bool projeter_encaissement(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
 {
     const struct evenement e = {.type = EV_ENCAISSEMENT, .paiement = paiement_lu(f, EN_PAIEMENT), .le = debut_du_jour(f, EN_LE), .fait = numero,

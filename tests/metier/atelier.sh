@@ -116,6 +116,8 @@ complet() {
     pas 2022-12-13 sons lot emettre --fournisseur 123456782 --couloir MS1 --type solde --sortie .
     pas 2022-12-13 sons lot annuler 2 --motif "une pièce à changer"
     pas 2022-12-13 sons virement enregistrer --fournisseur 123456782 --montant 10,00 --date 2022-12-12 --reference "ASP 1212"
+    pas 2022-12-13 sons virement enregistrer --fournisseur 123456782 --montant 11,00 --date 2022-12-12 --reference "ASP 1212"
+    pas 2022-12-13 sons virement retirer "$(sqlite3 "$1" 'select max(fait) from virement')" --motif "un euro de trop"
     pas 2022-12-13 sons encaissement enregistrer --commande BC-2022-001 --paiement avance --montant 10,00 --date 2022-12-12
     pas 2022-12-13 sons encaissement retirer "$(sqlite3 "$1" 'select max(fait) from encaissement')" --motif "saisi deux fois"
     pas 2022-12-13 sons reversement ordonner BC-2022-001 --montant 1,00 --date 2022-12-12

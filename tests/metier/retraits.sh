@@ -1,4 +1,4 @@
-# What was entered by mistake is taken back: ASP's answers.
+# What was entered by mistake is taken back: ASP's answers, transfers.
 . "$SONS_SRCDIR/tests/tap.sh"
 command -v sqlite3 >/dev/null || { echo "1..0 # SKIP sqlite3 absent"; exit 0; }
 . "$SONS_SRCDIR/tests/metier/atelier.sh"
@@ -174,5 +174,46 @@ egal "un seul retour" "$(sql 'select count(*), sum(retirees) from retour')" "1|1
 code "retirée, et une autre donnée à sa place" 0 retirer "$(sql "select fait from reponse where numero_asp = 'A-4'")"
 code "rejetée" 0 saisir C4 --statut rejetee --le 2022-12-12
 rien "le fichier dit autre chose : refusé, avec l'entrée" 1 "avait déjà décidé autrement" sons retour importer retour.csv
+tient
+
+# --- a transfer ---
+registre solde.db
+a 2023-01-25T09:00:00Z
+virer() { sons virement enregistrer --fournisseur 123456782 --montant "$1" --date 2023-01-24 --reference ASP-0124; }
+virement() { sons virement retirer "$1" --motif "montant mal lu"; }
+lister() { sons virement lister --format csv 2>/dev/null | sed 1d | tr -d '\r' | sans_blancs | cut -d ';' -f 4,7; }
+code "C4 payée, C5 payée" 0 saisir C4 --statut decidee_et_payee --le 2023-01-20
+code "…" 0 saisir C5 --statut decidee_et_payee --le 2023-01-20
+code "un virement, d'un zéro de moins" 0 virer 131,40
+faux=$(derniere)
+rien "ce n'est pas un virement" 1 E-132 virement 1
+rien "à l'essai, rien n'est écrit" 0 "ne compte plus" sons virement retirer "$faux" --motif essai --essai
+rien "sans motif" 2 "--motif" sons virement retirer "$faux"
+code "une part en est attribuée" 0 sons virement ventiler "$faux" C4=100,00
+code "une autre" 0 sons virement ventiler "$faux" C5=31,40
+parts=$(sql "select group_concat(fait, ' ') from encaissement where virement = $faux")
+rien "les parts retiennent le virement" 1 "attribuée à la commande C4" virement "$faux"
+egal "les deux sont dites" "$(motifs)" 2
+for p in $parts; do
+    contient "quoi faire de $p" "$tap_sortie" "sons encaissement retirer $p"
+done
+egal "deux parts" "$(printf '%s\n' $parts | wc -l)" 2
+for p in $parts; do code "retirée" 0 sons encaissement retirer $p --motif "montant mal lu"; done
+a 2023-02-02T09:00:00Z
+code "le virement se retire" 0 virement "$faux"
+contient "dit" "$(printf '%s' "$tap_sortie" | sans_blancs)" "de 131,40 € retiré : il ne compte plus"
+egal "il n'est plus dans la liste" "$(lister)" ""
+egal "fin janvier, il y était" "$(sons virement lister --connu-le 2023-01-31T12:00:00Z --format csv 2>/dev/null | sed 1d | wc -l)" 1
+egal "le mois le dit : connu à sa fin, retiré depuis" "$(sons situation 2023-01 --format csv 2>/dev/null | tr -d '\r' | sans_blancs | grep '^virements;')" "virements;1;131,40;0;;;;1;131,40"
+rien "on ne le propose plus" 1 "ou il est retiré" sons virement proposer "$faux"
+rien "ni ne l'attribue" 1 "ou il est retiré" sons virement ventiler "$faux" C4
+rien "encore : déjà retiré" 0 "déjà retiré" virement "$faux"
+code "le même, aussitôt" 0 virer 131,40
+cas "une autre entrée" [ "$(derniere)" -gt "$faux" ]
+code "faux lui aussi" 0 virement "$(derniere)"
+code "le vrai" 0 virer 1314,00
+contient "deux demandes l'attendent" "$tap_sortie" "2 demandes attendent"
+code "attribué" 0 sons virement ventiler "$(derniere)" --proposition 1
+egal "un virement, rien à attribuer" "$(lister)" "1314,00;0,00"
 tient
 fermer

@@ -557,6 +557,16 @@ static void somme_retiree(struct fait *f)
     fait_put_texte(f, ST_MOTIF, "un zéro de trop");
 }
 
+static void virement_retire(struct fait *f)
+{
+    fait_put_siren(f, VT_FOURNISSEUR, 123456782);
+    fait_put_n(f, VT_VIREMENT, 50);
+    fait_put_jour(f, VT_LE, jour(2023, 7, 3));
+    fait_put_montant(f, VT_MONTANT, montant_of(525600));
+    fait_put_texte(f, VT_REFERENCE, "ASP SONS 0703");
+    fait_put_texte(f, VT_MOTIF, "montant mal lu");
+}
+
 static void reponse_retiree(struct fait *f)
 {
     fait_put_n(f, RR_COMMANDE, 12);
@@ -599,6 +609,7 @@ static void (*const fabriques[])(struct fait *f) = {
     [FAIT_ENCAISSEMENT_ENREGISTRE] = encaissement_enregistre, [FAIT_ENCAISSEMENT_RETIRE] = encaissement_retire,
     [FAIT_ORDRE_DE_RECOUVRER] = ordre_de_recouvrer,     [FAIT_REVERSEMENT_EFFECTUE] = reversement_effectue,
     [FAIT_SOMME_RETIREE] = somme_retiree,               [FAIT_REPONSE_RETIREE] = reponse_retiree,
+    [FAIT_VIREMENT_RETIRE] = virement_retire,
 };
 _Static_assert(NOMBRE(fabriques) == FAIT_NOMBRE, "one golden per fact");
 

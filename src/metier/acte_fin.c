@@ -35,6 +35,18 @@ static bool reprendre(struct contexte *ctx, const struct commande_etat *e, struc
     return commande_montants_de(ctx, f, l, o);
 }
 
+/* A sheet that does not say the supplier: the éditeur of the solution, as at an import. */
+static bool fournisseur_trouver(struct contexte *ctx, struct commande_lue *o)
+{
+    if (o->fournisseur != 0)
+        return true;
+    struct chargeur *c = chargeur_creer(ctx->registre, ctx->maintenant, ctx->calendrier, ctx->diags);
+    if (c != NULL)
+        o->fournisseur = chargeur_editeur(c, o->solution);
+    chargeur_free(c);
+    return c != NULL;
+}
+
 /* Signed, on the day of the old one or later, under a number of its own. */
 static bool remplacante_possible(struct contexte *ctx, const struct commande_etat *e, const struct commande_lue *o)
 {
@@ -134,7 +146,7 @@ bool acte_commande_remplacer(struct contexte *ctx, int64_t ancienne, const char 
     ok = ok && acte_debut(&acte, ctx);
     if (ok) {
         ok = commande_etat_lire(ctx, ancienne, &a, &e) && commande_permet(ctx, &e, ACTE_REMPLACER) &&
-             (fichier || reprendre(ctx, &e, f, &lues, &a)) && remplacante_possible(ctx, &e, &lues.items[0]) &&
+             (fichier ? fournisseur_trouver(ctx, &lues.items[0]) : reprendre(ctx, &e, f, &lues, &a)) && remplacante_possible(ctx, &e, &lues.items[0]) &&
              remplacer(&acte, &e, motif, f, &lues, &a, out);
         ok = acte_fin(&acte, ok);
     }

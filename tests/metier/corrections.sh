@@ -217,6 +217,7 @@ rien "sans numéro" 1 E-127 sons commande remplacer A --date-signature 2022-09-0
 { sed -n 1p f.csv; grep '^B' f.csv | sed 's/^B/B2/; s/2022-07-12/2022-09-01/g'; } >nouvelle.csv
 rien "deux commandes dans la feuille" 1 "la feuille en porte 3" sons commande remplacer B --fichier f.csv
 code "remplacée" 0 sons commande remplacer B --fichier nouvelle.csv --motif "montant revu"
+egal "son fournisseur est l'éditeur de la solution, comme à l'import" "$(sqlite3 r.db "select count(*), count(distinct fournisseur), min(fournisseur) > 0 from commande where numero in ('B', 'B2')")" "2|1|1"
 dit "la nouvelle est jugée sans l'ancienne" "Commande B remplacée (nouvelle commande, entrée 12) : conforme."
 egal "la veille : l'ancienne" "$(etat B --au 2022-08-31), $(verdict B UNI-01 --au 2022-08-31)" "enregistree, conforme"
 egal "ce jour : la nouvelle" "$(etat B --au 2022-09-01), $(verdict B2 UNI-01 --au 2022-09-01)" "remplacee, conforme"

@@ -171,7 +171,7 @@ bool est(const struct regard *r, const char *etats)
 
 static bool eteinte(const char *etat)
 {
-    return mot_de(etat, "annulee annulee_a_reverser annulee_reversee renoncee");
+    return mot_de(etat, "annulee annulee_a_reverser annulee_reversee renoncee remplacee");
 }
 
 bool en_vigueur(const struct regard *r)
@@ -198,6 +198,8 @@ struct regard regarder(const struct commande *c, int64_t au)
     r.total = r.solde >= 0 ? c->soldes[r.solde].total : -1;
     r.etat = r.vie = etat_vie(&r);
     const int jour = au == TOUJOURS ? INT32_MAX : jour_de(au);
+    if (c->remplacee && c->remplacee <= jour)
+        r.etat = r.vie = "remplacee";
     if (!eteinte(r.vie) && c->litige.du && c->litige.du <= jour) {
         const bool fini = c->litige.fin && c->litige.fin <= jour;
         r.etat = !fini ? "en_litige" : c->litige.ecartee ? "renoncee" : r.vie;

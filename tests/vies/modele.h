@@ -31,12 +31,13 @@ struct facture {
     int64_t ht, tva, ttc;
 };
 struct attestation {
-    int rang;
+    int rang, mss; /* « Déploiement MSS »: 0 = no case */
     int64_t le;
     bool atteste[ESSMS_MAX];
 };
 struct solde {
     int facture, va; /* ranks of what it rests on */
+    int mss;
     int64_t total, montant, trop;
     bool retire[ESSMS_MAX];
 };
@@ -53,6 +54,7 @@ struct litige {
 struct commande {
     char numero[16];
     int f, jour, n;          /* supplier, day of the signature, ESSMS */
+    int remplacee;           /* day of the signature of the order that takes its place; 0 = none */
     int et[ESSMS_MAX];       /* sorted */
     int64_t ht, tva, ttc;
     int64_t anciens[DOCUMENTS_MAX]; /* HT that it had before it was corrected */
@@ -83,14 +85,19 @@ struct lot {
     int commandes[COMMANDES_MAX], demandes[COMMANDES_MAX], versions[COMMANDES_MAX];
 };
 struct somme { /* ordre de recouvrer, reversement */
-    int commande, jour, reference;
+    int commande, jour, reference, rang;
     enum quoi quoi;
-    int64_t montant;
+    int64_t montant, entree; /* entry of the journal: the last one, after it */
+    bool retire;
 };
+/* What seldom happens, counted: a balance that leaves with its case of « Déploiement MSS », one that is kept back for that alone, a deposit
+ * refused by --strict, an advance and a balance beyond the total that keep an order from closing. */
+enum rare { SOLDE_AVEC_CAS, SOLDE_SANS_CAS, DEPOT_REFUSE, TOTAL_DEPASSE, RARES };
 struct modele {
     int64_t maintenant;
     int rang, demandes; /* last number given */
     bool proroge;       /* the calendar in force */
+    int rares[RARES];
     struct commande commandes[COMMANDES_MAX];
     struct lot lots[LOTS_MAX];
     struct encaissement encaissements[SOMMES_MAX];
@@ -104,6 +111,7 @@ int jour_de(int64_t le);           /* days since 1970 */
 int64_t minuit_de(int jour);
 int64_t soir_de(int jour);         /* its last second */
 int decalage(int64_t le);          /* seconds east of UTC */
+#define DEBUT_MSS INT64_C(1726142400) /* 2024-09-12T12:00:00Z, two in the afternoon: balances carry the case of the VA */
 extern int64_t fermeture, cloture; /* of the calendar last chosen, whatever the instant looked at */
 void calendrier_choisir(bool proroge);
 
@@ -152,12 +160,13 @@ bool dater(const struct modele *m, int64_t *le);  /* not to come */
 int choisir_calendrier(struct modele *m, bool proroge);
 int commander(struct modele *m, const struct commande *c);
 int rectifier(struct modele *m, int c, int64_t ht, int64_t tva);
+int remplacer(struct modele *m, int c, const struct commande *nouvelle);
 int annuler(struct modele *m, int c, int64_t le);
 int demander_avance(struct modele *m, int c, int64_t le);
-/* `avec`: those that the request before it had removed, and that are asked for again. */
-int demander_solde(struct modele *m, int c, int64_t le, const bool sans[ESSMS_MAX], const bool avec[ESSMS_MAX]);
+/* `mss` 0: that of the VA. `avec`: those that the request before it had removed, and that are asked for again. */
+int demander_solde(struct modele *m, int c, int64_t le, int mss, const bool sans[ESSMS_MAX], const bool avec[ESSMS_MAX]);
 int emettre(struct modele *m, int f, enum versement v, int64_t le);
-int deposer(struct modele *m, int f, int lot, int64_t le);
+int deposer(struct modele *m, int f, int lot, int64_t le, bool strict);
 int annuler_lot(struct modele *m, int f, int lot, int64_t le);
 struct reponse {
     int commande;       /* −1 = unknown */
@@ -170,7 +179,7 @@ struct reponse {
 };
 int repondre(struct modele *m, const struct reponse *t, int n, bool saisie);
 int facturer(struct modele *m, int c, int numero, int jour, int64_t ht, int64_t tva);
-int attester(struct modele *m, int c, int64_t le, const bool atteste[ESSMS_MAX]);
+int attester(struct modele *m, int c, int64_t le, int mss, const bool atteste[ESSMS_MAX]);
 int ouvrir_litige(struct modele *m, int c, int64_t le);
 int repliquer(struct modele *m, int c, int64_t le, enum replique quoi);
 int conclure_litige(struct modele *m, int c, int64_t le, bool ecartee);
@@ -195,7 +204,9 @@ enum versement versement_vise(const struct modele *m, const struct reponse *x);
 int64_t reste_du(const struct modele *m, int c, enum versement v); /* decided less received; 0 while ASP has not decided */
 int64_t reste_virement(const struct modele *m, int virement);
 int verser(struct modele *m, enum quoi quoi, int c, int64_t montant, int jour, int reference);
-/* Adds to the life of an order. */
+int retirer_somme(struct modele *m, int somme); /* −1 = an entry that is none */
+/* Adds to the life of an order; takes back what was told. */
 struct chose *ajouter(struct modele *m, int c, enum quoi quoi, int64_t le);
+void oublier(struct modele *m, int c, int rang);
 
 #endif

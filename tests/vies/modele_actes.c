@@ -37,6 +37,18 @@ struct chose *ajouter(struct modele *m, int c, enum quoi quoi, int64_t le)
     return e;
 }
 
+/* As if it had not been told: an entry of the journal takes it back. */
+void oublier(struct modele *m, int c, int rang)
+{
+    struct commande *o = &m->commandes[c];
+    int n = 0;
+    for (int i = 0; i < o->n_choses; i++)
+        if (o->choses[i].rang != rang)
+            o->choses[n++] = o->choses[i];
+    o->n_choses = n;
+    m->rang++;
+}
+
 /* A request has the date of what it follows. */
 static void demander(struct modele *m, int c, enum versement v, int64_t montant, int document)
 {
@@ -93,6 +105,22 @@ int rectifier(struct modele *m, int c, int64_t ht, int64_t tva)
     m->rang++;
     if (est(&r, "avance_demandee") && r.d[AVANCE].montant != trente_pour_cent(o->ttc))
         demander(m, c, AVANCE, trente_pour_cent(o->ttc), 0);
+    return FAIT;
+}
+
+/* Another order, of a number of its own, signed on that day or after. */
+int remplacer(struct modele *m, int c, const struct commande *nouvelle)
+{
+    struct commande *o = &m->commandes[c];
+    const struct regard r = regarder(o, TOUJOURS);
+    bool pris = false;
+    for (int i = 0; i < m->n; i++)
+        pris = pris || (m->commandes[i].f == nouvelle->f && strcmp(m->commandes[i].numero, nouvelle->numero) == 0);
+    if (!permis(o, &r, AVANT_LOT) || nouvelle->jour < o->jour || pris)
+        return REFUS;
+    m->commandes[m->n++] = *nouvelle;
+    o->remplacee = nouvelle->jour;
+    m->rang++;
     return FAIT;
 }
 
@@ -182,7 +210,7 @@ int demander_avance(struct modele *m, int c, int64_t le)
     return FAIT;
 }
 
-int demander_solde(struct modele *m, int c, int64_t le, const bool sans[ESSMS_MAX], const bool avec[ESSMS_MAX])
+int demander_solde(struct modele *m, int c, int64_t le, int mss, const bool sans[ESSMS_MAX], const bool avec[ESSMS_MAX])
 {
     struct commande *o = &m->commandes[c];
     if (!dater(m, &le))
@@ -193,7 +221,7 @@ int demander_solde(struct modele *m, int c, int64_t le, const bool sans[ESSMS_MA
     const struct facture *f = &o->factures[r.facture];
     r.rendu_avant = -1;
     const int64_t paye = gardee(&r);
-    struct solde s = {.facture = r.facture, .va = r.va, .total = f->ttc, .montant = f->ttc > paye ? f->ttc - paye : 0,
+    struct solde s = {.facture = r.facture, .va = r.va, .mss = mss ? mss : o->vas[r.va].mss, .total = f->ttc, .montant = f->ttc > paye ? f->ttc - paye : 0,
                       .trop = paye > f->ttc ? paye - f->ttc : 0};
     int gardes = 0;
     for (int i = 0; i < o->n; i++) {
@@ -215,7 +243,7 @@ int demander_solde(struct modele *m, int c, int64_t le, const bool sans[ESSMS_MA
 static bool a_emettre(const struct commande *c, int f, enum versement v, int64_t le)
 {
     const struct regard r = regarder(c, TOUJOURS);
-    return c->f == f && c->jour <= jour_de(le) && !r.annulee_le && r.d[v].existe && !r.d[v].emise;
+    return c->f == f && c->jour <= jour_de(le) && !r.annulee_le && !c->remplacee && r.d[v].existe && !r.d[v].emise;
 }
 
 /* What the rules ask of an advance: nobody has its ESSMS, the term, 30 %. */
@@ -224,6 +252,13 @@ static bool avance_conforme(const struct modele *m, int c, const struct regard *
     const struct demande *d = &r->d[AVANCE];
     const int64_t quand = d->premier_depot ? d->premier_depot : d->emise_le ? d->emise_le : le;
     return !prise(m, c, le) && quand <= fermeture && (!d->existe || d->montant == trente_pour_cent(m->commandes[c].ttc));
+}
+
+/* From its instant on, the balance carries a case of « Déploiement MSS », that of its VA; each version by its own deposit, or departure. */
+static bool mss_conforme(const struct commande *o, const struct regard *r, int64_t le)
+{
+    const int dit = o->soldes[r->solde].mss;
+    return le < DEBUT_MSS || (dit != 0 && dit == o->vas[r->va].mss);
 }
 
 /* What they ask of a balance besides: its term, that of the VA, each ESSMS kept attested, an invoice within the order and not that
@@ -285,9 +320,13 @@ int emettre(struct modele *m, int f, enum versement v, int64_t le)
         if (!a_emettre(&m->commandes[c], f, v, le))
             continue;
         const struct regard r = regarder(&m->commandes[c], le);
-        const bool bon = strcmp(r.etat, v == SOLDE ? "solde_demande" : "avance_demandee") == 0 &&
+        bool bon = strcmp(r.etat, v == SOLDE ? "solde_demande" : "avance_demandee") == 0 &&
                          !(m->commandes[c].litige.fin && m->commandes[c].litige.ecartee) && !suivie_depuis(&m->commandes[c], v, le) && avance_conforme(m, c, &r, le) &&
                          (v == AVANCE || solde_conforme(m, c, &r, le));
+        if (bon && v == SOLDE && le >= DEBUT_MSS) {
+            bon = mss_conforme(&m->commandes[c], &r, le);
+            m->rares[bon ? SOLDE_AVEC_CAS : SOLDE_SANS_CAS]++;
+        }
         refusees += !bon;
         if (bon) {
             parties[n] = r;
@@ -319,7 +358,20 @@ static void a_tout_le_lot(struct modele *m, const struct lot *l, enum quoi quoi,
         ajouter(m, l->commandes[i], quoi, le)->v = l->v;
 }
 
-int deposer(struct modele *m, int f, int numero, int64_t le)
+/* The terms that a deposit must meet, unless what it took the place of did. */
+static bool depot_conforme(const struct modele *m, const struct lot *l, int64_t le)
+{
+    bool bon = true;
+    for (int i = 0; i < l->n; i++) {
+        const struct commande *o = &m->commandes[l->commandes[i]];
+        const struct regard r = regarder(o, TOUJOURS);
+        const int64_t premier = r.d[l->v].premier_depot ? r.d[l->v].premier_depot : le;
+        bon = bon && premier <= (l->v == AVANCE ? fermeture : cloture) && (l->v == AVANCE || mss_conforme(o, &r, le));
+    }
+    return bon;
+}
+
+int deposer(struct modele *m, int f, int numero, int64_t le, bool strict)
 {
     struct lot *l = lot_de(m, f, numero);
     const bool dit = le != 0, du_jour = ce_jour(m, le);
@@ -333,6 +385,10 @@ int deposer(struct modele *m, int f, int numero, int64_t le)
         return dit && le != l->depose_le ? REFUS : FAIT;
     if (l->annule_le || le < l->le)
         return REFUS;
+    if (strict && !depot_conforme(m, l, le)) {
+        m->rares[DEPOT_REFUSE]++;
+        return REFUS;
+    }
     l->depose_le = le;
     a_tout_le_lot(m, l, DEPOSEE, le);
     return FAIT;
@@ -372,11 +428,11 @@ int facturer(struct modele *m, int c, int numero, int jour, int64_t ht, int64_t 
     return FAIT;
 }
 
-int attester(struct modele *m, int c, int64_t le, const bool atteste[ESSMS_MAX])
+int attester(struct modele *m, int c, int64_t le, int mss, const bool atteste[ESSMS_MAX])
 {
     struct commande *o = &m->commandes[c];
     const struct regard r = regarder(o, TOUJOURS);
-    struct attestation va = {.le = le};
+    struct attestation va = {.le = le, .mss = mss};
     if (le > m->maintenant)
         return REFUS;
     memcpy(va.atteste, atteste, (size_t)o->n * sizeof *atteste);

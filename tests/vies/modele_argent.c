@@ -325,13 +325,26 @@ int verser(struct modele *m, enum quoi quoi, int c, int64_t montant, int jour, i
         return REFUS;
     for (int i = 0; i < m->n_sommes; i++) {
         const struct somme *s = &m->sommes[i];
-        if (s->commande == c && s->quoi == quoi && s->montant == montant && s->jour == jour && s->reference == reference)
+        if (!s->retire && s->commande == c && s->quoi == quoi && s->montant == montant && s->jour == jour && s->reference == reference)
             return FAIT;
     }
     if (r.d[AVANCE].statut != PAYEE || jour < jour_de(r.d[AVANCE].statut_le)) /* at any time once ASP has paid */
         return REFUS;
     const int64_t soir = soir_de(jour); /* its day is over, or it is now */
-    ajouter(m, c, quoi, soir < m->maintenant ? soir : m->maintenant)->montant = montant;
-    m->sommes[m->n_sommes++] = (struct somme){c, jour, reference, quoi, montant};
+    struct chose *e = ajouter(m, c, quoi, soir < m->maintenant ? soir : m->maintenant);
+    e->montant = montant;
+    m->sommes[m->n_sommes++] = (struct somme){.commande = c, .jour = jour, .reference = reference, .rang = e->rang, .quoi = quoi, .montant = montant};
+    return FAIT;
+}
+
+int retirer_somme(struct modele *m, int rang)
+{
+    if (rang < 0)
+        return REFUS;
+    struct somme *s = &m->sommes[rang];
+    if (s->retire)
+        return FAIT;
+    s->retire = true;
+    oublier(m, s->commande, s->rang);
     return FAIT;
 }

@@ -18,6 +18,7 @@
 #include "metier/contexte.h"
 #include "metier/vues.h"
 #include "noyau/memoire.h"
+#include "registre/base.h"
 
 #define PARTAGE (UINT64_C(16) << 20)
 #define DUREE_MAX_S 60
@@ -27,6 +28,7 @@ const char *const vue_noms[VUES] = {"commande lister", "demande lister", "lot li
 /* What the child leaves: offsets in `texte`, 0 = nothing. */
 struct partage {
     size_t n, erreurs, vues[JEUX][VUES];
+    int64_t entree;
     char texte[];
 };
 static struct partage *partage;
@@ -131,6 +133,8 @@ static void montrer_jeu(const struct jeu *j, const char *horloge, size_t vues[VU
         ctx.au = j->au ? (struct instant){j->au} : ctx.maintenant;
         ctx.au_donne = j->au != 0;
         ctx.diags = &diags;
+        if (j->connu_le == 0)
+            (void)registre_entier(ctx.registre, "select max(numero) from journal", 0, &partage->entree, &diags);
         for (int v = 0; v < VUES; v++) {
             struct rendu r = {{0}};
             struct tableau_sortie t = {rendre_debut, rendre_ligne, rendre_fin, &r};
@@ -178,7 +182,7 @@ void programme_passer(const char *dossier, const char *horloge, char *const mots
         enfant(dossier, horloge, mots, jeux, n_jeux);
     if (pid < 0 || waitpid(pid, &statut, 0) != pid)
         mourir("fork : %s", strerror(errno));
-    *out = (struct passage){.code = WIFEXITED(statut) ? WEXITSTATUS(statut) : -WTERMSIG(statut), .erreurs = partage->texte + partage->erreurs};
+    *out = (struct passage){.code = WIFEXITED(statut) ? WEXITSTATUS(statut) : -WTERMSIG(statut), .entree = partage->entree, .erreurs = partage->texte + partage->erreurs};
     for (int i = 0; i < n_jeux; i++)
         for (int v = 0; v < VUES; v++)
             out->vues[i][v] = partage->vues[i][v] ? partage->texte + partage->vues[i][v] : NULL;

@@ -14,6 +14,7 @@ struct jeu { /* the views as they are asked: at `au`, by what was known at `conn
 enum { JEUX = 4, MOTS_MAX = 48 };
 struct passage {
     int code;                     /* exit code of the act; −signal; 0 without an act */
+    int64_t entree;               /* the last of the journal, when views were asked */
     const char *erreurs;          /* what it said on standard error */
     const char *vues[JEUX][VUES]; /* until the next run: a header and rows, cells between tabs; NULL = refused */
 };

@@ -6,7 +6,8 @@ const char *const genre_noms[GENRES] = {
     "commande importer", "commande rectifier", "commande annuler", "avance demander", "lot emettre (avance)", "lot emettre (solde)", "lot deposer",
     "lot annuler", "retour saisir", "retour importer", "facture enregistrer", "va enregistrer", "solde demander", "encaissement enregistrer",
     "encaissement retirer", "virement enregistrer", "virement ventiler", "reversement ordonner", "reversement enregistrer", "litige ouvrir",
-    "litige conclure", "litige repondre", "virement ventiler --proposition", "retour importer (XML)", "parametres calendrier"};
+    "litige conclure", "litige repondre", "virement ventiler --proposition", "retour importer (XML)", "parametres calendrier", "commande remplacer",
+    "reversement retirer"};
 
 /* The order that went the farthest of those whose life goes on: lives go to their end. */
 static int plus_loin(const struct modele *m)
@@ -48,7 +49,7 @@ static enum genre suite(const struct modele *m, struct alea *h)
     };
     int c = alea_chance(h, 550) ? plus_loin(m) : sous(h, m->n);
     struct regard r = regarder(&m->commandes[c], TOUJOURS);
-    if (est(&r, "annulee annulee_reversee reversee") && alea_chance(h, 800)) { /* nothing more happens to it */
+    if (est(&r, "annulee annulee_reversee reversee remplacee") && alea_chance(h, 800)) { /* nothing more happens to it */
         c = plus_loin(m);
         r = regarder(&m->commandes[c], TOUJOURS);
         if (!en_vigueur(&r) && m->n < COMMANDES_MAX)
@@ -61,8 +62,12 @@ static enum genre suite(const struct modele *m, struct alea *h)
         return G_LITIGE;
     if (strcmp(r.etat, "en_litige") == 0 && alea_chance(h, 700))
         return alea_chance(h, 500) ? G_CONCLURE : G_REPLIQUER;
-    if (bloquee && alea_chance(h, 350)) /* it goes nowhere */
-        return G_ANNULER;
+    if (bloquee && alea_chance(h, 250)) /* it goes nowhere */
+        return alea_chance(h, 600) ? G_ANNULER : G_REMPLACER;
+    if (est(&r, "enregistree avance_demandee avance_incomplete avance_a_modifier avance_rejetee") && m->n < COMMANDES_MAX && alea_chance(h, 50))
+        return G_REMPLACER;
+    if (r.ordre && alea_chance(h, 130))
+        return G_RETIRER_SOMME;
     /* Money taken back is asked again, and counted. */
     if (r.d[AVANCE].statut == PAYEE && r.encaisse[AVANCE] + r.encaisse[SOLDE] > 0 && alea_chance(h, 120))
         return G_RETIRER;
@@ -70,8 +75,10 @@ static enum genre suite(const struct modele *m, struct alea *h)
         return m->n_virements && alea_chance(h, 500) ? (alea_chance(h, 500) ? G_PROPOSITION : G_VENTILER) : alea_chance(h, 500) ? G_VIRER : G_ENCAISSER;
     if (r.solde >= 0 && tirer_retire(m, h) >= 0 && alea_chance(h, 150))
         return G_COMMANDER;
-    if (r.d[AVANCE].statut == PAYEE && alea_chance(h, 90))
+    if (r.d[AVANCE].statut == PAYEE && alea_chance(h, 60))
         return alea_chance(h, 400) ? G_ANNULER : G_ORDONNER;
+    if (est(&r, "solde_demande") && m->maintenant > DEBUT_MSS && alea_chance(h, 400)) /* its case, or that of its VA, may be missing */
+        return alea_chance(h, 500) ? G_SOLDE : G_ATTESTER;
     for (size_t i = 0; i < sizeof suites / sizeof *suites; i++)
         if (est(&r, suites[i].etats))
             return suites[i].genres[sous(h, 4)];
@@ -89,7 +96,7 @@ void acte_tirer(struct modele *m, struct alea *h, const struct gout *g, struct a
     mot(a, "sons");
     if (m->n >= 1 && (m->n >= g->commandes || alea_chance(h, 700 + 100 * (uint32_t)(m->n > 1))))
         a->genre = aveugle ? aveugles[sous(h, (int)(sizeof aveugles / sizeof *aveugles))] : alea_chance(h, g->sage) ? suite(m, h) : (enum genre)sous(h, GENRES);
-    if (m->n >= 1 && alea_chance(h, 15))
+    if (m->n >= 1 && alea_chance(h, !m->proroge && (g->mss || m->maintenant > cloture) ? 100 : 15))
         a->genre = G_CALENDRIER;
     switch (a->genre) {
     case G_COMMANDER: tirer_commander(m, h, g, a); break;
@@ -117,6 +124,8 @@ void acte_tirer(struct modele *m, struct alea *h, const struct gout *g, struct a
     case G_PROPOSITION: tirer_proposition(m, h, a); break;
     case G_XML: tirer_xml(m, h, a); break;
     case G_CALENDRIER: tirer_calendrier(m, h, a); break;
+    case G_REMPLACER: tirer_remplacer(m, h, a); break;
+    case G_RETIRER_SOMME: tirer_retirer_somme(m, h, a); break;
     case GENRES: break;
     }
     a->change = m->rang != rang;

@@ -8,7 +8,7 @@
 static void tirer_total(const struct commande *c, struct alea *h, int64_t *ht, int64_t *tva)
 {
     const struct attestation *va = c->n_vas && alea_chance(h, 850) ? &c->vas[c->n_vas - 1] : NULL;
-    const int gardes = 1 + sous(h, c->n), quoi = sous(h, 14);
+    const int gardes = 1 + sous(h, c->n), quoi = sous(h, 26);
     int64_t ttc = 0;
     for (int i = 0; i < c->n; i++)
         if (quoi == 0 ? i < gardes : va == NULL || va->atteste[i])
@@ -68,16 +68,18 @@ void tirer_attester(struct modele *m, struct alea *h, struct acte *a)
         va.le = alea_chance(h, 60) ? minuit_de(o->jour) - 1 : m->maintenant - sous(h, 86400);
     for (int i = 0; i < o->n; i++)
         va.atteste[i] = sauf < 9 || (sauf < 14 ? i != 0 : sauf < 19 ? alea_chance(h, 600) : false);
+    const bool proche = m->maintenant > DEBUT_MSS - 30 * 86400;
+    va.mss = alea_chance(h, proche ? 850 : 60) ? 1 + sous(h, 2) : 0;
     if (d != NULL && alea_chance(h, 150))
         va = *d;
     buffer_puts(&a->fichier, "commande;date_signature;signataire;qualite_signataire;mode_signature;bon_fonctionnement;piece;finess_et;atteste;deploye;"
-                             "tbb_livre;tbb;dossiers_actifs;avec_projet;avec_evenement\n");
+                             "tbb_livre;tbb;dossiers_actifs;avec_projet;avec_evenement;mss\n");
     for (int i = 0; i < o->n; i++)
-        buffer_printf(&a->fichier, "%s;%s;Anne Exemple;directrice;eidas;oui;va.pdf;%s;%s\n", o->numero, instant_texte(va.le, t), finess_de(o->et[i], f),
-                      va.atteste[i] ? "oui;oui;oui;tous;12;9;0" : "non;non;non;;;;");
+        buffer_printf(&a->fichier, "%s;%s;Anne Exemple;directrice;eidas;oui;va.pdf;%s;%s;%.*s\n", o->numero, instant_texte(va.le, t), finess_de(o->et[i], f),
+                      va.atteste[i] ? "oui;oui;oui;tous;12;9;0" : "non;non;non;;;;", va.mss != 0, va.mss == 1 ? "1" : "2");
     a->nom_fichier = "va.csv";
     mots(a, "va enregistrer --fichier va.csv");
-    a->attendu = attester(m, c, va.le, va.atteste);
+    a->attendu = attester(m, c, va.le, va.mss, va.atteste);
 }
 
 /* --- money ----------------------------------------------------------------------------------------------------------------------------------- */
@@ -130,6 +132,18 @@ void tirer_retirer(struct modele *m, struct alea *h, struct acte *a)
     mot(a, "%lld", e < 0 ? 1LL : (long long)m->encaissements[e].entree);
     mots(a, "--motif erreur");
     a->attendu = retirer(m, e);
+}
+
+void tirer_retirer_somme(struct modele *m, struct alea *h, struct acte *a)
+{
+    int s = m->n_sommes && alea_chance(h, 900) ? sous(h, m->n_sommes) : -1;
+    for (int i = 0; cible >= 0 && i < m->n_sommes; i++)
+        if (m->sommes[i].commande == cible && alea_chance(h, 700))
+            s = i;
+    mots(a, "reversement retirer");
+    mot(a, "%lld", s < 0 ? 1LL : (long long)m->sommes[s].entree);
+    mots(a, "--motif erreur");
+    a->attendu = retirer_somme(m, s);
 }
 
 void tirer_virer(struct modele *m, struct alea *h, struct acte *a)
@@ -239,7 +253,7 @@ void tirer_proposition(struct modele *m, struct alea *h, struct acte *a)
 
 void tirer_calendrier(struct modele *m, struct alea *h, struct acte *a)
 {
-    const bool proroge = alea_chance(h, 850) ? !m->proroge : m->proroge;
+    const bool proroge = alea_chance(h, m->proroge && m->maintenant > DEBUT_MSS - 30 * 86400 ? 300 : 850) ? !m->proroge : m->proroge;
     mots(a, "parametres calendrier");
     if (alea_chance(h, 150)) {
         mot(a, "perpetuel");

@@ -11,7 +11,6 @@ static void feuille_commande(struct acte *a, const struct commande *c)
         buffer_printf(&a->fichier, "%s;%s;%s;%s;S%d;1;non;oui;oui;Mme A;directrice;manuscrite;%s;20;%s;%s;bon.pdf\n", c->numero, finess_de(c->et[i], f),
                       jour_texte(c->jour, w), w, c->f + 1, montant_texte(c->ht, t), montant_texte(c->tva, u), montant_texte(c->ttc, v));
     a->nom_fichier = "commandes.csv";
-    mots(a, "commande importer commandes.csv");
 }
 
 /* An ESSMS that the balance of an order does not keep: −1 when there is none. */
@@ -78,7 +77,37 @@ void tirer_commander(struct modele *m, struct alea *h, const struct gout *g, str
         tirer_commande(m, h, &c);
     }
     feuille_commande(a, &c);
+    mots(a, "commande importer commandes.csv");
     a->attendu = commander(m, &c);
+}
+
+/* Its ESSMS, or some of them, or others; the day of the old one or after, mostly. */
+void tirer_remplacer(struct modele *m, struct alea *h, struct acte *a)
+{
+    const int c = choisir(m, h, "enregistree avance_demandee avance_a_modifier avance_incomplete avance_rejetee");
+    const struct commande *o = &m->commandes[c];
+    struct commande n;
+    tirer_commande(m, h, &n);
+    n.f = o->f;
+    if (alea_chance(h, 850)) {
+        n.n = alea_chance(h, 700) ? o->n : 1 + sous(h, o->n);
+        memcpy(n.et, o->et, sizeof n.et);
+        n.ht = tirer_ht(h, n.n);
+        n.tva = tva_de(n.ht);
+        n.ttc = n.ht + n.tva;
+    }
+    n.jour = o->jour + (alea_chance(h, 80) ? -1 : sous(h, 40));
+    if (n.jour > jour_de(INT64_C(1670200000)) && n.jour > o->jour)
+        n.jour = o->jour;
+    if (m->n == COMMANDES_MAX || alea_chance(h, 50)) /* a number that is taken */
+        memcpy(n.numero, m->n == COMMANDES_MAX || alea_chance(h, 500) ? o->numero : m->commandes[0].numero, sizeof n.numero);
+    if (m->n == COMMANDES_MAX)
+        n.f = o->f;
+    feuille_commande(a, &n);
+    mots(a, "commande remplacer");
+    mot_commande(a, m, c);
+    mots(a, "--fichier commandes.csv --motif revue");
+    a->attendu = remplacer(m, c, &n);
 }
 
 void tirer_rectifier(struct modele *m, struct alea *h, struct acte *a)

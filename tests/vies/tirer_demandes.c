@@ -41,8 +41,13 @@ void tirer_solde(struct modele *m, struct alea *h, struct acte *a)
         mot(a, "--avec");
         mot(a, "%s", w);
     }
+    const int mss = alea_chance(h, m->maintenant > DEBUT_MSS - 30 * 86400 ? 250 : 40) ? 1 + sous(h, 2) : 0;
+    if (mss != 0) {
+        mot(a, "--mss");
+        mot(a, "%d", mss);
+    }
     option_instant(a, "le", le);
-    a->attendu = demander_solde(m, c, le, sans, avec);
+    a->attendu = demander_solde(m, c, le, mss, sans, avec);
 }
 
 void tirer_lot(struct modele *m, struct alea *h, struct acte *a, enum versement v)
@@ -75,10 +80,13 @@ void tirer_du_lot(struct modele *m, struct alea *h, struct acte *a, bool annule)
             le = m->lots[i].le + sous(h, 3) - 1;
     mots(a, annule ? "lot annuler" : "lot deposer");
     mot(a, "%s/%d", siren_de(f), lot);
+    const bool strict = !annule && alea_chance(h, m->maintenant > DEBUT_MSS - 86400 || le > fermeture ? 400 : 150);
     if (annule)
         mots(a, "--motif illisible");
+    if (strict)
+        mot(a, "--strict");
     option_instant(a, "le", le);
-    a->attendu = annule ? annuler_lot(m, f, lot, le) : deposer(m, f, lot, le);
+    a->attendu = annule ? annuler_lot(m, f, lot, le) : deposer(m, f, lot, le, strict);
 }
 
 /* --- answers ----------------------------------------------------------------------------------------------------------------------------- */

@@ -14,9 +14,10 @@ const char *const etat_mots[ETATS] = {
     "enregistree", "avance_demandee", "avance_emise", "avance_deposee", "avance_recue", "avance_incomplete", "avance_a_modifier", "avance_validee",
     "avance_payee", "avance_rejetee", "facturee", "attestee", "a_solder", "solde_demande", "solde_emis", "solde_depose", "solde_recu",
     "solde_incomplet", "solde_a_modifier", "solde_valide", "solde_paye", "solde_rejete", "close", "a_reverser", "reversee", "en_litige",
-    "renoncee", "annulee", "annulee_avance_payee", "annulee_a_reverser", "annulee_reversee"};
+    "renoncee", "annulee", "annulee_avance_payee", "annulee_a_reverser", "annulee_reversee", "remplacee"};
 
 #define SOUVENIRS_MAX 40
+#define FIN INT64_C(1735000000) /* of the years of modele_temps.c */
 #define VERIFIER_TOUS_LES 8 /* acts */
 
 /* What was shown at an instant: to be shown again of that time. */
@@ -183,6 +184,9 @@ static bool passer(struct cours *k, char *const mots[], int attendu, const char 
     bool bon = juger(k, p.vues[0], 0);
     if (bon)
         lire_entrees(k->m, p.vues[0][V_ENCAISSEMENTS], p.vues[0][V_VIREMENTS]);
+    for (int i = 0; i < k->m->n_sommes; i++)
+        if (k->m->sommes[i].entree == 0)
+            k->m->sommes[i].entree = p.entree;
     bon = bon && (!passe || juger(k, p.vues[passe], jeux[passe].au));
     bon = bon && (!connu || comme_alors(k, s, p.vues[connu]));
     if (bon && alea_chance(&k->h, 250))
@@ -246,6 +250,16 @@ static int64_t terme_attendu(const struct modele *m)
     return 0;
 }
 
+static bool solde_en_vue(const struct modele *m)
+{
+    bool en_vue = false;
+    for (int c = 0; c < m->n && !en_vue; c++) {
+        const struct regard r = regarder(&m->commandes[c], TOUJOURS);
+        en_vue = est(&r, "a_solder solde_demande solde_emis solde_depose solde_a_modifier solde_incomplet");
+    }
+    return en_vue;
+}
+
 static void avancer(struct cours *k)
 {
     struct alea *h = &k->h;
@@ -256,8 +270,10 @@ static void avancer(struct cours *k)
     const int64_t terme = terme_attendu(k->m);
     if (serre && terme - k->m->maintenant > 86400 && alea_chance(h, 120)) /* the eve of the term, with requests on their way */
         k->m->maintenant = terme - (int64_t)alea_sous(h, 86400);
-    if (k->m->maintenant > INT64_C(1725000000)) /* the MSS case, from September 2024, is not of this model */
-        k->m->maintenant = avant < INT64_C(1725000000) ? INT64_C(1725000000) : avant + 1; /* never twice: what an instant showed is asked again */
+    if (k->gout.mss && DEBUT_MSS - k->m->maintenant > 86400 && solde_en_vue(k->m) && alea_chance(h, 400))
+        k->m->maintenant = DEBUT_MSS - (int64_t)alea_sous(h, 86400);
+    if (k->m->maintenant > FIN)
+        k->m->maintenant = avant < FIN ? FIN : avant + 1; /* never twice: what an instant showed is asked again */
 }
 
 static void raconter(struct cours *k, const struct acte *a)
@@ -280,6 +296,7 @@ static void compter(const struct modele *m, struct compte *c, const struct acte 
         const struct regard r = regarder(&m->commandes[i], m->maintenant);
         for (int e = 0; e < ETATS; e++)
             c->etats[e] += strcmp(r.etat, etat_mots[e]) == 0;
+        c->rares[TOTAL_DEPASSE] += est(&r, "solde_paye") && r.d[AVANCE].paye > r.total;
     }
     c->actes++;
     if (a->change)
@@ -334,7 +351,9 @@ bool vie_vivre(struct vie *v)
     k.h = alea_de(v->graine, v->rang << 16);
     calendrier_choisir(false);
     k.debut = k.m->maintenant = debuts[alea_sous(&k.h, 4)];
-    k.gout = (struct gout){alea_entre(&k.h, 750, 975), alea_chance(&k.h, 600) ? (int)alea_entre(&k.h, 1, 3) : (int)alea_entre(&k.h, 4, COMMANDES_MAX), alea_chance(&k.h, 500)};
+    k.gout = (struct gout){.sage = alea_entre(&k.h, 750, 975), .commandes = alea_chance(&k.h, 600) ? (int)alea_entre(&k.h, 1, 3) : (int)alea_entre(&k.h, 4, COMMANDES_MAX)};
+    k.gout.serre = alea_chance(&k.h, 500);
+    k.gout.mss = alea_chance(&k.h, 200);
     if (!v->muette) {
         copier(v, "depart.db", "r.db");
         vider_lots(v);
@@ -350,6 +369,8 @@ bool vie_vivre(struct vie *v)
     for (int i = 0; i < k.n_souvenirs; i++)
         for (int w = 0; w < VUES; w++)
             memoire_free(k.souvenirs[i].vues[w]);
+    for (int i = 0; v->compte != NULL && i < RARES; i++)
+        v->compte->rares[i] += (uint64_t)k.m->rares[i];
     memoire_free(k.m);
     if (v->compte != NULL)
         v->compte->vies++;

@@ -94,7 +94,7 @@ static bool essayer(const struct vie *modele, const bool *sautes, struct vie *ou
     return false;
 }
 
-static void remplacer(struct vie *v, const struct vie *autre)
+static void garder(struct vie *v, const struct vie *autre)
 {
     buffer_free(&v->recit);
     buffer_free(&v->faute);
@@ -116,7 +116,7 @@ static void reduire(struct vie *v)
             sautes[i] = true;
             if (essayer(v, sautes, &plus_courte)) {
                 plus_courte.actes = plus_courte.fin;
-                remplacer(v, &plus_courte);
+                garder(v, &plus_courte);
                 moins = true;
             } else {
                 sautes[i] = false;
@@ -161,6 +161,9 @@ static bool vivre_une(const struct demande_vies *d, uint64_t graine, uint64_t ra
     return bon;
 }
 
+static const char *const rare_noms[RARES] = {"solde émis avec son cas MSS", "solde retenu faute de cas MSS", "dépôt refusé par --strict",
+                                             "total dépassé"};
+
 static void compte_dire(const struct compte *c)
 {
     printf("# %llu vies, %llu actes ; listes comparées %llu fois, dont %llu à un instant passé ; %llu fois ce qui était montré alors ; "
@@ -171,6 +174,9 @@ static void compte_dire(const struct compte *c)
     for (int g = 0; g < GENRES; g++)
         printf("%s %s %llu/%llu/%llu", g ? "," : "", genre_noms[g], (unsigned long long)c->faits[g], (unsigned long long)c->sans_effet[g],
                (unsigned long long)c->refus[g]);
+    printf("\n# plus rares :");
+    for (int i = 0; i < RARES; i++)
+        printf("%s %s %llu", i ? "," : "", rare_noms[i], (unsigned long long)c->rares[i]);
     printf("\n# états :");
     for (int e = 0; e < ETATS; e++)
         printf(" %s %llu", etat_mots[e], (unsigned long long)c->etats[e]);
@@ -184,6 +190,11 @@ static bool tout_vecu(const struct compte *c)
     for (int e = 0; e < ETATS; e++)
         if (c->etats[e] == 0) {
             printf("# jamais vu : %s\n", etat_mots[e]);
+            jamais++;
+        }
+    for (int i = 0; i < RARES; i++)
+        if (c->rares[i] == 0) {
+            printf("# jamais vu : %s\n", rare_noms[i]);
             jamais++;
         }
     for (int g = 0; g < GENRES; g++)
@@ -229,11 +240,15 @@ static int chercher(const struct demande_vies *d, uint64_t n)
             note += 2 * (c.faits[k] > 0) + (c.refus[k] > 0);
         for (int e = 0; e < ETATS; e++)
             note += c.etats[e] > 0;
+        for (int i = 0; i < RARES; i++)
+            note += c.rares[i] > 0;
         if (note > meilleur) {
-            printf("# graine %llu : %d sur %d\n", (unsigned long long)g, note, 3 * GENRES + ETATS);
+            printf("# graine %llu : %d sur %d\n", (unsigned long long)g, note, 3 * GENRES + ETATS + RARES);
             fflush(stdout);
         }
         meilleur = note > meilleur ? note : meilleur;
+        if (n == 1)
+            compte_dire(&c);
     }
     return 0;
 }

@@ -22,7 +22,8 @@ char *montant_texte(int64_t centimes, char out[32]);
 /* tirer*.c: an act, drawn from what the model says is possible, or not. */
 enum genre {
     G_COMMANDER, G_RECTIFIER, G_ANNULER, G_AVANCE, G_LOT_AVANCE, G_LOT_SOLDE, G_DEPOSER, G_ANNULER_LOT, G_SAISIR, G_IMPORTER, G_FACTURER, G_ATTESTER,
-    G_SOLDE, G_ENCAISSER, G_RETIRER, G_VIRER, G_VENTILER, G_ORDONNER, G_REVERSER, G_LITIGE, G_CONCLURE, G_REPLIQUER, G_PROPOSITION, G_XML, G_CALENDRIER, GENRES
+    G_SOLDE, G_ENCAISSER, G_RETIRER, G_VIRER, G_VENTILER, G_ORDONNER, G_REVERSER, G_LITIGE, G_CONCLURE, G_REPLIQUER, G_PROPOSITION, G_XML, G_CALENDRIER,
+    G_REMPLACER, G_RETIRER_SOMME, GENRES
 };
 extern const char *const genre_noms[GENRES];
 struct acte {
@@ -38,16 +39,18 @@ struct acte {
 struct gout { /* of a life */
     uint32_t sage;           /* how many acts out of 1 000 go where an order stands */
     int commandes;           /* how many orders at most */
+    bool mss;                /* goes to the instant from which balances carry their case, under the calendar that lasts until then */
     bool serre;              /* short steps, and terms met with requests on their way */
 };
 void acte_tirer(struct modele *m, struct alea *h, const struct gout *g, struct acte *out);
 void acte_vider(struct acte *a);
 
 /* vie.c: one life. */
-enum { ETATS = 31 };
+enum { ETATS = 32 };
 extern const char *const etat_mots[ETATS];
 struct compte {
     uint64_t etats[ETATS]; /* orders seen in each, after an act */
+    uint64_t rares[RARES];
     uint64_t vies, actes, faits[GENRES], sans_effet[GENRES], refus[GENRES], passes, verifications, reconstructions, au_passe, regards;
 };
 struct vie {

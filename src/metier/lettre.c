@@ -208,11 +208,12 @@ static void dire_corrections(struct lettre *l, struct buffer *b)
         buffer_puts(b, " - [à compléter : rien n'a été enregistré depuis votre réponse]\n");
 }
 
-/* What was answered is what is asked today: nothing has been asked since. */
+/* What was answered is what is asked today: nothing has been asked since, nor has to be (after a rejection the deadlines wait for the next
+ * deposit). */
 static bool en_cours(const struct lettre *l)
 {
     const struct dossier_demande *q = vie_demande(&l->d->vie, l->r->paiement);
-    return q->numero == l->r->demande && q->version == (uint32_t)l->r->version;
+    return q->numero == l->r->demande && q->version == (uint32_t)l->r->version && l->r->statut != STATUT_REJETEE;
 }
 
 /* The rules that would stop the request today, and that no ground named. */

@@ -139,7 +139,8 @@ static bool lire_depot(struct lettre *l)
     return la >= 0;
 }
 
-/* The request as it was when ASP answered it: its version, its emission, its deposit. */
+/* The request as it was when ASP answered it: its version, its emission, its deposit. Judged without the answer: that it was rejected
+ * takes nothing from what it was. */
 static bool lire_alors(struct lettre *l)
 {
     struct vie v;
@@ -147,8 +148,10 @@ static bool lire_alors(struct lettre *l)
         return false;
     const struct dossier_demande *q = vie_demande(&v, l->r->paiement);
     l->alors = *l->d;
+    struct dossier_demande *demande = l->r->paiement == PAIEMENT_SOLDE ? &l->alors.vie.solde : &l->alors.vie.avance;
     if (q->existe && q->numero == l->r->demande && q->version == (uint32_t)l->r->version)
-        *(l->r->paiement == PAIEMENT_SOLDE ? &l->alors.vie.solde : &l->alors.vie.avance) = *q;
+        *demande = *q;
+    demande->statut = STATUT_AUCUN;
     juger_emission(l->ctx, &l->alors, l->r->paiement, l->a, &l->jugement_alors);
     return true;
 }

@@ -13,6 +13,10 @@ static const struct {
     [ECHEANCE_DEPOT] = {"déposer à l'ASP le lot émis, et l'enregistrer", "la demande n'est plus recevable", "IDF ; ANS pour le calendrier prorogé"},
     [ECHEANCE_REPONSE] = {"attendre la réponse de l'ASP, ou la relancer", "", "ASP : statuts d'une demande"},
     [ECHEANCE_REPRISE] = {"corriger et demander de nouveau : l'ASP a rendu la demande", "", "ASP : statuts ; jugée sur son premier dépôt"},
+    [ECHEANCE_AVANCE_REJETEE] = {"corriger et demander de nouveau, sous un autre numéro : l'ASP a rejeté l'avance", "l'avance n'est plus recevable", "IDF ; ANS pour le calendrier prorogé ; ASP : statuts"},
+    [ECHEANCE_AVANCE_PERDUE] = {"enregistrer la nouvelle demande si elle fut déposée à temps, sinon en informer le client : l'ASP a rejeté l'avance", "l'avance n'est plus recevable", "IDF ; ANS pour le calendrier prorogé ; ASP : statuts"},
+    [ECHEANCE_SOLDE_REJETE] = {"corriger et demander de nouveau, sous un autre numéro : l'ASP a rejeté le solde", "le solde est perdu", "IDF ; ANS pour le calendrier prorogé ; ASP : statuts"},
+    [ECHEANCE_SOLDE_PERDU] = {"enregistrer la nouvelle demande si elle fut déposée à temps, sinon voir ce que devient l'avance (sons reversements) : l'ASP a rejeté le solde", "le solde est perdu", "IDF ; ANS pour le calendrier prorogé ; ASP : statuts"},
     [ECHEANCE_VA] = {"faire signer la VA", "l'avance est à reverser", "IDF ; ANS pour le calendrier prorogé"},
     [ECHEANCE_FACTURE] = {"facturer la prestation et enregistrer la facture", "le solde est perdu", "IDF : copie de la facture au solde"},
     [ECHEANCE_SOLDE] = {"demander et déposer le solde", "le solde est perdu", "IDF ; ANS pour le calendrier prorogé"},
@@ -86,14 +90,31 @@ static void a_demander(struct liste *l, enum paiement paiement, struct instant l
     ajouter(l, quoi, paiement, limite, INSTANT_ABSENT, m);
 }
 
+/* Rejetée : elle est finie, la suivante a son propre dépôt. La limite passée, elle ne se demande plus ; ce qui reste est dit. */
+static void rejetee(struct liste *l, enum paiement paiement, struct instant limite)
+{
+    const struct dossier_demande *r = vie_demande(&l->d->vie, paiement);
+    const bool solde = paiement == PAIEMENT_SOLDE;
+    if (instant_present(limite) && instant_cmp(limite, l->d->au) < 0)
+        ajouter(l, solde ? ECHEANCE_SOLDE_PERDU : ECHEANCE_AVANCE_PERDUE, paiement, limite, r->statut_le, r->montant);
+    else if (l->d->etat == ETAT_EN_LITIGE)
+        a_demander(l, paiement, limite, r->montant);
+    else
+        ajouter(l, solde ? ECHEANCE_SOLDE_REJETE : ECHEANCE_AVANCE_REJETEE, paiement, limite, r->statut_le, r->montant);
+}
+
 /* Ce qu'une demande attend, une fois faite : son lot déposé, la réponse, la reprise. Jugée sur son premier dépôt (§ 6) : une reprise n'a
  * plus de limite. */
 static void demande(struct liste *l, enum paiement paiement, struct instant limite)
 {
     const struct dossier_demande *r = vie_demande(&l->d->vie, paiement);
+    if (r->statut == STATUT_REJETEE) {
+        rejetee(l, paiement, limite);
+        return;
+    }
     if (instant_present(r->premier_depot))
         limite = INSTANT_ABSENT;
-    if (r->statut == STATUT_INCOMPLETE || r->statut == STATUT_A_MODIFIER || r->statut == STATUT_REJETEE)
+    if (r->statut == STATUT_INCOMPLETE || r->statut == STATUT_A_MODIFIER)
         ajouter(l, ECHEANCE_REPRISE, paiement, INSTANT_ABSENT, r->statut_le, r->montant);
     else if (instant_present(r->deposee_le) && r->statut != STATUT_PAYEE)
         ajouter(l, ECHEANCE_REPONSE, paiement, INSTANT_ABSENT, r->statut == STATUT_AUCUN ? r->deposee_le : r->statut_le, r->montant);

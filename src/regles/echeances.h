@@ -15,6 +15,10 @@ enum echeance_quoi {
     ECHEANCE_DEPOT,           /* émise, non déposée : fermeture ou clôture */
     ECHEANCE_REPONSE,         /* déposée, sans réponse de l'ASP : sans limite, depuis le dépôt */
     ECHEANCE_REPRISE,         /* rendue par l'ASP, à reprendre : sans limite, jugée sur son premier dépôt */
+    ECHEANCE_AVANCE_REJETEE,  /* une nouvelle demande, qui aura son propre dépôt : fermeture */
+    ECHEANCE_AVANCE_PERDUE,   /* rejetée, la fermeture est passée */
+    ECHEANCE_SOLDE_REJETE,    /* comme l'avance : clôture */
+    ECHEANCE_SOLDE_PERDU,
     ECHEANCE_VA,              /* avance payée, VA attendue : clôture */
     ECHEANCE_FACTURE,         /* avance payée, facture attendue : clôture */
     ECHEANCE_SOLDE,           /* facturée et VA signée, solde à demander et à déposer : clôture */

@@ -7,35 +7,44 @@ static bool fermeture_lue(const struct dossier *d, const struct parametres *p, e
     return parametre_n(p, parametres_couloir(d->couloir)->fermeture[cal], jour_au(d), &out->s);
 }
 
+/* L'instant que la fermeture juge, et son nom : le premier dépôt, sinon l'émission, sinon l'évaluation. Une demande rejetée est finie :
+ * la suivante aura son propre dépôt (§ 6). */
+static const char *instant_juge(const struct dossier *d, const struct dossier_demande *r, struct instant *out)
+{
+    const bool rejetee = r->statut == STATUT_REJETEE, deposee = !rejetee && instant_present(r->premier_depot);
+    const bool emise = !rejetee && !deposee && instant_present(r->emise_le);
+    *out = deposee ? r->premier_depot : emise ? r->emise_le : d->au;
+    return deposee ? "depose_le" : emise ? "emise_le" : "au";
+}
+
 /* AVA-01. Demande déposée au plus tard à la fermeture ; le jour même convient (IDF « postérieurement »). Le dépôt à l'ASP
  * est un fait : jusqu'à lui, c'est l'instant d'émission qui est jugé, et avant l'émission celui de l'évaluation. */
 void regle_ava_01(const struct dossier *d, const struct parametres *p, struct arene *a, struct constat *c)
 {
-    struct instant fermeture, autre_fermeture, instant = d->au;
-    const char *quoi = "au";
+    const struct dossier_demande *r = &d->vie.avance;
+    const bool rejetee = r->statut == STATUT_REJETEE;
+    struct instant fermeture, autre_fermeture, instant;
+    const char *quoi = instant_juge(d, r, &instant);
     if (!couloir_ouvert(d, p, a, c))
         return;
     if (!fermeture_lue(d, p, d->calendrier, &fermeture)) {
         attendre(a, c, "calendrier");
         return;
     }
-    if (instant_present(d->vie.avance.premier_depot)) {
-        instant = d->vie.avance.premier_depot;
-        quoi = "depose_le";
-    } else if (instant_present(d->vie.avance.emise_le)) {
-        instant = d->vie.avance.emise_le;
-        quoi = "emise_le";
-    }
     bool tenue = instant_cmp(instant, fermeture) <= 0;
     constat_instant(c, a, quoi, instant);
-    if (tenue) {
+    if (tenue)
         conforme(c);
-    } else {
+    else
         non_conforme(c);
-        constat_mot(c, a, "cas", quoi);
+    if (!tenue || rejetee)
+        constat_mot(c, a, "cas", rejetee ? "avance_rejetee" : quoi);
+    if (rejetee)
+        constat_instant(c, a, "rejetee_le", r->statut_le);
+    if (!tenue)
         constat_mot(c, a, "calendrier", calendrier_nom(d->calendrier));
+    if (!tenue || rejetee)
         constat_instant(c, a, "fermeture", fermeture);
-    }
     enum calendrier autre = autre_calendrier(d->calendrier);
     if (fermeture_lue(d, p, autre, &autre_fermeture) && tenue == (instant_cmp(instant, autre_fermeture) > 0)) {
         constat_mot(c, a, "autre", calendrier_nom(autre));

@@ -134,6 +134,13 @@ egal "… ni ce qu'elle demandait" "$(grep '^Notre demande' apres.txt)" "$(grep 
 egal "rien d'elle n'est dit non émis" "$(sed -n '/établit/,/corrigé/p' apres.txt | grep -c 'pas encore émise')" 0
 contient "le calcul est celui de la suivante" "$(cat apres.txt)" "Le montant de la demande qui la suit : total 2160,00 € − avance payée 657,00 € = 1503,00 €"
 contient "elle n'est pas encore émise" "$(cat apres.txt)" "Une nouvelle demande la suit, n° "
+# An advance rejected: it was deposited in time, and that stays; once the fermeture is passed, a new one is out of time.
+code "une avance rejetée" 0 sons retour saisir L7 --statut rejetee --le 2023-05-21 --motif "dépôt tardif"
+contient "elle fut déposée à temps" "$(lettre L7)" "constat : déposée le 02/05/2023 10:00:00, dans les délais"
+egal "rien n'est hors délai" "$(combien L7 'est hors délai')" 0
+a 2024-01-02T09:00:00Z
+contient "après la fermeture, elle le reste" "$(lettre L7)" "constat : déposée le 02/05/2023 10:00:00, dans les délais"
+contient "… une nouvelle est hors délai" "$(lettre L7)" "la demande d'avance a été rejetée le 21/05/2023, et la fermeture du 31/12/2023 est passée (calendrier initial) : une nouvelle demande est hors délai"
 egal "toujours personne" "$(lettre L0 | grep -c 'Confidentielle')" 0
 tient
 fermer

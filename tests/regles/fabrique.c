@@ -340,6 +340,7 @@ static bool champ_essms(struct fabrique *f, const char *cle, const char *valeur)
     X("solution_nom", d->solution.nom) X("va_qualite", d->va.qualite)
 #define CHAMPS_INSTANT(X) X("emise_le", d->vie.avance.emise_le) X("deposee_le", d->vie.avance.premier_depot) X("au", d->au) \
     X("payee_le", d->vie.avance.statut_le) X("annulee_le", d->vie.annulee_le) X("va_le", d->va.signee_le)                   \
+    X("avance_le", d->vie.avance.statut_le) X("solde_le", d->vie.solde.statut_le)                                           \
     X("solde_emis_le", d->vie.solde.emise_le) X("solde_premier", d->vie.solde.premier_depot) X("solde_rejete", d->vie.solde.depot_rejete) X("solde_depot", d->vie.solde.deposee_le)
 #define CHAMPS_NOMBRE(X) X("n", d->base.n[COULOIR_MS1]) X("n_tous", d->base.n[COULOIR_INCONNU]) X("va_mss", d->va.mss_cas) \
     X("mss", d->solde.mss_cas)

@@ -8,6 +8,7 @@ TESTS_REGLES = \
 	tests/regles/test_vie \
 	tests/regles/test_accord \
 	tests/regles/test_motifs \
+	tests/regles/test_echeances \
 	tests/regles/test_soldes \
 	tests/regles/test_rapprochement
 check_PROGRAMS += $(TESTS_REGLES)
@@ -98,3 +99,5 @@ EXTRA_DIST += tests/regles/parametres_xml.sh tests/regles/prose.attendu tests/re
 	tests/regles/REV-03.cas
 tests_regles_test_motifs_SOURCES = tests/regles/test_motifs.c tests/noyau/essai.h
 tests_regles_test_motifs_LDADD = $(LIBS_TEST)
+tests_regles_test_echeances_SOURCES = tests/regles/test_echeances.c $(FABRIQUE)
+tests_regles_test_echeances_LDADD = $(LIBS_TEST)

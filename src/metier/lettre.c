@@ -102,6 +102,7 @@ static int64_t fait_de(const struct lettre *l, const char *regle)
     return depot != 0                       ? depot
            : strncmp(regle, "FAC-", 4) == 0 ? l->d->facture.fait
            : strncmp(regle, "VA-", 3) == 0  ? l->d->va.fait
+           : strcmp(regle, "SOL-06") == 0   ? l->d->va.fait
            : strncmp(regle, "SOL-", 4) == 0 ? l->d->solde.facture
                                             : l->sommes.contenu;
 }

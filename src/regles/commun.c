@@ -185,3 +185,11 @@ void tva_parametres(struct arene *a, struct constat *c)
     for (size_t i = 0; i < sizeof cles_tva / sizeof *cles_tva; i++)
         constat_parametre(c, a, parametre_cle(cles_tva[i]));
 }
+
+const char *instant_juge(const struct dossier *d, const struct dossier_demande *r, struct instant *out)
+{
+    const bool rejetee = r->statut == STATUT_REJETEE, deposee = !rejetee && instant_present(r->premier_depot);
+    const bool emise = !rejetee && !deposee && instant_present(r->emise_le);
+    *out = deposee ? r->premier_depot : emise ? r->emise_le : d->au;
+    return deposee ? "depose_le" : emise ? "emise_le" : "au";
+}

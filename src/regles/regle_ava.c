@@ -7,16 +7,6 @@ static bool fermeture_lue(const struct dossier *d, const struct parametres *p, e
     return parametre_n(p, parametres_couloir(d->couloir)->fermeture[cal], jour_au(d), &out->s);
 }
 
-/* L'instant que la fermeture juge, et son nom : le premier dépôt, sinon l'émission, sinon l'évaluation. Une demande rejetée est finie :
- * la suivante aura son propre dépôt (§ 6). */
-static const char *instant_juge(const struct dossier *d, const struct dossier_demande *r, struct instant *out)
-{
-    const bool rejetee = r->statut == STATUT_REJETEE, deposee = !rejetee && instant_present(r->premier_depot);
-    const bool emise = !rejetee && !deposee && instant_present(r->emise_le);
-    *out = deposee ? r->premier_depot : emise ? r->emise_le : d->au;
-    return deposee ? "depose_le" : emise ? "emise_le" : "au";
-}
-
 /* AVA-01. Demande déposée au plus tard à la fermeture ; le jour même convient (IDF « postérieurement »). Le dépôt à l'ASP
  * est un fait : jusqu'à lui, c'est l'instant d'émission qui est jugé, et avant l'émission celui de l'évaluation. */
 void regle_ava_01(const struct dossier *d, const struct parametres *p, struct arene *a, struct constat *c)

@@ -43,31 +43,29 @@ void regle_sol_01(const struct dossier *d, const struct parametres *p, struct ar
 }
 
 /* SOL-02. Demande de solde déposée au plus tard à la clôture ; le jour même convient. Comme AVA-01 : le dépôt, sinon l'émission,
- * sinon l'évaluation ; une demande rendue et refaite est jugée sur son premier dépôt. */
+ * sinon l'évaluation ; une demande rendue et refaite est jugée sur son premier dépôt, une rejetée sur celui de la suivante. */
 void regle_sol_02(const struct dossier *d, const struct parametres *p, struct arene *a, struct constat *c)
 {
     const struct dossier_demande *s = &d->vie.solde;
-    struct instant cloture, autre_cloture, instant = d->au;
-    const char *quoi = "au";
+    const bool rejete = s->statut == STATUT_REJETEE;
+    struct instant cloture, autre_cloture, instant;
+    const char *quoi = instant_juge(d, s, &instant);
     if (!d->solde.existe || !couloir_ouvert(d, p, a, c) || !cloture_exigee(d, p, a, c, &cloture))
         return;
-    if (instant_present(s->premier_depot)) {
-        instant = s->premier_depot;
-        quoi = "depose_le";
-    } else if (instant_present(s->emise_le)) {
-        instant = s->emise_le;
-        quoi = "emise_le";
-    }
     const bool tenue = instant_cmp(instant, cloture) <= 0;
     constat_instant(c, a, quoi, instant);
-    if (tenue) {
+    if (tenue)
         conforme(c);
-    } else {
+    else
         non_conforme(c);
-        constat_mot(c, a, "cas", quoi);
+    if (!tenue || rejete)
+        constat_mot(c, a, "cas", rejete ? "rejete" : quoi);
+    if (rejete)
+        constat_instant(c, a, "rejetee_le", s->statut_le);
+    if (!tenue)
         constat_mot(c, a, "calendrier", calendrier_nom(d->calendrier));
+    if (!tenue || rejete)
         constat_instant(c, a, "cloture", cloture);
-    }
     const enum calendrier autre = autre_calendrier(d->calendrier);
     if (cloture_lue(d, p, autre, &autre_cloture) && tenue == (instant_cmp(instant, autre_cloture) > 0)) {
         constat_mot(c, a, "autre", calendrier_nom(autre));
@@ -185,18 +183,21 @@ void regle_sol_05(const struct dossier *d, const struct parametres *p, struct ar
 }
 
 /* SOL-06. À compter de l'instant du paramètre, une demande de solde porte le cas de « Déploiement MSS », égal à celui de la VA
- * (ASP). C'est le dépôt de cette version qui compte, non le premier : une demande rendue et refaite après l'instant le porte. */
+ * (ASP). C'est le dépôt de cette version qui compte, non le premier : une demande rendue et refaite après l'instant le porte ; rendue ou
+ * rejetée, la suivante ne peut être déposée que plus tard que l'évaluation. */
 void regle_sol_06(const struct dossier *d, const struct parametres *p, struct arene *a, struct constat *c)
 {
     const struct dossier_demande *s = &d->vie.solde;
-    const struct instant depot = instant_present(s->deposee_le) ? s->deposee_le : instant_present(s->emise_le) ? s->emise_le : d->au;
+    const bool a_refaire = s->statut == STATUT_INCOMPLETE || s->statut == STATUT_A_MODIFIER || s->statut == STATUT_REJETEE;
+    const struct instant parti = instant_present(s->deposee_le) ? s->deposee_le : s->emise_le;
+    const struct instant depot = a_refaire || !instant_present(parti) ? d->au : parti;
     int64_t debut;
     if (!d->solde.existe || !parametre_n(p, P_SOLDE_MSS, jour_au(d), &debut) || depot.s < debut)
         return;
+    if (d->va.mss_cas == 0) /* d'abord elle : la demande porte le cas qu'elle porte */
+        attendre(a, c, "mss_va");
     if (d->solde.mss_cas == 0)
         attendre(a, c, "mss_solde");
-    if (d->va.mss_cas == 0)
-        attendre(a, c, "mss_va");
     if (c->verdict == VERDICT_EN_ATTENTE) {
         constat_instant(c, a, "mss_debut", (struct instant){debut});
         attendre_cloture(d, p, a, c);

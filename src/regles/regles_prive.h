@@ -48,6 +48,9 @@ bool cloture_exigee(const struct dossier *d, const struct parametres *p, struct 
 void attendre_cloture(const struct dossier *d, const struct parametres *p, struct arene *a, struct constat *c);
 /* Une date sans heure vaut la fin de ce jour ; le jour d'une clôture qui a une heure, elle ne dit pas si la VA la précède. */
 bool va_sans_heure(const struct dossier *d, struct instant cloture);
+/* L'instant que la fermeture ou la clôture juge, et sa clé : le premier dépôt, sinon l'émission, sinon l'évaluation. Une demande rejetée est finie :
+ * la suivante aura son propre dépôt (regles.md § 6). */
+const char *instant_juge(const struct dossier *d, const struct dossier_demande *r, struct instant *out);
 /* L'avance est décidée et payée, à l'instant d'évaluation. */
 bool avance_payee(const struct dossier *d);
 /* Un refus ou un retrait venu le jour où l'avance a été payée, ou depuis (REF-05) ; avant, il est de REF-01. */

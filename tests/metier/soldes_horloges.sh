@@ -162,4 +162,18 @@ contient "… et compté" "$(cat trouve)" "déposé le 12/09/2024 14:00:00 : 1 d
 contient "… au journal" "$(sons journal voir $(sqlite3 d.db 'select max(numero) from journal') 2>/dev/null)" "constat SOL-06 1 en_attente"
 mss 2024-09-12T14:00:00 --strict >trouve
 egal "… avec --strict, rien n'est enregistré" "$(sqlite3 d.db 'select count(*) from lot where paiement = 2 and depose_le is not null')" 0
+
+# Deposited before the case was asked, given back after: what is emitted again must carry it; the letter says so.
+mss 2024-09-10T10:00:00 >trouve
+egal "déposé le 10/09 : rien à en dire" "$(grep -c 'MSS' trouve)" 0
+for s in a_modifier incomplete rejetee; do
+    cp d.db r.db; registre r.db; a 2024-09-20T09:00:00Z
+    code "$s" 0 sons retour saisir UN --statut $s --le 2024-09-15 --motif "cas MSS non renseigné"
+    egal "… SOL-06 attend" "$(verdict SOL-06)" "en attente"
+    egal "… pas avant l'instant" "$(verdict SOL-06 --au 2024-09-12T13:59:59)" "sans objet"
+    lettre=$(sons expliquer UN --lettre 2>&1)
+    contient "… la lettre la nomme" "$lettre" "(règle SOL-06)"
+    contient "… elle dit la VA" "$lettre" "à faire : faire porter le cas par la VA"
+    egal "… le motif a sa règle" "$(printf '%s' "$lettre" | grep -c 'aucun contrôle de notre registre ne répond')" 0
+done
 fermer

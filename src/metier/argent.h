@@ -109,8 +109,9 @@ struct mois {
 };
 /* `2023-06`, years 2000 to 2099. */
 bool mois_lire(struct slice texte, struct mois *out);
-/* A month: what was known of it at its last second (or now, when it is not over), what is known now, what was entered since. Own dates decide
- * what is of the month, entries decide what was known. */
+/* A month, or what of it had come at --au: what was known of it at its last second (or now, when it is not over), what is known now, what was
+ * entered since. With --connu-le, « now » is that instant, and nothing of what was entered after it was known. Own dates decide what is of the
+ * month, entries decide what was known. */
 struct situation_rapport {
     struct instant connu_le;
     size_t saisies, retirees; /* entered since, taken back or replaced since: both count, even when they cancel out */

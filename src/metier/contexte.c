@@ -113,6 +113,7 @@ bool contexte_ouvrir(struct contexte *ctx, const struct contexte_options *o, str
     }
     ctx->maintenant = horloge();
     ctx->au = ctx->le = ctx->maintenant;
+    ctx->connu_le = o->connu_le;
     return true;
 }
 

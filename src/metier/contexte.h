@@ -23,6 +23,7 @@ struct contexte {
     struct instant maintenant;      /* horloge() */
     struct instant au;              /* --au, else maintenant */
     bool au_donne;
+    struct instant connu_le;        /* --connu-le, else INSTANT_ABSENT */
     struct instant le;              /* --le, else maintenant: own date of an act */
     bool le_donne, le_jour;         /* --le was given; as a day, without an hour: its end */
     bool essai;                     /* --essai: do everything, write nothing */

@@ -13,8 +13,8 @@ static const struct colonne colonnes[] = {
     {"retirees", "retirées depuis", CELLULE_ENTIER}, {"montant_retire", "montant", CELLULE_MONTANT}};
 #define N_COLONNES (sizeof colonnes / sizeof *colonnes)
 
-/* ?1 and ?2: first and last day; ?3 and ?4: first and last second. Each row: what it is (two integers that never change, by which the rows
- * are sorted), 1 or, when it takes another one back, -1, and its amount. */
+/* ?1 and ?2: first and last day; ?3 and ?4: first and last second of the period. Each row: what it is (two integers that never change, by
+ * which the rows are sorted), 1 or, when it takes another one back, -1, and its amount. */
 #define JOUR_DANS(colonne) " where " colonne " between ?1 and ?2"
 #define DANS(colonne) " where " colonne " between ?3 and ?4"
 #define PAYE(paiement) "select commande, " paiement ", 1, paye from demande" DANS("statut_le") " and paiement = " paiement " and paye is not null order by 1"
@@ -76,10 +76,27 @@ static void ajouter(struct total *t, const struct rang *r, int64_t fois)
         t->somme = montant_of((montant_present(t->somme) ? t->somme.centimes : 0) + fois * r->montant.centimes);
 }
 
-static sqlite3_stmt *demander(struct contexte *ctx, struct registre *r, const char *sql, const struct mois *m)
+/* Of a month, what had come at --au: up to its last second, when none is given. */
+struct periode {
+    struct jour premier, dernier;
+    struct instant debut, fin;
+};
+
+static struct instant le_premier(struct instant a, struct instant b)
+{
+    return instant_present(b) && instant_cmp(b, a) < 0 ? b : a;
+}
+
+static struct periode periode(const struct contexte *ctx, const struct mois *m)
+{
+    const struct instant f = le_premier(instant_fin_du_jour(m->dernier), ctx->au_donne ? ctx->au : INSTANT_ABSENT);
+    return (struct periode){m->premier, instant_jour(f), instant_debut_du_jour(m->premier), f};
+}
+
+static sqlite3_stmt *demander(struct contexte *ctx, struct registre *r, const char *sql, const struct periode *p)
 {
     sqlite3_stmt *s = registre_stmt(r, sql, ctx->diags);
-    const int64_t bornes[] = {m->premier.n, m->dernier.n, instant_debut_du_jour(m->premier).s, instant_fin_du_jour(m->dernier).s};
+    const int64_t bornes[] = {p->premier.n, p->dernier.n, p->debut.s, p->fin.s};
     for (int i = 1; s != NULL && i <= sqlite3_bind_parameter_count(s); i++)
         lier_n(s, i, bornes[i - 1]);
     return s;
@@ -146,30 +163,24 @@ static bool ligne(const char *quoi, const struct comparaison *k, struct tableau_
     return s->ligne(s->ctx, c, N_COLONNES);
 }
 
-static bool question(struct contexte *ctx, struct registre *passe, size_t i, const struct mois *m, struct tableau_sortie *s, struct situation_rapport *out)
+static bool question(struct contexte *ctx, struct registre *passe, size_t i, const struct periode *p, struct tableau_sortie *s, struct situation_rapport *out)
 {
     struct comparaison k;
-    sqlite3_stmt *avant = demander(ctx, passe, questions[i].sql, m), *apres = demander(ctx, ctx->registre, questions[i].sql, m);
+    sqlite3_stmt *avant = demander(ctx, passe, questions[i].sql, p), *apres = demander(ctx, ctx->registre, questions[i].sql, p);
     const bool ok = avant != NULL && apres != NULL && rapprocher(ctx, passe, avant, apres, &k) && ligne(questions[i].quoi, &k, s, out);
     sqlite3_finalize(avant);
     sqlite3_finalize(apres);
     return ok;
 }
 
-/* The last second of the month, or now when it is not over. */
-static struct instant fin(const struct contexte *ctx, const struct mois *m)
-{
-    const struct instant f = instant_fin_du_jour(m->dernier);
-    return instant_cmp(f, ctx->maintenant) < 0 ? f : ctx->maintenant;
-}
-
 bool vue_situation(struct contexte *ctx, const struct mois *m, struct tableau_sortie *s, struct situation_rapport *out)
 {
-    *out = (struct situation_rapport){.connu_le = fin(ctx, m)};
+    const struct periode p = periode(ctx, m);
+    *out = (struct situation_rapport){.connu_le = le_premier(le_premier(p.fin, ctx->maintenant), ctx->connu_le)};
     struct registre *passe = registre_passe(ctx->registre->chemin, ctx->diags);
     bool ok = passe != NULL && etat_rejouer(passe, 0, out->connu_le, ctx->diags) && s->debut(s->ctx, colonnes, N_COLONNES);
     for (size_t i = 0; ok && i < sizeof questions / sizeof *questions; i++)
-        ok = question(ctx, passe, i, m, s, out);
+        ok = question(ctx, passe, i, &p, s, out);
     registre_fermer(passe);
     return ok && s->fin(s->ctx);
 }

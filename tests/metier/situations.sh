@@ -26,9 +26,9 @@ for acte in "finess importer base.csv" "fournisseur declarer --siren 123456782 -
     "financement importer vide.csv" "commande importer c.csv" "avance demander C1 C2 C3 C4" "lot emettre --fournisseur 123456782 --couloir MS1 --sortie ."; do
     code "$acte" 0 sons $acte
 done
-liste() { sons situation "$1" --format csv 2>/dev/null | sed 1d | tr -d '\342\200\257\302\240'; }
-ligne() { liste "$1" | grep "^$2;" | cut -d ';' -f 2-; }
-dernier() { sons situation "$1" 2>/dev/null | tail -n 1; }
+liste() { sons situation "$@" --format csv 2>/dev/null | sed 1d | tr -d '\342\200\257\302\240'; }
+ligne() { mois=$1 quoi=$2; shift 2; liste "$mois" "$@" | grep "^$quoi;" | cut -d ';' -f 2-; }
+dernier() { sons situation "$@" 2>/dev/null | tail -n 1; }
 repondre() { code "$1 : $2" 0 sons retour saisir "$1" --statut "$2" --le "$3"; }
 facturer() { code "la facture $2 de $1" 0 sons facture enregistrer "$1" --numero-facture "$2" --date-facture "$3" --montant-ht 1825,00 --taux-tva 20 --montant-tva 365,00 --montant-ttc 2190,00 --client $og --mention-segur oui --nom "Anne Exemple" --piece bon.pdf; }
 attester() { code "la VA de $1" 0 sons va enregistrer $1 --date-signature "$2" --signataire "Anne Exemple" --qualite-signataire directrice --mode-signature eidas --bon-fonctionnement oui --atteste oui --deploye oui --tbb-livre oui --tbb tous --dossiers-actifs 3 --avec-projet 2 --avec-evenement 0 --piece bon.pdf; }
@@ -51,6 +51,10 @@ repondre C3 rejetee 2023-05-25T10:00:00Z
 liste 2023-05 >mai.csv
 egal "mai : quatre avances" "$(ligne 2023-05 "demandes d'avance")" "4;2628,00;4;2628,00;;;;"
 egal "mai : un solde" "$(ligne 2023-05 'demandes de solde')" "1;1533,00;1;1533,00;;;;"
+egal "mai, arrêté au 9 : ni solde, ni réponse, ni facture" "$(for q in "demandes d'avance" 'demandes de solde' 'demandes rendues ou rejetées' 'avances décidées et payées' factures; do ligne 2023-05 "$q" --au 2023-05-09; done | tr '\n' ' ')" "4;2628,00;4;2628,00;;;; 0;;0;;;;; 0;;0;;;;; 0;;0;;;;; 0;;0;;;;; "
+egal "… tel qu'il était connu alors" "$(dernier 2023-05 --au 2023-05-09)" "Connu le 09/05/2023 23:59:59. Rien n'a changé depuis."
+egal "mai, arrêté avant lui : rien" "$(liste 2023-05 --au 2023-04-30 | grep -c ';0;[0,]*;0;[0,]*;;;;')" "$(liste 2023-05 | wc -l)"
+egal "mai tel qu'on le montrait le 10 à 12:00:00 UTC : le rejet du solde n'y est pas" "$(ligne 2023-05 'demandes rendues ou rejetées' --connu-le 2023-05-10T12:00:00Z)" "2;;2;;;;;"
 
 # --- June: each is asked again ---
 a 2023-06-05T09:00:00Z
@@ -66,6 +70,10 @@ egal "juin : un solde" "$(ligne 2023-06 'demandes de solde')" "1;1533,00;1;1533,
 rectifier C2 1810,00 362,00 2172,00
 egal "corrigée avant de partir : une demande, d'un autre montant" "$(ligne 2023-06 "demandes d'avance")" "2;1308,60;2;1308,60;;;;"
 liste 2023-06 >juin.csv
+liste 2023-05 --connu-le 2023-05-25T12:00:00Z >alors.csv
+cas "mai tel qu'on le montrait le 25 : pas une ligne n'a changé" cmp -s mai.csv alors.csv
+egal "… et on le dit" "$(dernier 2023-05 --connu-le 2023-05-25T12:00:00Z)" "Connu le 25/05/2023 14:00:00. Rien n'a changé depuis."
+egal "juin tel qu'on le montrait en mai : rien" "$(ligne 2023-06 "demandes d'avance" --connu-le 2023-05-25T12:00:00Z) $(dernier 2023-06 --connu-le 2023-05-25T12:00:00Z)" "0;;0;;;;; Connu le 25/05/2023 14:00:00. Rien n'a changé depuis."
 
 # --- July: corrected again, and one asked in June that is told late ---
 a 2023-07-03T09:00:00Z

@@ -100,8 +100,10 @@ static bool facture_possible(struct factures *l, const struct facture_lue *o, co
 static void dire_remplacement(struct factures *l, const struct commande_etat *e, const struct fait *ancienne)
 {
     const struct slice n = fait_slice(ancienne, FA_NUMERO);
-    diag_regle(l->ctx->diags, GRAVITE_INFORMATION, SORTIE_FAIT, erreur_texte(E_AVERTISSEMENT),
-               "commande %s : cette facture prend la place de celle qui était enregistrée, %.*s", e->numero, (int)n.len, n.len > 0 ? n.bytes : "");
+    struct diag *d = diag_regle(l->ctx->diags, GRAVITE_INFORMATION, SORTIE_FAIT, erreur_texte(E_AVERTISSEMENT),
+                                "commande %s : cette facture prend la place de celle qui était enregistrée, %.*s", e->numero, (int)n.len,
+                                n.len > 0 ? n.bytes : "");
+    document_solde_demande(e, d);
 }
 
 static const enum fait_champ facture_calcules[] = {FA_NOM, FA_ACCORDE};

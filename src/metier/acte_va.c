@@ -284,8 +284,8 @@ static bool va_ecrire(struct attestations *l, struct acte *a, struct va_lue *o)
         return false;
     fait_put_n(&f, VA_VERSION, avant.version + 1);
     if (avant.va != 0)
-        diag_regle(ctx->diags, GRAVITE_INFORMATION, SORTIE_FAIT, erreur_texte(E_AVERTISSEMENT), "commande %s : version %lld de la VA, elle prend la place de la précédente",
-                   e.numero, (long long)avant.version + 1);
+        document_solde_demande(&e, diag_regle(ctx->diags, GRAVITE_INFORMATION, SORTIE_FAIT, erreur_texte(E_AVERTISSEMENT),
+                                              "commande %s : version %lld de la VA, elle prend la place de la précédente", e.numero, (long long)avant.version + 1));
     if (!document_nommer(ctx, &va_genre, &f, o->signataire, avant.facture, &l->arene))
         return false;
     l->out->enregistrees++;

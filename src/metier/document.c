@@ -177,6 +177,12 @@ static struct jugement de_la_suite(const struct dossier *d, const struct jugemen
     return suite;
 }
 
+void document_solde_demande(const struct commande_etat *e, struct diag *d)
+{
+    if (e->etat == ETAT_SOLDE_DEMANDE)
+        diag_a_faire(d, "le solde est demandé sur la précédente ; le redemander sur celle-ci : sons solde demander %s", e->numero);
+}
+
 bool document_ecrire(struct acte *a, struct chargeur **charge, const struct fait *f, int64_t commande, struct compte_verdicts *compte)
 {
     struct contexte *ctx = a->ctx;

@@ -38,6 +38,8 @@ int document_inchange(struct contexte *ctx, const struct document_genre *g, cons
 /* Keeps `nom` under the next entry (empty: nothing to do), and puts in the fact its commitment, whose text is in `arene` until the fact is
  * written, and whether it agrees with the name kept under `autre`, the other document (0 = none): TROIS_ABSENT when that one is missing or erased. */
 bool document_nommer(struct contexte *ctx, const struct document_genre *g, struct fait *f, struct slice nom, int64_t autre, struct arene *arene);
+/* The document takes the place of one on which a balance waits: `d`, which tells so, says how to ask for it again. */
+void document_solde_demande(const struct commande_etat *e, struct diag *d);
 /* Projects the fact, judges the order with it (every stage), tells what the rules of the VA and of the balance say, and writes. `charge`:
  * NULL at first, the same loader for every row; the caller frees it (chargeur_free) before the act ends. */
 bool document_ecrire(struct acte *a, struct chargeur **charge, const struct fait *f, int64_t commande, struct compte_verdicts *compte);

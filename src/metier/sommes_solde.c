@@ -102,6 +102,23 @@ static void avance_reversee(struct sommes *s, struct somme *x, struct montant ga
     avance_reversements(s, x, true);
 }
 
+/* The total and the invoice that it is of: that of the request; then the one that has taken its place since. */
+static void total_de_facture(struct sommes *s, struct somme *x, struct montant total)
+{
+    const struct dossier *d = s->d;
+    const int64_t facture = d->solde.existe ? d->solde.facture : d->facture.fait;
+    const bool remplacee = d->facture.existe && facture != d->facture.fait;
+    if (montant_present(total))
+        (void)somme_dire(s, x, "total", total, "%s, TTC de la facture %s", dire_montant(s, total), remplacee ? "d'alors" : d->facture.numero);
+    if (facture != 0)
+        somme_fait(s, x, facture, MONTANT_ABSENT);
+    if (!remplacee)
+        return;
+    (void)somme_dire(s, x, "facture remplacée", d->facture.ttc, "le TTC de la facture %s, enregistrée depuis, est de %s%s", d->facture.numero,
+                     dire_montant(s, d->facture.ttc), d->facture.ttc.centimes != total.centimes ? " : le solde est à redemander" : " aussi");
+    somme_fait(s, x, d->facture.fait, MONTANT_ABSENT);
+}
+
 void somme_solde(struct sommes *s)
 {
     const struct dossier *d = s->d;
@@ -124,18 +141,19 @@ void somme_solde(struct sommes *s)
                          trop.centimes > 0 ? " − à reverser " : "", trop.centimes > 0 ? dire_montant(s, trop) : "", dire_montant(s, total));
     if (calcule && q->existe && q->montant.centimes != solde.centimes)
         (void)somme_dire(s, x, "écart", MONTANT_ABSENT, "la demande porte %s, et non %s", dire_montant(s, q->montant), dire_montant(s, solde));
-    if (montant_present(total))
-        (void)somme_dire(s, x, "total", total, "%s, TTC de la facture%s%s", dire_montant(s, total), d->facture.existe ? " " : "",
-                         d->facture.existe && (!d->solde.existe || d->solde.facture == d->facture.fait) ? d->facture.numero : "");
-    if (d->solde.existe ? d->solde.facture != 0 : d->facture.existe)
-        somme_fait(s, x, d->solde.existe ? d->solde.facture : d->facture.fait, MONTANT_ABSENT);
+    total_de_facture(s, x, total);
     if (montant_present(paye)) {
         (void)somme_dire(s, x, "avance payée", d->vie.avance.paye, "%s, décidée par l'ASP", dire_montant(s, d->vie.avance.paye));
         somme_fait(s, x, d->vie.avance.statut_fait, MONTANT_ABSENT);
         avance_reversee(s, x, paye);
     }
-    if (d->solde.existe ? d->solde.va != 0 : d->va.existe)
-        somme_fait(s, x, d->solde.existe ? d->solde.va : d->va.fait, MONTANT_ABSENT);
+    const int64_t va = d->solde.existe ? d->solde.va : d->va.fait;
+    if (va != 0)
+        somme_fait(s, x, va, MONTANT_ABSENT);
+    if (va != d->va.fait && d->va.existe) {
+        (void)somme_dire(s, x, "VA remplacée", MONTANT_ABSENT, "le solde est demandé sur la précédente");
+        somme_fait(s, x, d->va.fait, MONTANT_ABSENT);
+    }
     limites(s, x);
     somme_vie(s, x, PAIEMENT_SOLDE);
     somme_decision(s, x, PAIEMENT_SOLDE);

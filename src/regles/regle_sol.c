@@ -135,15 +135,23 @@ void regle_sol_03(const struct dossier *d, const struct parametres *p, struct ar
     constat_parametre(c, a, parametre_cle(P_BAREME_LECTURE));
 }
 
+/* La facture enregistrée depuis la demande n'est plus du total qu'elle porte. */
+static bool facture_changee(const struct dossier *d)
+{
+    return d->facture.existe && montant_present(d->facture.ttc) && montant_present(d->vie.total) && d->facture.ttc.centimes != d->vie.total.centimes;
+}
+
 /* SOL-04. Solde = total − avance payée, sans second arrondi ; l'avance payée au-delà du total est un trop-perçu, à reverser (FAQ).
- * Ce qui en fut reversé avant le départ du solde n'en est plus : payé et reversé font le total (inférence). */
+ * Ce qui en fut reversé avant le départ du solde n'en est plus : payé et reversé font le total (inférence). Le total est celui de la facture
+ * finale : remplacée depuis par une autre d'un autre montant, le solde est à redemander. */
 void regle_sol_04(const struct dossier *d, const struct parametres *p, struct arene *a, struct constat *c)
 {
     const struct montant paye = vie_avance_gardee(&d->vie);
+    const bool changee = facture_changee(d);
     struct montant solde, trop;
     if (!d->solde.existe)
         return;
-    if (!avance_payee(d) || !montant_present(d->vie.total) || !solde_calculer(d->vie.total, paye, &solde, &trop)) {
+    if (!avance_payee(d) || !montant_present(d->vie.total) || !solde_calculer(changee ? d->facture.ttc : d->vie.total, paye, &solde, &trop)) {
         attendre(a, c, avance_payee(d) ? "solde_total" : "avance_payee");
         attendre_cloture(d, p, a, c);
         return;
@@ -157,7 +165,11 @@ void regle_sol_04(const struct dossier *d, const struct parametres *p, struct ar
         constat_montant(c, a, "reverse", montant_of(d->vie.avance.paye.centimes - paye.centimes));
     if (d->solde.trop_percu.centimes != 0 || trop.centimes != 0)
         constat_montant(c, a, "trop_percu", d->solde.trop_percu);
-    if (juste) {
+    if (changee) {
+        constat_mot(c, a, "cas", "facture_remplacee");
+        constat_texte(c, a, "facture", d->facture.numero);
+        constat_montant(c, a, "facture_ttc", d->facture.ttc);
+    } else if (juste) {
         conforme(c);
         return;
     }

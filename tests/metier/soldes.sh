@@ -241,6 +241,24 @@ facture DIX --numero-facture F-10 --date-facture 2023-06-02 --montant-ht 15000,0
 code "une autre facture du même montant : le solde repose sur elle" 0 sons solde demander DIX
 egal "… deux demandes du même solde, la dernière sur la dernière facture" "$(sql 'select count(*), max(facture) = (select max(fait) from facture) from solde')" "2|1"
 
+# --- the invoice and the VA replaced after the request ---
+refaite() { facture DIX --numero-facture F-11 --date-facture 2023-06-03 --montant-ht 12775,00 --montant-tva 2555,00 --montant-ttc 15330,00 2>&1 | sans_blancs; }
+code "une facture d'un autre montant après la demande" 0 refaite
+contient "… dite à l'enregistrement" "$tap_sortie" "SOL-04 : le solde de 12600,00 € est celui d'un total de 18000,00 €, et la facture F-11, enregistrée depuis, est de 15330,00 € : il est à redemander, pour 9930,00 €"
+contient "… avec ce qu'il faut faire" "$tap_sortie" "sons solde demander DIX"
+contient "… non conforme au contrôle" "$(sons controler DIX 2>&1)" "anomalie SOL-04"
+contient "… l'explication nomme la facture d'aujourd'hui" "$(sons expliquer DIX solde | sans_blancs)" "facture remplacée : le TTC de la facture F-11, enregistrée depuis, est de 15330,00 € : le solde est à redemander"
+egal "… et les deux faits" "$(sons expliquer DIX solde | grep -c 'fait : facture F-1[01] ')" 2
+mkdir -p refaite.lots
+rien "aucun lot ne part" 1 "SOL-04" sons lot emettre --fournisseur 123456782 --couloir MS1 --type solde --sortie refaite.lots
+egal "… ni fichier" "$(ls refaite.lots | wc -l)" 0
+code "redemandé" 0 sons solde demander DIX --sans "$e0"
+code "une VA après la demande" 0 va_dix --mss 1
+contient "… dite, avec ce qu'il faut faire" "$tap_sortie" "le solde est demandé sur la précédente ; le redemander sur celle-ci : sons solde demander DIX"
+contient "… l'explication nomme les deux" "$(sons expliquer DIX solde)" "VA remplacée : le solde est demandé sur la précédente"
+code "le lot part" 0 sons lot emettre --fournisseur 123456782 --couloir MS1 --type solde --sortie refaite.lots
+code "… et se vérifie" 0 sons lot verifier refaite.lots/lot-*.zip
+
 # --- form faults: nothing recorded, all of them told ---
 copie payee.db f.db
 rien "facture à venir" 1 "datée d'un jour à venir" sons facture enregistrer DIX --numero-facture F --date-facture 2023-07-01

@@ -192,7 +192,7 @@ static void attendre_virements(const struct modele *m, int64_t au, struct buffer
                 suivant = v->jour;
             for (int k = 0; k < m->n_encaissements; k++)
                 n += m->encaissements[k].virement == i && !m->encaissements[k].retire;
-            if (v->jour == jour)
+            if (v->jour == jour && !v->retire)
                 buffer_printf(b, "%s\t%s\t%s\tR%d\t%s\t%s\t%d\n", siren_de(v->f), jour_texte(v->jour, t), montant_texte(v->montant, u), v->reference,
                               montant_texte(v->montant - reste_virement(m, i), w), montant_texte(reste_virement(m, i), x), n);
         }
@@ -298,6 +298,30 @@ static int64_t entree(const char *liste, int rang, const char *cle)
     return strtoll(champ(p, colonne, &len), NULL, 10);
 }
 
+/* Rows of an entry, a request, a version, a status, an instant, in the order of the entries. */
+void lire_reponses(struct modele *m, const char *lignes)
+{
+    for (const char *p = lignes; p != NULL && *p != '\0'; p = ligne_suivante(p)) {
+        long long entree, le;
+        int demande, version, statut;
+        bool sue = false;
+        if (sscanf(p, "%lld %d %d %d %lld", &entree, &demande, &version, &statut, &le) != 5)
+            break;
+        for (int i = 0; i < m->n_dites; i++)
+            sue = sue || m->dites[i].entree == entree;
+        for (int i = 0; i < m->n_dites && !sue; i++) {
+            struct dite *d = &m->dites[i];
+            const struct commande *o = &m->commandes[d->commande];
+            for (int k = 0; k < o->n_choses && d->entree == 0 && !sue; k++) {
+                const struct chose *e = &o->choses[k];
+                sue = e->rang == d->rang && e->numero == demande && e->version == version && (int)e->statut == statut && e->le == le;
+            }
+            if (sue)
+                d->entree = entree;
+        }
+    }
+}
+
 void lire_entrees(struct modele *m, const char *encaissements, const char *virements)
 {
     for (int i = 0; i < m->n_encaissements; i++) {
@@ -312,8 +336,8 @@ void lire_entrees(struct modele *m, const char *encaissements, const char *virem
         struct virement *v = &m->virements[i];
         int rang = 0;
         for (int k = 0; k < m->n_virements; k++)
-            rang += m->virements[k].jour < v->jour || (m->virements[k].jour == v->jour && k < i);
-        if (v->entree == 0)
+            rang += !m->virements[k].retire && (m->virements[k].jour < v->jour || (m->virements[k].jour == v->jour && k < i));
+        if (!v->retire && v->entree == 0)
             v->entree = entree(virements, rang, "entree");
     }
 }

@@ -179,13 +179,13 @@ bool en_vigueur(const struct regard *r)
     return !eteinte(r->etat);
 }
 
-struct regard regarder(const struct commande *c, int64_t au)
+static struct regard plier(const struct commande *c, int64_t au, int rang, int sauf)
 {
     struct regard r = {.facture = -1, .va = -1, .solde = -1, .rendu_avant = -1, .d = {{.paye = -1}, {.paye = -1}}};
     const struct chose *ordre[CHOSES_MAX];
     int n = 0;
     for (int i = 0; i < c->n_choses; i++) {
-        if (au != TOUJOURS && c->choses[i].le > au)
+        if ((au != TOUJOURS && c->choses[i].le > au) || c->choses[i].rang >= rang || c->choses[i].rang == sauf)
             continue;
         int k = n++;
         for (; k > 0 && avant(&c->choses[i], ordre[k - 1]); k--)
@@ -197,6 +197,17 @@ struct regard regarder(const struct commande *c, int64_t au)
     r.dernier = n ? ordre[n - 1]->le : 0;
     r.total = r.solde >= 0 ? c->soldes[r.solde].total : -1;
     r.etat = r.vie = etat_vie(&r);
+    return r;
+}
+
+struct regard regarder_dite(const struct commande *c, int rang, int sauf)
+{
+    return plier(c, TOUJOURS, rang, sauf);
+}
+
+struct regard regarder(const struct commande *c, int64_t au)
+{
+    struct regard r = plier(c, au, INT32_MAX, 0);
     const int jour = au == TOUJOURS ? INT32_MAX : jour_de(au);
     if (c->remplacee && c->remplacee <= jour)
         r.etat = r.vie = "remplacee";

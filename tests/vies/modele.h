@@ -59,6 +59,7 @@ struct commande {
     int64_t ht, tva, ttc;
     int64_t anciens[DOCUMENTS_MAX]; /* HT that it had before it was corrected */
     int n_anciens;
+    int corrigee[DOCUMENTS_MAX], n_corrigee; /* when each correction was told */
     struct chose choses[CHOSES_MAX];
     int n_choses;
     struct facture factures[DOCUMENTS_MAX];
@@ -77,6 +78,12 @@ struct encaissement {
 struct virement {
     int f, jour, reference, rang;
     int64_t montant, entree;
+    bool retire;
+};
+struct dite { /* an answer: what it is in the life of its order */
+    int commande, rang;
+    int64_t entree;
+    bool retire;
 };
 struct lot {
     int f, numero, n;
@@ -103,7 +110,8 @@ struct modele {
     struct encaissement encaissements[SOMMES_MAX];
     struct virement virements[DOCUMENTS_MAX];
     struct somme sommes[SOMMES_MAX];
-    int n, n_lots, n_encaissements, n_virements, n_sommes;
+    struct dite dites[SOMMES_MAX];
+    int n, n_lots, n_encaissements, n_virements, n_sommes, n_dites;
 };
 
 /* modele_temps.c: legal time, by hand. */
@@ -135,6 +143,8 @@ struct regard {
 };
 enum { TOUJOURS = 0 };             /* instant of everything that was told */
 struct regard regarder(const struct commande *c, int64_t au);
+/* Its life as it had been told before `rang`, but for what was told at `sauf` (0 = all); `etat` is its `vie`. */
+struct regard regarder_dite(const struct commande *c, int rang, int sauf);
 bool est(const struct regard *r, const char *etats); /* the state under the dispute is one of those words */
 bool en_vigueur(const struct regard *r);
 int64_t trente_pour_cent(int64_t ttc);
@@ -204,6 +214,8 @@ enum versement versement_vise(const struct modele *m, const struct reponse *x);
 int64_t reste_du(const struct modele *m, int c, enum versement v); /* decided less received; 0 while ASP has not decided */
 int64_t reste_virement(const struct modele *m, int virement);
 int verser(struct modele *m, enum quoi quoi, int c, int64_t montant, int jour, int reference);
+int retirer_virement(struct modele *m, int virement);
+int retirer_reponse(struct modele *m, int dite);
 int retirer_somme(struct modele *m, int somme); /* −1 = an entry that is none */
 /* Adds to the life of an order; takes back what was told. */
 struct chose *ajouter(struct modele *m, int c, enum quoi quoi, int64_t le);

@@ -8,6 +8,7 @@
 #define AVANT_LOT "enregistree avance_demandee " RENDUE_AVANCE
 #define AVANCE_RECUE "avance_payee facturee attestee a_solder"
 #define SOLDE_CHEZ_NOUS "solde_demande solde_incomplet solde_a_modifier solde_rejete"
+#define ANNULABLE AVANT_LOT " " AVANCE_RECUE " " SOLDE_CHEZ_NOUS
 #define FACTURABLE AVANT_LOT " avance_emise avance_deposee avance_recue avance_validee " AVANCE_RECUE " " SOLDE_CHEZ_NOUS
 
 /* What acts read: its state now, disputes that are open apart, one that it lost included. */
@@ -102,7 +103,7 @@ int rectifier(struct modele *m, int c, int64_t ht, int64_t tva)
     o->ht = ht;
     o->tva = tva;
     o->ttc = ht + tva;
-    m->rang++;
+    o->corrigee[o->n_corrigee++] = ++m->rang;
     if (est(&r, "avance_demandee") && r.d[AVANCE].montant != trente_pour_cent(o->ttc))
         demander(m, c, AVANCE, trente_pour_cent(o->ttc), 0);
     return FAIT;
@@ -130,9 +131,56 @@ int annuler(struct modele *m, int c, int64_t le)
     const struct regard r = regarder(o, TOUJOURS);
     if (!dater(m, &le))
         return USAGE;
-    if (!permis(o, &r, "enregistree avance_demandee " RENDUE_AVANCE " " AVANCE_RECUE " " SOLDE_CHEZ_NOUS) || jour_de(le) < o->jour)
+    if (!permis(o, &r, ANNULABLE) || jour_de(le) < o->jour)
         return REFUS;
     ajouter(m, c, ANNULEE, le);
+    return FAIT;
+}
+
+/* --- what an answer holds ------------------------------------------------------------------------------------------------- */
+
+/* It could be done by what had been told, and could not without that answer. */
+static bool repose(const struct commande *o, const struct chose *e, int rang, const char *etats)
+{
+    const struct regard avec = regarder_dite(o, rang, 0), sans = regarder_dite(o, rang, e->rang);
+    return rang > e->rang && est(&avec, etats) && !est(&sans, etats);
+}
+
+static bool chose_repose(const struct commande *o, const struct chose *e, const struct chose *t)
+{
+    switch (t->quoi) {
+    case DEMANDEE: return repose(o, e, t->rang, t->v == AVANCE ? "enregistree " RENDUE_AVANCE : "a_solder " SOLDE_CHEZ_NOUS);
+    case EMISE: return repose(o, e, t->rang, "avance_demandee solde_demande");
+    case REPRISE: case DEPOSEE: return repose(o, e, t->rang, "avance_emise solde_emis");
+    case FACTUREE: case ATTESTEE: return repose(o, e, t->rang, FACTURABLE);
+    case ANNULEE: return repose(o, e, t->rang, ANNULABLE);
+    case ORDONNEE: case REVERSEE: return e->statut == PAYEE && t->rang > e->rang;
+    case REPONDUE: case ENCAISSEE: break;
+    }
+    return false;
+}
+
+int retirer_reponse(struct modele *m, int dite)
+{
+    if (dite < 0)
+        return REFUS;
+    struct dite *x = &m->dites[dite];
+    const struct commande *o = &m->commandes[x->commande];
+    const struct chose *e = NULL;
+    bool tenue = false;
+    if (x->retire)
+        return FAIT;
+    for (int i = 0; i < o->n_choses; i++)
+        if (o->choses[i].rang == x->rang)
+            e = &o->choses[i];
+    for (int i = 0; e != NULL && i < o->n_choses; i++)
+        tenue = tenue || chose_repose(o, e, &o->choses[i]);
+    for (int i = 0; e != NULL && i < o->n_corrigee; i++)
+        tenue = tenue || repose(o, e, o->corrigee[i], AVANT_LOT);
+    if (e == NULL || tenue || o->remplacee || (o->litige.fin && o->litige.ecartee)) /* it has no life any more */
+        return REFUS;
+    x->retire = true;
+    oublier(m, x->commande, x->rang);
     return FAIT;
 }
 

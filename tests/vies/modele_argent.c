@@ -114,6 +114,7 @@ static enum sort repondre_une(struct modele *m, const struct reponse *x)
     e->statut = x->statut;
     e->montant = x->montant;
     e->asp = x->asp;
+    m->dites[m->n_dites++] = (struct dite){.commande = x->commande, .rang = e->rang};
     return NOUVELLE;
 }
 
@@ -208,10 +209,25 @@ int virer(struct modele *m, int f, int64_t montant, int jour, int reference)
         return REFUS;
     for (int i = 0; i < m->n_virements; i++) {
         const struct virement *v = &m->virements[i];
-        if (v->f == f && v->montant == montant && v->jour == jour && v->reference == reference)
+        if (!v->retire && v->f == f && v->montant == montant && v->jour == jour && v->reference == reference)
             return FAIT;
     }
     m->virements[m->n_virements++] = (struct virement){.f = f, .montant = montant, .jour = jour, .reference = reference, .rang = ++m->rang};
+    return FAIT;
+}
+
+int retirer_virement(struct modele *m, int rang)
+{
+    if (rang < 0)
+        return REFUS;
+    struct virement *v = &m->virements[rang];
+    if (v->retire)
+        return FAIT;
+    for (int i = 0; i < m->n_encaissements; i++)
+        if (m->encaissements[i].virement == rang && !m->encaissements[i].retire)
+            return REFUS; /* attributed */
+    v->retire = true;
+    m->rang++;
     return FAIT;
 }
 
@@ -253,6 +269,8 @@ int ventiler(struct modele *m, int virement, const struct nommee *t, int n)
     struct encaissement parts[8];
     int64_t somme = 0;
     int k = 0;
+    if (w->retire)
+        return REFUS;
     for (int i = 0; i < n; i++) {
         enum versement v[2];
         const int vises = nommer(m, &t[i], v);
@@ -288,8 +306,8 @@ int proposer(const struct modele *m, int virement, struct part parts[2 * COMMAND
         for (int v = AVANCE; v <= SOLDE; v++)
             if (m->commandes[c].f == m->virements[virement].f && reste_du(m, c, (enum versement)v) > 0)
                 dus[k++] = (struct part){c, (enum versement)v, reste_du(m, c, (enum versement)v), regarder(&m->commandes[c], TOUJOURS).d[v].statut_le};
-    if (k > 12 || reste <= 0)
-        return reste <= 0 ? 0 : -1;
+    if (k > 12 || reste <= 0 || m->virements[virement].retire)
+        return reste <= 0 || m->virements[virement].retire ? 0 : -1;
     qsort(dus, (size_t)k, sizeof *dus, par_decision);
     for (int quels = 1; quels < 1 << k; quels++) {
         int64_t somme = 0;

@@ -27,7 +27,7 @@ const char *const vue_noms[VUES] = {"commande lister", "demande lister", "lot li
 
 /* What the child leaves: offsets in `texte`, 0 = nothing. */
 struct partage {
-    size_t n, erreurs, vues[JEUX][VUES];
+    size_t n, erreurs, reponses, vues[JEUX][VUES];
     int64_t entree;
     char texte[];
 };
@@ -123,6 +123,20 @@ static bool montrer(struct contexte *ctx, enum vue v, struct tableau_sortie *t)
     return false;
 }
 
+/* What the lists do not say: by which entry something is taken back. */
+static void entrees(struct contexte *ctx)
+{
+    struct buffer b = {0};
+    sqlite3_stmt *s = registre_stmt(ctx->registre, "select fait, demande, version, statut, le from reponse order by fait", ctx->diags);
+    while (s != NULL && registre_suivant(ctx->registre, s, ctx->diags) == 1)
+        for (int i = 0; i < 5; i++)
+            buffer_printf(&b, "%lld%c", (long long)sqlite3_column_int64(s, i), i < 4 ? ' ' : '\n');
+    sqlite3_finalize(s);
+    partage->reponses = laisser(b.len ? b.bytes : "", b.len);
+    (void)registre_entier(ctx->registre, "select max(numero) from journal", 0, &partage->entree, ctx->diags);
+    buffer_free(&b);
+}
+
 static void montrer_jeu(const struct jeu *j, const char *horloge, size_t vues[VUES])
 {
     struct diag_liste diags = {0};
@@ -134,7 +148,7 @@ static void montrer_jeu(const struct jeu *j, const char *horloge, size_t vues[VU
         ctx.au_donne = j->au != 0;
         ctx.diags = &diags;
         if (j->connu_le == 0)
-            (void)registre_entier(ctx.registre, "select max(numero) from journal", 0, &partage->entree, &diags);
+            entrees(&ctx);
         for (int v = 0; v < VUES; v++) {
             struct rendu r = {{0}};
             struct tableau_sortie t = {rendre_debut, rendre_ligne, rendre_fin, &r};
@@ -182,7 +196,8 @@ void programme_passer(const char *dossier, const char *horloge, char *const mots
         enfant(dossier, horloge, mots, jeux, n_jeux);
     if (pid < 0 || waitpid(pid, &statut, 0) != pid)
         mourir("fork : %s", strerror(errno));
-    *out = (struct passage){.code = WIFEXITED(statut) ? WEXITSTATUS(statut) : -WTERMSIG(statut), .entree = partage->entree, .erreurs = partage->texte + partage->erreurs};
+    *out = (struct passage){.code = WIFEXITED(statut) ? WEXITSTATUS(statut) : -WTERMSIG(statut), .entree = partage->entree, .reponses = partage->reponses ? partage->texte + partage->reponses : NULL,
+                              .erreurs = partage->texte + partage->erreurs};
     for (int i = 0; i < n_jeux; i++)
         for (int v = 0; v < VUES; v++)
             out->vues[i][v] = partage->vues[i][v] ? partage->texte + partage->vues[i][v] : NULL;

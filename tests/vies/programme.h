@@ -15,6 +15,7 @@ enum { JEUX = 4, MOTS_MAX = 48 };
 struct passage {
     int code;                     /* exit code of the act; −signal; 0 without an act */
     int64_t entree;               /* the last of the journal, when views were asked */
+    const char *reponses;         /* the answers: entry, request, version, status, instant; NULL = none was asked */
     const char *erreurs;          /* what it said on standard error */
     const char *vues[JEUX][VUES]; /* until the next run: a header and rows, cells between tabs; NULL = refused */
 };

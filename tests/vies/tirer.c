@@ -7,7 +7,7 @@ const char *const genre_noms[GENRES] = {
     "lot annuler", "retour saisir", "retour importer", "facture enregistrer", "va enregistrer", "solde demander", "encaissement enregistrer",
     "encaissement retirer", "virement enregistrer", "virement ventiler", "reversement ordonner", "reversement enregistrer", "litige ouvrir",
     "litige conclure", "litige repondre", "virement ventiler --proposition", "retour importer (XML)", "parametres calendrier", "commande remplacer",
-    "reversement retirer"};
+    "reversement retirer", "retour retirer", "virement retirer"};
 
 /* The order that went the farthest of those whose life goes on: lives go to their end. */
 static int plus_loin(const struct modele *m)
@@ -68,6 +68,10 @@ static enum genre suite(const struct modele *m, struct alea *h)
         return G_REMPLACER;
     if (r.ordre && alea_chance(h, 130))
         return G_RETIRER_SOMME;
+    if (r.d[AVANCE].statut && alea_chance(h, 50))
+        return G_RETIRER_REPONSE;
+    if (m->n_virements && alea_chance(h, 40))
+        return G_RETIRER_VIREMENT;
     /* Money taken back is asked again, and counted. */
     if (r.d[AVANCE].statut == PAYEE && r.encaisse[AVANCE] + r.encaisse[SOLDE] > 0 && alea_chance(h, 120))
         return G_RETIRER;
@@ -126,6 +130,8 @@ void acte_tirer(struct modele *m, struct alea *h, const struct gout *g, struct a
     case G_CALENDRIER: tirer_calendrier(m, h, a); break;
     case G_REMPLACER: tirer_remplacer(m, h, a); break;
     case G_RETIRER_SOMME: tirer_retirer_somme(m, h, a); break;
+    case G_RETIRER_REPONSE: tirer_retirer_reponse(m, h, a); break;
+    case G_RETIRER_VIREMENT: tirer_retirer_virement(m, h, a); break;
     case GENRES: break;
     }
     a->change = m->rang != rang;

@@ -42,6 +42,7 @@ void tirer_lot(struct modele *m, struct alea *h, struct acte *a, enum versement 
 void tirer_du_lot(struct modele *m, struct alea *h, struct acte *a, bool annule);
 void tirer_saisir(struct modele *m, struct alea *h, struct acte *a);
 void tirer_importer(struct modele *m, struct alea *h, struct acte *a);
+void tirer_retirer_reponse(struct modele *m, struct alea *h, struct acte *a);
 void tirer_xml(struct modele *m, struct alea *h, struct acte *a);
 /* tirer_argent.c */
 void tirer_facturer(struct modele *m, struct alea *h, struct acte *a);
@@ -49,6 +50,7 @@ void tirer_attester(struct modele *m, struct alea *h, struct acte *a);
 void tirer_encaisser(struct modele *m, struct alea *h, struct acte *a);
 void tirer_retirer(struct modele *m, struct alea *h, struct acte *a);
 void tirer_retirer_somme(struct modele *m, struct alea *h, struct acte *a);
+void tirer_retirer_virement(struct modele *m, struct alea *h, struct acte *a);
 void tirer_virer(struct modele *m, struct alea *h, struct acte *a);
 void tirer_ventiler(struct modele *m, struct alea *h, struct acte *a);
 void tirer_proposition(struct modele *m, struct alea *h, struct acte *a);

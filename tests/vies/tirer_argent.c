@@ -174,6 +174,17 @@ void tirer_virer(struct modele *m, struct alea *h, struct acte *a)
     a->attendu = virer(m, f, montant, jour, reference);
 }
 
+void tirer_retirer_virement(struct modele *m, struct alea *h, struct acte *a)
+{
+    int v = m->n_virements && alea_chance(h, 900) ? sous(h, m->n_virements) : -1;
+    for (int k = 0; v >= 0 && k < m->n_virements && reste_virement(m, v) != m->virements[v].montant && alea_chance(h, 600); k++)
+        v = (v + 1) % m->n_virements;
+    mots(a, "virement retirer");
+    mot(a, "%lld", v < 0 ? 1LL : (long long)m->virements[v].entree);
+    mots(a, "--motif erreur");
+    a->attendu = retirer_virement(m, v);
+}
+
 /* An order or one request of it, for what it waits for or for an amount; true: its number says one payment, what follows it another. */
 static bool tirer_part(const struct modele *m, struct alea *h, struct acte *a, int c, struct nommee *x)
 {

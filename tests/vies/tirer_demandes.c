@@ -128,6 +128,19 @@ static void tirer_reponse(const struct modele *m, struct alea *h, struct reponse
     x->asp = x->commande % 2 == 0;
 }
 
+/* The last of the order, mostly: nothing was done since. */
+void tirer_retirer_reponse(struct modele *m, struct alea *h, struct acte *a)
+{
+    int d = m->n_dites && alea_chance(h, 950) ? sous(h, m->n_dites) : -1;
+    for (int i = 0; cible >= 0 && i < m->n_dites; i++)
+        if (m->dites[i].commande == cible && !m->dites[i].retire && alea_chance(h, 800))
+            d = i;
+    mots(a, "retour retirer");
+    mot(a, "%lld", d < 0 ? 1LL : (long long)m->dites[d].entree);
+    mots(a, "--motif erreur");
+    a->attendu = retirer_reponse(m, d);
+}
+
 void tirer_saisir(struct modele *m, struct alea *h, struct acte *a)
 {
     struct reponse x;

@@ -184,6 +184,7 @@ static bool passer(struct cours *k, char *const mots[], int attendu, const char 
     bool bon = juger(k, p.vues[0], 0);
     if (bon)
         lire_entrees(k->m, p.vues[0][V_ENCAISSEMENTS], p.vues[0][V_VIREMENTS]);
+    lire_reponses(k->m, p.reponses);
     for (int i = 0; i < k->m->n_sommes; i++)
         if (k->m->sommes[i].entree == 0)
             k->m->sommes[i].entree = p.entree;

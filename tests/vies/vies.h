@@ -13,6 +13,7 @@ void doit_montrer(const struct modele *m, enum vue v, int64_t au, struct buffer 
 void extraire(enum vue v, const char *vue, struct buffer *out);
 /* Numbers of the entries, read in the lists. */
 void lire_entrees(struct modele *m, const char *encaissements, const char *virements);
+void lire_reponses(struct modele *m, const char *lignes);
 const char *siren_de(int f);
 char *finess_de(int et, char out[10]);
 char *instant_texte(int64_t le, char out[32]); /* UTC, as acts are given it */
@@ -23,7 +24,7 @@ char *montant_texte(int64_t centimes, char out[32]);
 enum genre {
     G_COMMANDER, G_RECTIFIER, G_ANNULER, G_AVANCE, G_LOT_AVANCE, G_LOT_SOLDE, G_DEPOSER, G_ANNULER_LOT, G_SAISIR, G_IMPORTER, G_FACTURER, G_ATTESTER,
     G_SOLDE, G_ENCAISSER, G_RETIRER, G_VIRER, G_VENTILER, G_ORDONNER, G_REVERSER, G_LITIGE, G_CONCLURE, G_REPLIQUER, G_PROPOSITION, G_XML, G_CALENDRIER,
-    G_REMPLACER, G_RETIRER_SOMME, GENRES
+    G_REMPLACER, G_RETIRER_SOMME, G_RETIRER_REPONSE, G_RETIRER_VIREMENT, GENRES
 };
 extern const char *const genre_noms[GENRES];
 struct acte {

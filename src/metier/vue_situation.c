@@ -17,10 +17,15 @@ static const struct colonne colonnes[] = {
  * which the rows are sorted), 1 or, when it takes another one back, -1, and its amount. */
 #define JOUR_DANS(colonne) " where " colonne " between ?1 and ?2"
 #define DANS(colonne) " where " colonne " between ?3 and ?4"
-#define PAYE(paiement) "select commande, " paiement ", 1, paye from demande" DANS("statut_le") " and paiement = " paiement " and paye is not null order by 1"
-#define REPONSE(statuts) "select commande, fait, 1, montant from vie" DANS("le") " and evenement = 5 and statut in " statuts " order by 1, 2"
+/* What was entered and taken back, its own row being gone (table retiree): each of them twice. */
+#define RETIREE(dans, quoi) " union all select fait, s.rang, s.sens, montant from retiree, (select 0 as rang, 1 as sens union all select 1, -1) s" dans \
+                            " and quoi = '" quoi "'"
+#define PAYE(paiement) "select statut_fait, 0, 1, paye from demande" DANS("statut_le") " and paiement = " paiement " and paye is not null" \
+                       RETIREE(DANS("le"), "reponse") " and paiement = " paiement " and statut = 5 order by 1, 2"
+#define REPONSE(statuts) "select fait, 0, 1, montant from vie" DANS("le") " and evenement = 5 and statut in " statuts \
+                         RETIREE(DANS("le"), "reponse") " and statut in " statuts " order by 1, 2"
 #define LOT(le) "select fait, 0, 1, somme from lot" DANS(le) " order by 1"
-#define ARGENT(table) "select fait, 0, 1, montant from " table JOUR_DANS("le") " order by 1"
+#define ARGENT(table) "select fait, 0, 1, montant from " table JOUR_DANS("le") RETIREE(JOUR_DANS("le"), table) " order by 1, 2"
 /* What was recorded, and what took some of it back: `retire` is true of a row that no longer counts. */
 #define REPRIS(table, montant, dans, retire) "select fait, 0, 1, " montant " from " table dans " union all select fait, 1, -1, " montant " from " table dans \
                                              " and " retire " order by 1, 2"
@@ -53,7 +58,7 @@ static const struct {
     {"ordres de recouvrer", ARGENT("ordre_de_recouvrer")},
     {"reversements", ARGENT("reversement")},
 };
-_Static_assert(EV_REPONSE == 5 && STATUT_RECUE == 1 && STATUT_INCOMPLETE == 2 && STATUT_A_MODIFIER == 3 && STATUT_VALIDEE == 4 && STATUT_REJETEE == 6 &&
+_Static_assert(EV_REPONSE == 5 && STATUT_RECUE == 1 && STATUT_INCOMPLETE == 2 && STATUT_A_MODIFIER == 3 && STATUT_VALIDEE == 4 && STATUT_PAYEE == 5 && STATUT_REJETEE == 6 &&
                PAIEMENT_AVANCE == 1 && PAIEMENT_SOLDE == 2, "written in the questions above");
 
 /* How many rows, and their sum: absent while none has an amount. */

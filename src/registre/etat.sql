@@ -41,11 +41,11 @@ create table non_cumul (commande integer primary key, fait integer not null, dat
 create table justification (commande integer not null, regle text not null, fait integer not null, constat blob not null,
   le integer not null, motif text not null, primary key (commande, regle, fait)) strict, without rowid;
 -- A request for the advance (tranche 1) or the balance (2): its last version, by everything recorded. lot, emise_le, depose_le,
--- statut … are those of that version, null when it has none; reconstitue, of its last emission.
+-- statut (of the answer statut_fait) … are those of that version, null when it has none; reconstitue, of its last emission.
 create table demande (commande integer not null, paiement integer not null, numero integer not null, fait integer not null,
   version integer not null, montant integer not null, le integer not null, lot integer, fournisseur integer, emise_le integer,
-  reconstitue integer not null, depose_le integer, statut integer not null, statut_le integer, paye integer, numero_asp text,
-  primary key (commande, paiement)) strict, without rowid;
+  reconstitue integer not null, depose_le integer, statut integer not null, statut_le integer, statut_fait integer, paye integer,
+  numero_asp text, primary key (commande, paiement)) strict, without rowid;
 -- Each time that a request was made, or made again: the version that it was then, at the date that was said.
 create table demande_faite (commande integer not null, fait integer not null, paiement integer not null, numero integer not null,
   version integer not null, montant integer not null, le integer not null, primary key (commande, fait)) strict, without rowid;
@@ -100,6 +100,10 @@ create table ordre_de_recouvrer (fait integer primary key, commande integer not 
   reference text not null) strict;
 create table reversement (fait integer primary key, commande integer not null, le integer not null, montant integer not null,
   reference text not null) strict;
+-- What was entered by mistake and taken back, as it was: its own row is gone. quoi = the table of that row; le, a day, of an answer an
+-- instant; montant, of an answer that pays, what it paid.
+create table retiree (fait integer primary key, quoi text not null, paiement integer not null, statut integer not null, le integer not null,
+  montant integer) strict;
 create table mandat (distributeur integer not null, editeur integer not null, solution text not null, du integer not null,
   fait integer not null, au_le integer, piece text, retire_le integer,
   primary key (distributeur, editeur, solution, du)) strict, without rowid;

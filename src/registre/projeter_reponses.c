@@ -73,20 +73,29 @@ bool projeter_reponse(struct projecteur *p, int64_t numero, const struct fait *f
            piece_du_fait(p, commande, numero, f, DR_PIECE, diags) && vivre(p, commande, &e, diags);
 }
 
+/* Its row goes, what it was stays (table retiree). */
+static bool retirer(struct projecteur *p, enum requete ligne, int64_t fait, struct diag_liste *diags)
+{
+    sqlite3_stmt *avant = projecteur_stmt(p, Q_RETIREE, diags), *s = projecteur_stmt(p, ligne, diags);
+    if (avant == NULL || s == NULL)
+        return false;
+    lier_n(avant, 1, fait);
+    lier_n(s, 1, fait);
+    return registre_pas(p->r, avant, diags) && registre_pas(p->r, s, diags);
+}
+
 /* Its piece stays with the order: that document was received. */
 bool projeter_reponse_retiree(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
 {
     const int64_t commande = fait_n(f, RR_COMMANDE), fait = fait_n(f, RR_REPONSE);
-    sqlite3_stmt *reponse = projecteur_stmt(p, Q_REPONSE_RETIRER, diags), *asp = projecteur_stmt(p, Q_NUMERO_ASP_RETROUVER, diags),
-                 *retour = projecteur_stmt(p, Q_RETOUR_RETIREE, diags);
+    sqlite3_stmt *asp = projecteur_stmt(p, Q_NUMERO_ASP_RETROUVER, diags), *retour = projecteur_stmt(p, Q_RETOUR_RETIREE, diags);
     (void)numero;
-    if (reponse == NULL || asp == NULL || retour == NULL || !rafale_vider(p->rafales[R_REPONSE], diags))
+    if (asp == NULL || retour == NULL || !rafale_vider(p->rafales[R_REPONSE], diags))
         return false;
-    lier_n(reponse, 1, fait);
     lier_n(asp, 1, commande);
     lier_n(asp, 2, (int64_t)paiement_lu(f, RR_PAIEMENT));
     lier_n(retour, 1, fait_n(f, RR_RETOUR)); /* 0, none, when it was entered by hand */
-    return registre_pas(p->r, reponse, diags) && registre_pas(p->r, asp, diags) && registre_pas(p->r, retour, diags) &&
+    return retirer(p, Q_REPONSE_RETIRER, fait, diags) && registre_pas(p->r, asp, diags) && registre_pas(p->r, retour, diags) &&
            vivre_sans(p, commande, fait, diags);
 }
 
@@ -202,12 +211,8 @@ bool projeter_virement(struct projecteur *p, int64_t numero, const struct fait *
 
 bool projeter_virement_retire(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
 {
-    sqlite3_stmt *s = projecteur_stmt(p, Q_VIREMENT_RETIRER, diags);
     (void)numero;
-    if (s == NULL)
-        return false;
-    lier_n(s, 1, fait_n(f, VT_VIREMENT));
-    return registre_pas(p->r, s, diags);
+    return retirer(p, Q_VIREMENT_RETIRER, fait_n(f, VT_VIREMENT), diags);
 }
 
 bool projeter_encaissement(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
@@ -281,10 +286,6 @@ bool projeter_somme_retiree(struct projecteur *p, int64_t numero, const struct f
 {
     const bool ordre = slice_equals(fait_slice(f, ST_QUOI), "ordre");
     const int64_t fait = fait_n(f, ST_ENTREE);
-    sqlite3_stmt *s = projecteur_stmt(p, ordre ? Q_ORDRE_RETIRER : Q_REVERSEMENT_RETIRER, diags);
     (void)numero;
-    if (s == NULL)
-        return false;
-    lier_n(s, 1, fait);
-    return registre_pas(p->r, s, diags) && vivre_sans(p, fait_n(f, ST_COMMANDE), fait, diags);
+    return retirer(p, ordre ? Q_ORDRE_RETIRER : Q_REVERSEMENT_RETIRER, fait, diags) && vivre_sans(p, fait_n(f, ST_COMMANDE), fait, diags);
 }

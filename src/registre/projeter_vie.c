@@ -60,10 +60,11 @@ static bool suivre_demande(struct projecteur *p, int64_t commande, enum paiement
     lier_n(s, 6, (int64_t)d->statut);
     lier_instant(s, 7, d->statut_le);
     lier_n_ou_null(s, 8, d->paye.centimes, montant_present(d->paye));
+    lier_n_ou_null(s, 9, d->statut_fait, instant_present(d->statut_le));
     if (m != NULL) {
-        lier_n(s, 9, m->lot);
-        lier_n(s, 10, m->fournisseur);
-        lier_n(s, 11, m->reconstitue);
+        lier_n(s, 10, m->lot);
+        lier_n(s, 11, m->fournisseur);
+        lier_n(s, 12, m->reconstitue);
     }
     return registre_pas(p->r, s, diags);
 }
@@ -157,7 +158,7 @@ static bool demande_meme(const struct dossier_demande *avant, const struct dossi
 {
     return (avant->existe ? avant->version : 1) == d->version && instant_cmp(avant->emise_le, d->emise_le) == 0 &&
            instant_cmp(avant->deposee_le, d->deposee_le) == 0 && avant->statut == d->statut && instant_cmp(avant->statut_le, d->statut_le) == 0 &&
-           avant->paye.centimes == d->paye.centimes;
+           avant->statut_fait == d->statut_fait && avant->paye.centimes == d->paye.centimes;
 }
 
 static bool suivre_change(struct projecteur *p, int64_t commande, enum paiement t, const struct dossier_demande *avant, const struct dossier_demande *d,

@@ -126,7 +126,7 @@ mesurer_vies() { # orders
     mesurer_liste "$1" 'virement lister' 'virement encaissement'
     mesurer_liste "$1" 'echeances' "$vie $suite"
     mesurer_liste "$1" 'reversements --au 2024-05-01' "$vie $suite"
-    mesurer_liste "$1" 'situation 2023-06' 'journal commande vie demande demande_faite lot facture va encaissement virement ordre_de_recouvrer reversement'
+    mesurer_liste "$1" 'situation 2023-06' 'journal commande vie demande demande_faite lot facture va encaissement virement ordre_de_recouvrer reversement retiree'
     mesurer_liste "$1" 'journal voir' 'journal'
     mesurer_tout 3
     SONS_HORLOGE=2022-12-20T10:00:00Z

@@ -30,7 +30,7 @@ derniere() { sql "select max(numero) from journal"; }
 retirer() { sons retour retirer "$1" --motif "saisie par erreur"; }
 motifs() { printf '%s\n' "$tap_sortie" | grep -c 'E-135'; }
 # The projections of the lives, whatever their entries: what must be as if nothing had been entered.
-vies() { sql "select commande, le, evenement, paiement, version, statut, numero, montant, etat from vie order by 1, 2, fait; select * from demande order by 1, 2; select commande, paiement, demande, version, statut, le, numero_asp, montant, motifs from reponse order by fait"; }
+vies() { sql "select commande, le, evenement, paiement, version, statut, numero, montant, etat from vie order by 1, 2, fait; select commande, paiement, numero, version, montant, le, lot, fournisseur, emise_le, reconstitue, depose_le, statut, statut_le, paye, numero_asp from demande order by 1, 2; select commande, paiement, demande, version, statut, le, numero_asp, montant, motifs from reponse order by fait"; }
 
 neuf r.db 2022-12-05T09:00:00Z
 for f in base ej; do sons finess importer $f.csv >/dev/null 2>&1; done
@@ -204,7 +204,7 @@ code "le virement se retire" 0 virement "$faux"
 contient "dit" "$(printf '%s' "$tap_sortie" | sans_blancs)" "de 131,40 € retiré : il ne compte plus"
 egal "il n'est plus dans la liste" "$(lister)" ""
 egal "fin janvier, il y était" "$(sons virement lister --connu-le 2023-01-31T12:00:00Z --format csv 2>/dev/null | sed 1d | wc -l)" 1
-egal "le mois le dit : connu à sa fin, retiré depuis" "$(sons situation 2023-01 --format csv 2>/dev/null | tr -d '\r' | sans_blancs | grep '^virements;')" "virements;1;131,40;0;;;;1;131,40"
+egal "le mois le dit : connu à sa fin, retiré depuis" "$(sons situation 2023-01 --format csv 2>/dev/null | tr -d '\r' | sans_blancs | grep '^virements;')" "virements;1;131,40;0;0,00;;;1;131,40"
 rien "on ne le propose plus" 1 "ou il est retiré" sons virement proposer "$faux"
 rien "ni ne l'attribue" 1 "ou il est retiré" sons virement ventiler "$faux" C4
 rien "encore : déjà retiré" 0 "déjà retiré" virement "$faux"

@@ -9,6 +9,7 @@
 #include "metier/piece_lue.h"
 #include "metier/soupcons.h"
 #include "registre/dossier_charger.h"
+#include "registre/vie_lire.h"
 
 #define NOTE_MAX 2000
 
@@ -181,6 +182,25 @@ static void mettre_piece(struct fait *f, enum fait_champ champ, const struct pie
     buffer_free(&b);
 }
 
+/* What was asked and has not left falls with the order; what ASP gave back is not asked again. */
+static bool demande_perdue(struct contexte *ctx, const struct commande_etat *e, int64_t commande)
+{
+    struct vie v;
+    if (!vie_lire(ctx->registre, commande, (struct instant){INT64_MAX}, &v, ctx->diags))
+        return false;
+    for (int t = PAIEMENT_AVANCE; t < PAIEMENT_NOMBRE; t++) {
+        const struct dossier_demande *d = vie_demande(&v, (enum paiement)t);
+        const bool rendue = d->statut == STATUT_INCOMPLETE || d->statut == STATUT_A_MODIFIER, perdue = d->existe && !d->emise && d->statut == STATUT_AUCUN;
+        if (!rendue && !perdue)
+            continue;
+        struct diag *g = diag_regle(ctx->diags, GRAVITE_INFORMATION, SORTIE_FAIT, erreur_texte(E_AVERTISSEMENT), "commande %s : sa demande %s %lld%s %s",
+                                    e->numero, t == PAIEMENT_SOLDE ? "de solde" : "d'avance", (long long)d->numero, rendue ? ", que l'ASP a rendue," : "",
+                                    rendue ? "ne se redemande plus" : "n'entrera dans aucun lot");
+        diag_source(g, "FAQ de l'ASP : changement d'éditeur");
+    }
+    return true;
+}
+
 static bool annuler(struct acte *acte, const struct annulation *n, const struct piece_lue *p, struct arene *a)
 {
     struct contexte *ctx = acte->ctx;
@@ -203,11 +223,9 @@ static bool annuler(struct acte *acte, const struct annulation *n, const struct 
     (void)cycle_permet(ACTE_ANNULER, e.etat, &vers);
     if (n->payee != NULL)
         *n->payee = vers == ETAT_ANNULEE_AVANCE_PAYEE;
-    if (vers == ETAT_ANNULEE && e.demande != 0) {
-        struct diag *d = diag_regle(ctx->diags, GRAVITE_INFORMATION, SORTIE_FAIT, erreur_texte(E_AVERTISSEMENT),
-                                    "commande %s : sa demande d'avance %lld n'entrera dans aucun lot", e.numero, (long long)e.demande);
-        diag_source(d, "FAQ de l'ASP : changement d'éditeur");
-    } else if (vers == ETAT_ANNULEE_AVANCE_PAYEE) {
+    if (!demande_perdue(ctx, &e, n->commande))
+        return false;
+    if (vers == ETAT_ANNULEE_AVANCE_PAYEE) {
         struct diag *d = diag_regle(ctx->diags, GRAVITE_INFORMATION, SORTIE_FAIT, "REV-03", "commande %s : son avance est payée, elle est à reverser", e.numero);
         diag_a_faire(d, "enregistrer l'ordre de recouvrer de l'ASP (sons reversement ordonner), puis ce qui est reversé ; le montant : sons expliquer %s reversement", e.numero);
         diag_source(d, "FAQ de l'ASP : changement d'éditeur");

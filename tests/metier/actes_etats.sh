@@ -189,7 +189,13 @@ contient "… elle est à reverser" "$tap_sortie" "son avance est payée, elle e
 contient "… elle réclame encore ses ESSMS" "$tap_sortie" "elle réclame ses ESSMS jusqu'à l'ordre de recouvrer"
 registre avance_rejetee.db
 code "annuler, l'avance étant rejetée" 0 annuler --le 2023-06-02 --essai
+egal "… rien d'elle ne tombe" "$(printf '%s' "$tap_sortie" | grep -c 'sa demande')" 0
 contient "… elle ne réclame plus rien" "$tap_sortie" "elle ne réclame plus ses ESSMS"
+for c in "avance_demandee:d'avance 1 n'entrera dans aucun lot" "avance_a_modifier:d'avance 1, que l'ASP a rendue, ne se redemande plus" "solde_demande:de solde 2 n'entrera dans aucun lot" "solde_incomplet:de solde 2, que l'ASP a rendue, ne se redemande plus"; do
+    registre "${c%%:*}.db"
+    code "annuler, ${c%%:*}" 0 annuler --essai
+    contient "… ce qui tombe est dit" "$tap_sortie" "sa demande ${c#*:}"
+done
 # controler: an order that is no longer in force says what it still owes, then nothing.
 registre annulee_a_reverser.db
 code "annulée, elle doit encore : une anomalie" 1 sons controler C

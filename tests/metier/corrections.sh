@@ -200,6 +200,7 @@ rien "plus d'avance" 1 "E-135" sons avance demander A --le 2022-10-01
 egal "… ni avec toutes" "$(sons avance demander --toutes >/dev/null 2>&1; sqlite3 a.db "select count(*) from demande where commande = (select fait from commande where numero = 'A')")" 0
 code "celle qui attend son lot s'annule" 0 sons commande annuler B --le 2022-12-05 --attestation honneur.pdf
 dit "sa demande est dite perdue" "n'entrera dans aucun lot"
+egal "… et sans suite dans la liste" "$(sons demande lister --format csv 2>/dev/null | awk -F ';' '$1 == "B" { print $11 }')" "sans suite, commande annulée"
 sons lot emettre --fournisseur 123456782 --couloir MS1 --sortie . --le 2022-12-04 >/dev/null 2>&1
 egal "elle n'y est pas, même dans un lot d'avant" "$(sqlite3 a.db "select count(*) from demande where lot is not null and commande = (select fait from commande where numero = 'B')")" 0
 contient "la liste le dit" "$(sons commande lister --format csv 2>/dev/null | grep '^A;')" ";annulee"

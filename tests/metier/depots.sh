@@ -239,6 +239,10 @@ a 2022-12-21T09:00:00Z
 code "annulé" 0 sons lot annuler 2 --motif illisible
 rien "un lot d'avant le lot annulé" 1 "elle a eu une suite depuis cette date" emettre --le 2022-12-16
 code "le suivant" 0 emettre
+egal "la rejetée reste dans la liste" "$(sons demande lister --format csv 2>/dev/null | awk -F ';' '$1 == "B" { printf "%s %s %s|", $4, $8, $11 }')" "2 1 rejetée|5 3 émise, non déposée|"
+egal "… qui n'est pas celle de ses demandes" "$(sons demande lister --format csv 2>/dev/null | grep -c '^B;')" 2
+egal "… avant d'être redemandée, elle est seule" "$(sons demande lister --format csv --connu-le 2022-12-20T08:59:00Z 2>/dev/null | grep -c '^B;')" 1
+egal "… elle n'attend pas de réponse" "$(sons demande lister --sans-reponse --format csv 2>/dev/null | grep -c '^B;')" 0
 egal "B et C y sont" "$(sons demande lister --format csv 2>/dev/null | awk -F ';' '$9 != "" && $8 == 3 { printf "%s %s|", $1, $5 }')" "B 1|C 2|"
 { echo "$tete"; echo "E;$e5;$suite"; } >e.csv
 sons commande importer e.csv >/dev/null 2>&1

@@ -317,6 +317,6 @@ int cmd_lot_verifier(struct cli *c)
 
 int cmd_lot_lister(struct cli *c)
 {
-    CLI_COLONNES(c, "fournisseur", "numero", "type", "couloir", "emis_le", "demandes", "somme", "depose_le", "sans_reponse", "etat");
+    CLI_COLONNES(c, "fournisseur", "numero", "type", "couloir", "emis_le", "demandes", "somme", "reconstitue", "depose_le", "sans_reponse", "etat");
     return cli_code(vue_lots(&c->ctx, &c->tableau));
 }

@@ -176,6 +176,6 @@ int cmd_lot_bordereau(struct cli *c)
 
 int cmd_demande_lister(struct cli *c)
 {
-    CLI_COLONNES(c, "commande", "paiement", "demande", "version", "numero_asp", "montant", "deposee_le", "statut", "statut_le", "jours", "recu", "reste");
+    CLI_COLONNES(c, "commande", "paiement", "demande", "version", "numero_asp", "montant", "deposee_le", "statut", "statut_le", "jours", "recu", "reste", "reconstitue");
     return cli_code(vue_demandes(&c->ctx, option_donnee(&c->ligne, OPT_SANS_REPONSE), &c->tableau));
 }

@@ -10,7 +10,8 @@ static const struct colonne colonnes[] = {
     {"montant", "montant", CELLULE_MONTANT},     {"lot", "lot", CELLULE_ENTIER},               {"emise_le", "émise le", CELLULE_INSTANT},
     {"deposee_le", "déposée le", CELLULE_INSTANT}, {"statut", "statut", CELLULE_TEXTE},        {"statut_le", "statut du", CELLULE_INSTANT},
     {"paye", "décidé", CELLULE_MONTANT},         {"jours", "jours sans réponse", CELLULE_ENTIER},
-    {"recu", "reçu", CELLULE_MONTANT},           {"reste", "reste dû", CELLULE_MONTANT}};
+    {"recu", "reçu", CELLULE_MONTANT},           {"reste", "reste dû", CELLULE_MONTANT},
+    {"reconstitue", "reconstituée", CELLULE_OUI_NON}};
 #define N_COLONNES (sizeof colonnes / sizeof *colonnes)
 
 struct lister {
@@ -83,7 +84,8 @@ static bool ligne(struct lister *l, const struct dossier *d, enum paiement t, co
         cellule_entier(x->numero), cellule_entier(x->version), asp, cellule_montant(x->montant), lot, instant_de(x->emise_le),
         instant_de(x->deposee_le), cellule_texte(statut_de(d, x)), instant_de(x->statut_le),
         montant_de(x->paye), attend(x) ? cellule_entier(jours) : cellule_vide(),
-        recu.centimes != 0 || montant_present(reste) ? cellule_montant(recu) : cellule_vide(), montant_de(reste)};
+        recu.centimes != 0 || montant_present(reste) ? cellule_montant(recu) : cellule_vide(), montant_de(reste),
+        x->emise ? cellule_oui_non(x->reconstitue) : cellule_vide()};
     return l->s->ligne(l->s->ctx, c, N_COLONNES);
 }
 

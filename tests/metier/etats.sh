@@ -22,6 +22,11 @@ etats() { sons commande lister --format csv 2>/dev/null | sed 1d | awk -F ';' '!
 egal "l'export dit les états" "$(etats | cut -d ' ' -f 2 | sort | uniq -c | awk '{ printf "%s %s,", $2, $1 }')" "annulee 1,avance_emise 1,en_litige 1,enregistree 5,remplacee 1,"
 egal "et ce qui est reconstitué" "$(etats | grep reconstitue; etats | awk '$3 != ""')" "BC-2022-001 avance_emise oui"
 contient "la liste des lots le dit" "$(sons lot lister --format csv 2>/dev/null | cut -d ';' -f 8 | tr '\n' ' ')" "reconstitue oui"
+contient "… au tableau aussi" "$(sons lot lister 2>/dev/null | tr -s ' ' | sed -n 1p)" " somme reconstitué déposé le "
+contient "… oui" "$(sons lot lister 2>/dev/null | tail -n 1)" " oui  "
+contient "la liste des demandes le dit" "$(sons demande lister --format csv 2>/dev/null | cut -d ';' -f 17 | tr -d '\r' | tr '\n' ' ')" "reconstitue oui "
+egal "… au tableau aussi" "$(sons demande lister 2>/dev/null | awk 'NR == 1 || NR == 3 { print $NF }' | tr '\n' ' ')" "reconstituée oui "
+egal "… mais pas avant l'émission" "$(sons demande lister --au 2022-11-30 --format csv 2>/dev/null | cut -d ';' -f 17 | tr -d '\r' | tr '\n' ' ')" "reconstitue  "
 contient "la commande le dit" "$(sons commande voir BC-2022-001 2>/dev/null)" "(reconstitué), non déposée"
 contient "le fournisseur le dit" "$(sons fournisseur voir 123456782 2>/dev/null)" "lot 1 (reconstitué)"
 for forme in csv xlsx; do rien "dans le même registre, rien à faire ($forme)" 0 "9 commandes lues. Toutes déjà enregistrées, inchangées." sons commande importer liste.$forme; done

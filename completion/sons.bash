@@ -84,7 +84,7 @@ _sons() {
     "va enregistrer") options='--commande --date-signature --signataire --qualite-signataire --mode-signature --delegation-le --delegation --bon-fonctionnement --mss --piece --finess-et --nom-essms --atteste --deploye --tbb-livre --tbb --dossiers-actifs --avec-projet --avec-evenement --fichier' ;;
     "solde demander") options='--sans --avec --mss --le --toutes --justifier' ;;
     "lot emettre") options='--le --couloir --fournisseur --sortie --lot --type --remplace' ;;
-    "lot deposer") options='--le --accuse' ;;
+    "lot deposer") options='--le --rectifier --accuse' ;;
     "lot annuler") options='--le --motif' ;;
     "lot bordereau") options='--sortie' ;;
     "lot verifier") options='' ;;

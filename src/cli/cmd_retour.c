@@ -14,15 +14,20 @@ int cmd_lot_deposer(struct cli *c)
     struct depot_rapport r;
     struct buffer b = {0};
     char t[INSTANT_TEXTE_MAX];
-    const char *accuse = c->ligne.valeurs[OPT_ACCUSE];
-    if (!lot_resoudre(&c->ctx, c->ligne.arguments[0], &lot) || !acte_lot_deposer(&c->ctx, &lot, accuse, &r))
+    const char *accuse = c->ligne.valeurs[OPT_ACCUSE], *rectifier = c->ligne.valeurs[OPT_RECTIFIER];
+    if (!lot_resoudre(&c->ctx, c->ligne.arguments[0], &lot) || !acte_lot_deposer(&c->ctx, &lot, accuse, rectifier, &r))
         return SORTIE_REFUS;
     cli_a_ecrit(c, !r.deja);
     if (r.deja) {
         cli_dire(c, "Lot %lld déjà déposé le %s, inchangé.", (long long)lot.numero, instant_fr(lot.depose_le, t));
         return SORTIE_FAIT;
     }
-    buffer_printf(&b, "Lot %lld %s le %s : ", (long long)lot.numero, r.accuse_ajoute ? "déposé, accusé de dépôt ajouté," : "déposé", instant_fr(c->ctx.le, t));
+    buffer_printf(&b, "Lot %lld %s le %s", (long long)lot.numero, r.accuse_ajoute ? "déposé, accusé de dépôt ajouté," : "déposé", instant_fr(c->ctx.le, t));
+    if (rectifier != NULL && instant_cmp(c->ctx.le, lot.depose_le) != 0)
+        buffer_printf(&b, ", et non le %s", instant_fr(lot.depose_le, t));
+    if (rectifier != NULL && accuse != NULL)
+        buffer_puts(&b, lot.accuse ? ", accusé de dépôt remplacé" : ", accusé de dépôt ajouté");
+    buffer_puts(&b, " : ");
     compte(&b, r.demandes, "demande", "demandes");
     if (r.hors_delai > 0) {
         buffer_puts(&b, ", dont ");
@@ -32,7 +37,7 @@ int cmd_lot_deposer(struct cli *c)
         buffer_puts(&b, ", dont ");
         compte(&b, r.sans_mss, "où le cas de « Déploiement MSS » manque ou diffère de la VA", "où le cas de « Déploiement MSS » manque ou diffère de la VA");
     }
-    buffer_puts(&b, accuse != NULL ? "." : ".\nAucun accusé de dépôt : le garder par --accuse FICHIER dès qu'il est reçu.");
+    buffer_puts(&b, accuse != NULL || lot.accuse ? "." : ".\nAucun accusé de dépôt : le garder par --accuse FICHIER dès qu'il est reçu.");
     cli_dire(c, "%s", b.bytes);
     buffer_free(&b);
     return SORTIE_FAIT;

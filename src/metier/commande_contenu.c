@@ -134,6 +134,7 @@ static bool etape(void *ctx, const struct entree *e, struct arene *a)
     case FAIT_REVERSEMENT_EFFECTUE:
     case FAIT_SOMME_RETIREE:
     case FAIT_REPONSE_RETIREE:
+    case FAIT_DEPOT_RECTIFIE:
         break;
     default:
         return true;
@@ -260,6 +261,18 @@ static void raconter_reponse_retiree(const struct fait *f, struct buffer *b)
         buffer_printf(b, ", version %lld", (long long)fait_n(f, RR_VERSION));
 }
 
+/* « dépôt du lot 1 rectifié, au lieu du 06/12/2022 10:12:00 » */
+static void raconter_depot_rectifie(const struct fait *f, struct buffer *b)
+{
+    char t[INSTANT_TEXTE_MAX];
+    const bool instant = instant_cmp(fait_instant(f, DX_LE), fait_instant(f, DX_ANCIEN)) != 0;
+    buffer_printf(b, "dépôt du lot %lld rectifié", (long long)fait_n(f, DX_LOT));
+    if (instant)
+        buffer_printf(b, ", au lieu du %s", instant_fr(fait_instant(f, DX_ANCIEN), t));
+    if (fait_get(f, DX_ACCUSE)->present)
+        buffer_puts(b, ", avec son accusé");
+}
+
 static void raconter_facture(const struct fait *f, struct buffer *b)
 {
     char t[MONTANT_TEXTE_MAX];
@@ -359,6 +372,7 @@ void fait_raconter(const struct fait *f, struct buffer *b)
         raconter_somme(slice_equals(fait_slice(f, ST_QUOI), "ordre") ? "retrait de l'ordre de recouvrer" : "retrait du reversement",
                        (struct slice){NULL, 0}, fait_montant(f, ST_MONTANT), b);
         break;
+    case FAIT_DEPOT_RECTIFIE: raconter_depot_rectifie(f, b); break;
     case FAIT_REPONSE_RETIREE: raconter_reponse_retiree(f, b); break;
     default: raconter_nom(f, b); break;
     }

@@ -41,8 +41,9 @@ struct depot_rapport {
     size_t sans_mss;            /* balances without the MSS case that this instant asks for (SOL-06) */
 };
 /* Deposited at ctx->le, the instant that the portal shows; `accuse` (may be NULL): file of its acknowledgement. What is late is
- * told, and recorded all the same. */
-bool acte_lot_deposer(struct contexte *ctx, const struct lot_lu *lot, const char *accuse, struct depot_rapport *out);
+ * told, and recorded all the same. `rectifier` (may be NULL): the deposit was recorded wrong, for that reason; ctx->le (that of the deposit
+ * when it is not given) and the acknowledgement (when there is one) replace what was recorded. Not later than ASP's first answer. */
+bool acte_lot_deposer(struct contexte *ctx, const struct lot_lu *lot, const char *accuse, const char *rectifier, struct depot_rapport *out);
 /* Cancelled at ctx->le, before its deposit: its requests wait for another lot, its number is never given again. `*deja`: it was,
  * nothing is written. */
 bool acte_lot_annuler(struct contexte *ctx, const struct lot_lu *lot, const char *motif, bool *deja);

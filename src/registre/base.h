@@ -12,7 +12,7 @@
 
 #define REGISTRE_APPLICATION 0x534f4e53 /* "SONS" */
 #define REGISTRE_FORMAT 2               /* frozen part (livre.sql) */
-#define REGISTRE_ETAT 19                /* projections (etat.sql): another number = rebuilt at opening */
+#define REGISTRE_ETAT 20                /* projections (etat.sql): another number = rebuilt at opening */
 #define REGISTRE_VERSION (REGISTRE_FORMAT * 1000 + REGISTRE_ETAT) /* pragma user_version */
 
 struct registre {

@@ -57,6 +57,7 @@ static projection_fonction *const projections[] = {
     [FAIT_ORDRE_DE_RECOUVRER] = projeter_ordre,
     [FAIT_REVERSEMENT_EFFECTUE] = projeter_reversement,
     [FAIT_SOMME_RETIREE] = projeter_somme_retiree,
+    [FAIT_DEPOT_RECTIFIE] = projeter_depot_rectifie,
     [FAIT_VIREMENT_RETIRE] = projeter_virement_retire,
     [FAIT_REPONSE_RETIREE] = projeter_reponse_retiree,
 };

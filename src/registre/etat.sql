@@ -65,6 +65,9 @@ create table emission (fournisseur integer not null, lot integer not null, comma
   without rowid;
 create index emission_commande on emission (commande);
 create index emission_demande on emission (demande);
+-- The facts that say a lot deposited: its acknowledgement may come after, in another. Their events have the instant that holds.
+create table depot (fournisseur integer not null, lot integer not null, fait integer not null, primary key (fournisseur, lot, fait)) strict,
+  without rowid;
 -- retirees: its answers taken back so far; the file may bring them again.
 create table retour (fait integer primary key, fournisseur integer not null, lot integer, lot_empreinte text, fichier text not null,
   forme text not null, nombre integer not null, le integer not null, numero text, retirees integer not null) strict;

@@ -61,7 +61,7 @@ projection_fonction projeter_registre, projeter_calendrier, projeter_base, proje
 projection_fonction projeter_demande, projeter_solde_demande, projeter_emission, projeter_solde_emis, projeter_lot, projeter_lot_v1,
     projeter_depot, projeter_lot_annule, projeter_retour, projeter_reponse, projeter_facture, projeter_va, projeter_virement,
     projeter_encaissement, projeter_encaissement_retire, projeter_ordre, projeter_reversement,
-    projeter_somme_retiree, projeter_virement_retire, projeter_reponse_retiree;
+    projeter_somme_retiree, projeter_virement_retire, projeter_depot_rectifie, projeter_reponse_retiree;
 
 /* Parts of the projection of an order, for its registration and for its corrections. Its columns, as R_COMMANDE and Q_CORRIGER
  * number them (from [0]), but for 1, 23 and 24; the text of its lines is made in `lignes`. */

@@ -391,14 +391,52 @@ static bool suivre_lot(struct projecteur *p, const struct lot_lu *l, struct diag
 bool projeter_depot(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
 {
     const struct lot_lu l = {fait_n(f, LD_FOURNISSEUR), fait_n(f, LD_LOT), numero, fait_instant(f, LD_LE), EV_DEPOT};
-    sqlite3_stmt *s = projecteur_stmt(p, Q_LOT_DEPOSE, diags);
-    if (s == NULL)
+    sqlite3_stmt *s = projecteur_stmt(p, Q_LOT_DEPOSE, diags), *d = projecteur_stmt(p, Q_DEPOT, diags);
+    if (s == NULL || d == NULL)
         return false;
     lier_n(s, 1, l.fournisseur);
     lier_n(s, 2, l.lot);
     lier_n(s, 3, l.le.s);
     lier_champ(s, 4, f, LD_ACCUSE);
-    return registre_pas(p->r, s, diags) && suivre_lot(p, &l, diags);
+    lier_n(d, 1, l.fournisseur);
+    lier_n(d, 2, l.lot);
+    lier_n(d, 3, numero);
+    return registre_pas(p->r, s, diags) && registre_pas(p->r, d, diags) && suivre_lot(p, &l, diags);
+}
+
+/* The events of the deposit are moved to the instant that holds, and the life of the order folded again. */
+static bool redeposer(struct projecteur *p, int64_t commande, const struct lot_lu *l, struct diag_liste *diags)
+{
+    struct vie *v = vie_de(p, commande, diags);
+    sqlite3_stmt *s = projecteur_stmt(p, Q_VIE_REDEPOSER, diags);
+    if (v == NULL || s == NULL || !rafale_vider(p->rafales[R_VIE], diags))
+        return false;
+    lier_n(s, 1, commande);
+    lier_n(s, 2, l->fournisseur);
+    lier_n(s, 3, l->lot);
+    lier_n(s, 4, l->le.s);
+    return registre_pas(p->r, s, diags) && replier(p, commande, v, diags) && raconter(p, commande, l->fait, diags);
+}
+
+bool projeter_depot_rectifie(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)
+{
+    const struct lot_lu l = {fait_n(f, DX_FOURNISSEUR), fait_n(f, DX_LOT), numero, fait_instant(f, DX_LE), EV_DEPOT};
+    sqlite3_stmt *s = projecteur_stmt(p, Q_LOT_RECTIFIE, diags), *t = projecteur_stmt(p, Q_LOT_DEMANDES, diags);
+    int la;
+    if (s == NULL || t == NULL || !rafale_vider(p->rafales[R_EMISSION], diags))
+        return false;
+    lier_n(s, 1, l.fournisseur);
+    lier_n(s, 2, l.lot);
+    lier_n(s, 3, l.le.s);
+    lier_champ(s, 4, f, DX_ACCUSE);
+    bool ok = registre_pas(p->r, s, diags);
+    (void)sqlite3_reset(t);
+    lier_n(t, 1, l.fournisseur);
+    lier_n(t, 2, l.lot);
+    while (ok && (la = registre_suivant(p->r, t, diags)) == 1)
+        ok = redeposer(p, sqlite3_column_int64(t, 0), &l, diags);
+    (void)sqlite3_reset(t);
+    return ok && la == 0;
 }
 
 bool projeter_lot_annule(struct projecteur *p, int64_t numero, const struct fait *f, struct diag_liste *diags)

@@ -106,6 +106,7 @@ complet() {
     pas 2022-12-13 sons commande noter BC-2022-006 "le bon est parti par la poste"
     printf '%%PDF-1.4 suite\n' >suite.pdf
     pas 2022-12-13 sons lot deposer 1 --le 2022-12-11T11:00:00 --accuse suite.pdf
+    pas 2022-12-13 sons lot deposer 1 --le 2022-12-11T10:59:00 --rectifier "une minute de trop"
     printf 'commande;statut;date\nBC-2022-001;decidee_et_payee;2022-12-11\nBC-2022-008;a_modifier;2022-12-11\n' >retour.csv
     pas 2022-12-13 sons retour importer retour.csv
     pas 2022-12-13 sons retour saisir BC-2022-009 --statut recue --le 2022-12-12 --numero-asp SEG-9

@@ -1,4 +1,4 @@
-# What was entered by mistake is taken back: ASP's answers, transfers.
+# What was entered by mistake is taken back: ASP's answers, transfers; the instant of a deposit is rectified.
 . "$SONS_SRCDIR/tests/tap.sh"
 command -v sqlite3 >/dev/null || { echo "1..0 # SKIP sqlite3 absent"; exit 0; }
 . "$SONS_SRCDIR/tests/metier/atelier.sh"
@@ -40,6 +40,7 @@ sons financement importer vide.csv >/dev/null 2>&1
 code "six commandes" 0 sons commande importer c.csv
 code "six demandes" 0 sons avance demander --toutes
 code "un lot" 0 sons lot emettre --fournisseur 123456782 --couloir MS1 --sortie .
+cp r.db emis.db
 a 2022-12-06T12:00:00Z
 code "déposé" 0 sons lot deposer 1 --le 2022-12-06T10:12:00
 cp r.db depose.db
@@ -215,5 +216,90 @@ code "le vrai" 0 virer 1314,00
 contient "deux demandes l'attendent" "$tap_sortie" "2 demandes attendent"
 code "attribué" 0 sons virement ventiler "$(derniere)" --proposition 1
 egal "un virement, rien à attribuer" "$(lister)" "1314,00;0,00"
+tient
+
+# --- the instant of a deposit, its acknowledgement ---
+depose() { sons lot lister --format csv "$@" 2>/dev/null | tr -d '\r' | awk -F ';' 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "depose_le") c = i; next } $2 == 1 { print $c }'; }
+deposer() { sons lot deposer 1 "$@"; }
+registre depose.db
+a 2023-02-02T10:00:00Z
+n=$(entrees)
+egal "le dépôt" "$(depose)" 2022-12-06T10:12:00+01:00
+rien "déposé une fois" 1 "--rectifier MOTIF" deposer --le 2022-12-07T09:00:00
+rien "après la première réponse" 1 "déposée après la réponse de l'ASP" deposer --le 2022-12-13 --rectifier "jour mal lu"
+egal "une ligne pour chaque demande répondue" "$(printf '%s\n' "$tap_sortie" | grep -c "déposée après la réponse")" 2
+contient "sa réponse" "$tap_sortie" "sons retour retirer "
+rien "avant son émission" 1 "déposé avant d'être émis" deposer --le 2022-12-04 --rectifier "jour mal lu"
+rien "à venir" 2 "--le est à venir" deposer --le 2023-02-03 --rectifier "jour mal lu"
+rien "sans motif" 2 "--rectifier" deposer --le 2022-12-07T09:00:00 --rectifier
+rien "le même instant : inchangé" 0 "inchangé" deposer --le 2022-12-06T10:12:00 --rectifier "jour mal lu"
+rien "rien de nouveau : inchangé" 0 "inchangé" deposer --rectifier "jour mal lu"
+rien "à l'essai, rien n'est écrit" 0 "et non le" deposer --le 2022-12-07T09:00:00 --rectifier essai --essai
+vies >avant
+etats >etats.avant
+code "le lendemain" 0 deposer --le 2022-12-07T09:00:00 --rectifier "jour mal lu"
+contient "les deux instants sont dits" "$tap_sortie" "Lot 1 déposé le 07/12/2022 09:00:00, et non le 06/12/2022 10:12:00 : 6 demandes."
+egal "une entrée" "$(entrees)" "$((n + 1))"
+egal "la liste" "$(depose)" 2022-12-07T09:00:00+01:00
+egal "celle que l'on avait la veille" "$(depose --connu-le 2023-02-02T09:30:00Z)" 2022-12-06T10:12:00+01:00
+egal "les six demandes" "$(sql 'select count(*), count(distinct depose_le), min(depose_le) from demande')" "6|1|$(date -u -d 2022-12-07T08:00:00Z +%s)"
+egal "leurs événements" "$(sql 'select count(*), count(distinct le) from vie where evenement = 4')" "6|1"
+etats >etats.apres
+cas "aucun état ne change" cmp -s etats.avant etats.apres
+egal "avant le nouvel instant, elle n'était pas déposée" "$(etat C0 --au 2022-12-06T12:00:00)" avance_emise
+egal "à cet instant, si" "$(etat C0 --au 2022-12-07T09:00:00)" avance_deposee
+egal "au vieil instant, on la savait déposée" "$(etat C0 --au 2022-12-06T12:00:00 --connu-le 2023-02-02T09:30:00Z)" avance_deposee
+histoire=$(sons commande voir C0 2>/dev/null)
+contient "l'histoire garde le premier" "$histoire" "lot 1 déposé à l'ASP, le 06/12/2022 10:12:00"
+contient "et dit le second, et pourquoi" "$histoire" "dépôt du lot 1 rectifié, au lieu du 06/12/2022 10:12:00 : « jour mal lu », le 07/12/2022 09:00:00"
+contient "le journal aussi" "$(sons journal voir "$(derniere)" 2>/dev/null)" "ancien 2022-12-06T09:12:00Z"
+code "un accusé, seul" 0 deposer --accuse accuse.pdf --rectifier "accusé reçu"
+contient "ajouté" "$tap_sortie" "accusé de dépôt ajouté"
+code "un autre" 0 deposer --accuse autre.pdf --rectifier "ce n'était pas le sien"
+contient "remplacé" "$tap_sortie" "accusé de dépôt remplacé"
+rien "le même : inchangé" 0 "inchangé" deposer --accuse autre.pdf --rectifier "ce n'était pas le sien"
+egal "l'instant n'a pas bougé" "$(depose)" 2022-12-07T09:00:00+01:00
+contient "l'accusé est le dernier" "$(sql 'select accuse from lot')" "$(empreinte autre.pdf)"
+code "de retour au premier instant, l'accusé reste" 0 deposer --le 2022-12-06T10:12:00 --rectifier "il était juste"
+contient "il est là" "$(sql 'select accuse from lot')" "$(empreinte autre.pdf)"
+vies >apres
+cas "tout est comme avant" cmp -s avant apres
+tient
+
+# Deadlines: late by mistake, then in time; and the reverse.
+registre emis.db
+rien "émis : rien à rectifier" 1 "rien à rectifier" deposer --rectifier x
+a 2024-01-05T09:00:00Z
+code "déposé tard" 0 deposer --le 2024-01-01T00:00:00
+contient "hors délai" "$tap_sortie" "6 demandes, dont 6 hors délai"
+ava() { sons controler "$@" --format csv 2>/dev/null | grep -c 'AVA-01'; }
+tard=$(ava)
+a 2024-01-05T09:10:00Z
+code "c'était une seconde plus tôt" 0 deposer --le 2023-12-31T23:59:59 --rectifier "seconde mal lue"
+egal "dans les délais" "$(printf '%s\n' "$tap_sortie" | grep -c "hors délai")" 0
+egal "AVA-01 le dit : six, puis aucune" "$tard $(ava)" "6 0"
+egal "on la savait tardive" "$(ava --connu-le 2024-01-05T09:05:00Z)" 6
+rien "--strict refuse un instant tardif" 1 "AVA-01" deposer --le 2024-01-01T00:00:00 --rectifier "encore" --strict
+code "sans --strict, dit et enregistré" 0 deposer --le 2024-01-01T00:00:00 --rectifier "encore"
+contient "hors délai" "$tap_sortie" "dont 6 hors délai"
+egal "AVA-01 de nouveau" "$(ava)" 6
+egal "l'échéance jugée suit" "$(sons expliquer C0 AVA-01 2>/dev/null | grep -c '01/01/2024 00:00:00')" 2
+registre depose.db
+mkdir suite
+a 2023-02-02T11:00:00Z
+code "C5 à modifier" 0 saisir C5 --statut a_modifier --le 2022-12-13
+# Sent back and made again, in another lot: each has its own deposit.
+code "demandée de nouveau" 0 sons avance demander C5
+code "son lot" 0 sons lot emettre --fournisseur 123456782 --couloir MS1 --sortie suite
+a 2023-02-03T10:00:00Z
+rien "le premier dépôt, après la réponse" 1 "déposée après la réponse" deposer --le 2022-12-14 --rectifier "jour mal lu"
+code "le second lot déposé" 0 sons lot deposer 2 --le 2023-02-03T10:30:00
+code "le premier rectifié" 0 deposer --le 2022-12-08T09:00:00 --rectifier "jour mal lu"
+egal "le second dépôt n'a pas bougé" "$(sql "select strftime('%Y-%m-%d', le, 'unixepoch') from vie where evenement = 4 and commande = (select fait from commande where numero = 'C5') order by le" | sort -u | tr '\n' ' ')" "2022-12-08 2023-02-03 "
+egal "la demande est celle du second" "$(sql "select version, strftime('%Y-%m-%d', depose_le, 'unixepoch') from demande where commande = (select fait from commande where numero = 'C5')")" "2|2023-02-03"
+code "un autre lot, annulé" 0 sons avance demander C4
+code "…" 0 sons lot emettre --fournisseur 123456782 --couloir MS1 --sortie suite
+code "…" 0 sons lot annuler 3 --motif "une pièce"
+rien "un lot annulé" 1 "lot annulé" sons lot deposer 3 --rectifier x
 tient
 fermer

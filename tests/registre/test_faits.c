@@ -557,6 +557,16 @@ static void somme_retiree(struct fait *f)
     fait_put_texte(f, ST_MOTIF, "un zéro de trop");
 }
 
+static void depot_rectifie(struct fait *f)
+{
+    fait_put_siren(f, DX_FOURNISSEUR, 123456782);
+    fait_put_n(f, DX_LOT, 3);
+    fait_put_instant(f, DX_LE, instant("2022-12-06T10:12:00Z"));
+    fait_put_instant(f, DX_ANCIEN, instant("2022-12-07T10:12:00Z"));
+    fait_put_texte(f, DX_ACCUSE, PIECE_BON);
+    fait_put_texte(f, DX_MOTIF, "jour mal lu");
+}
+
 static void virement_retire(struct fait *f)
 {
     fait_put_siren(f, VT_FOURNISSEUR, 123456782);
@@ -609,7 +619,7 @@ static void (*const fabriques[])(struct fait *f) = {
     [FAIT_ENCAISSEMENT_ENREGISTRE] = encaissement_enregistre, [FAIT_ENCAISSEMENT_RETIRE] = encaissement_retire,
     [FAIT_ORDRE_DE_RECOUVRER] = ordre_de_recouvrer,     [FAIT_REVERSEMENT_EFFECTUE] = reversement_effectue,
     [FAIT_SOMME_RETIREE] = somme_retiree,               [FAIT_REPONSE_RETIREE] = reponse_retiree,
-    [FAIT_VIREMENT_RETIRE] = virement_retire,
+    [FAIT_VIREMENT_RETIRE] = virement_retire,           [FAIT_DEPOT_RECTIFIE] = depot_rectifie,
 };
 _Static_assert(NOMBRE(fabriques) == FAIT_NOMBRE, "one golden per fact");
 

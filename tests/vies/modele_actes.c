@@ -320,7 +320,7 @@ static bool solde_conforme(const struct modele *m, int c, const struct regard *r
     const int64_t paye = gardee(r), quand = r->d[SOLDE].premier_depot ? r->d[SOLDE].premier_depot : le;
     int64_t parts = 0;
     int gardes = 0;
-    bool bon = s->montant - s->trop == s->total - paye && quand <= cloture && va->le <= cloture && jour_de(va->le) >= o->jour && f->ht > 0 && f->ht <= o->ht && f->ttc <= o->ttc, reduit = false;
+    bool bon = s->total == f->ttc && s->montant - s->trop == s->total - paye && quand <= cloture && va->le <= cloture && jour_de(va->le) >= o->jour && f->ht > 0 && f->ht <= o->ht && f->ttc <= o->ttc, reduit = false;
     for (int i = 0; i < o->n; i++) {
         reduit = reduit || s->retire[i] || !va->atteste[i];
         if (s->retire[i])

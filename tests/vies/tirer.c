@@ -58,19 +58,19 @@ static enum genre suite(const struct modele *m, struct alea *h)
     const bool bloquee = prise(m, c, m->maintenant) || (est(&r, "avance_demandee") && !r.d[AVANCE].premier_depot && m->maintenant > fermeture) ||
                          (est(&r, "solde_demande") && !r.d[SOLDE].premier_depot && m->maintenant > cloture);
     cible = c;
-    if (strcmp(r.etat, r.vie) == 0 && en_vigueur(&r) && !m->commandes[c].litige.du && alea_chance(h, 40))
+    if (strcmp(r.etat, r.vie) == 0 && en_vigueur(&r) && !m->commandes[c].litige.du && alea_chance(h, calme ? 4 : 40))
         return G_LITIGE;
     if (strcmp(r.etat, "en_litige") == 0 && alea_chance(h, 700))
         return alea_chance(h, 500) ? G_CONCLURE : G_REPLIQUER;
     if (bloquee && alea_chance(h, 250)) /* it goes nowhere */
         return alea_chance(h, 600) ? G_ANNULER : G_REMPLACER;
-    if (est(&r, "enregistree avance_demandee avance_incomplete avance_a_modifier avance_rejetee") && m->n < COMMANDES_MAX && alea_chance(h, 50))
+    if (est(&r, "enregistree avance_demandee avance_incomplete avance_a_modifier avance_rejetee") && m->n < COMMANDES_MAX && alea_chance(h, calme ? 5 : 25))
         return G_REMPLACER;
     if (r.ordre && alea_chance(h, 130))
         return G_RETIRER_SOMME;
-    if (r.d[AVANCE].statut && alea_chance(h, 50))
+    if (r.d[AVANCE].statut && alea_chance(h, calme ? 25 : 50))
         return G_RETIRER_REPONSE;
-    if (m->n_virements && alea_chance(h, 40))
+    if (m->n_virements && alea_chance(h, calme ? 20 : 40))
         return G_RETIRER_VIREMENT;
     /* Money taken back is asked again, and counted. */
     if (r.d[AVANCE].statut == PAYEE && r.encaisse[AVANCE] + r.encaisse[SOLDE] > 0 && alea_chance(h, 120))
@@ -79,7 +79,7 @@ static enum genre suite(const struct modele *m, struct alea *h)
         return m->n_virements && alea_chance(h, 500) ? (alea_chance(h, 500) ? G_PROPOSITION : G_VENTILER) : alea_chance(h, 500) ? G_VIRER : G_ENCAISSER;
     if (r.solde >= 0 && tirer_retire(m, h) >= 0 && alea_chance(h, 150))
         return G_COMMANDER;
-    if (r.d[AVANCE].statut == PAYEE && alea_chance(h, 60))
+    if (r.d[AVANCE].statut == PAYEE && alea_chance(h, calme ? 15 : 60))
         return alea_chance(h, 400) ? G_ANNULER : G_ORDONNER;
     if (est(&r, "solde_demande") && m->maintenant > DEBUT_MSS && alea_chance(h, 400)) /* its case, or that of its VA, may be missing */
         return alea_chance(h, 500) ? G_SOLDE : G_ATTESTER;
@@ -96,7 +96,8 @@ void acte_tirer(struct modele *m, struct alea *h, const struct gout *g, struct a
     *a = (struct acte){.genre = G_COMMANDER};
     const int rang = m->rang;
     cible = -1;
-    aveugle = m->n > 0 && alea_chance(h, 120);
+    calme = g->calme;
+    aveugle = m->n > 0 && alea_chance(h, calme ? 40 : 120);
     mot(a, "sons");
     if (m->n >= 1 && (m->n >= g->commandes || alea_chance(h, 700 + 100 * (uint32_t)(m->n > 1))))
         a->genre = aveugle ? aveugles[sous(h, (int)(sizeof aveugles / sizeof *aveugles))] : alea_chance(h, g->sage) ? suite(m, h) : (enum genre)sous(h, GENRES);

@@ -5,6 +5,7 @@
 #include "vies.h"
 
 extern int cible;    /* the order that the act was drawn for; −1 = none */
+extern bool calme;   /* of the life: what goes wrong is rare */
 extern bool aveugle; /* any order, now: what its state refuses is refused for that alone */
 
 /* tirer_mots.c: the words of a command. */

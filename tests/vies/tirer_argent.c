@@ -8,7 +8,7 @@
 static void tirer_total(const struct commande *c, struct alea *h, int64_t *ht, int64_t *tva)
 {
     const struct attestation *va = c->n_vas && alea_chance(h, 850) ? &c->vas[c->n_vas - 1] : NULL;
-    const int gardes = 1 + sous(h, c->n), quoi = sous(h, 26);
+    const int gardes = 1 + sous(h, c->n), quoi = sous(h, calme ? 80 : 26);
     int64_t ttc = 0;
     for (int i = 0; i < c->n; i++)
         if (quoi == 0 ? i < gardes : va == NULL || va->atteste[i])
@@ -62,7 +62,7 @@ void tirer_attester(struct modele *m, struct alea *h, struct acte *a)
     const struct commande *o = &m->commandes[c];
     const struct attestation *d = o->n_vas ? &o->vas[o->n_vas - 1] : NULL;
     struct attestation va = {.le = alea_chance(h, 30) ? m->maintenant + 2 * 86400 : tirer_instant(m, o, h)};
-    const int sauf = sous(h, 20); /* none, one, some, all of them not attested */
+    const int sauf = sous(h, calme ? 11 : 20); /* none, one, some, all of them not attested */
     char t[32], f[10];
     if (va.le < minuit_de(o->jour) || alea_chance(h, 300))
         va.le = alea_chance(h, 60) ? minuit_de(o->jour) - 1 : m->maintenant - sous(h, 86400);

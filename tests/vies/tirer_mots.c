@@ -94,7 +94,7 @@ void mot_commande(struct acte *a, const struct modele *m, int c)
 }
 
 int cible = -1;
-bool aveugle;
+bool calme, aveugle;
 
 /* --- draws --------------------------------------------------------------------------------------------------------------------- */
 

@@ -267,7 +267,7 @@ static void avancer(struct cours *k)
     const uint32_t t = alea_sous(h, 20);
     const bool serre = k->gout.serre;
     const int64_t avant = k->m->maintenant;
-    k->m->maintenant += 1 + (int64_t)alea_sous(h, t < 10 ? 3600 : t < 16 || serre ? 86400 : t < 19 ? 10 * 86400 : 45 * 86400);
+    k->m->maintenant += 1 + (int64_t)alea_sous(h, t < 10 ? 3600 : t < 16 || serre || (k->gout.calme && t < 19) ? 86400 : t < 19 ? 10 * 86400 : 45 * 86400);
     const int64_t terme = terme_attendu(k->m);
     if (serre && terme - k->m->maintenant > 86400 && alea_chance(h, 120)) /* the eve of the term, with requests on their way */
         k->m->maintenant = terme - (int64_t)alea_sous(h, 86400);
@@ -354,7 +354,10 @@ bool vie_vivre(struct vie *v)
     k.debut = k.m->maintenant = debuts[alea_sous(&k.h, 4)];
     k.gout = (struct gout){.sage = alea_entre(&k.h, 750, 975), .commandes = alea_chance(&k.h, 600) ? (int)alea_entre(&k.h, 1, 3) : (int)alea_entre(&k.h, 4, COMMANDES_MAX)};
     k.gout.serre = alea_chance(&k.h, 500);
+    k.gout.calme = alea_chance(&k.h, 500);
     k.gout.mss = alea_chance(&k.h, 200);
+    if (k.gout.calme)
+        k.gout.commandes = 1 + k.gout.commandes / 3;
     if (!v->muette) {
         copier(v, "depart.db", "r.db");
         vider_lots(v);

@@ -40,6 +40,7 @@ struct acte {
 struct gout { /* of a life */
     uint32_t sage;           /* how many acts out of 1 000 go where an order stands */
     int commandes;           /* how many orders at most */
+    bool calme;              /* nothing much goes wrong: its orders go far */
     bool mss;                /* goes to the instant from which balances carry their case, under the calendar that lasts until then */
     bool serre;              /* short steps, and terms met with requests on their way */
 };

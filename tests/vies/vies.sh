@@ -11,7 +11,7 @@ secondes=${VIES_SECONDES:-4}
 racine=$PWD/vies.tmp
 rm -rf "$racine"
 mkdir -p "$racine"
-"$SONS_BUILDDIR/tests/vies/vies" "$racine" --graine "$graine" --fixes "${VIES_FIXES:-11}" --vies "${VIES_NOMBRE:-1000000}" --secondes "$secondes" \
+"$SONS_BUILDDIR/tests/vies/vies" "$racine" --graine "$graine" --fixes "${VIES_FIXES:-1000}" --vies "${VIES_NOMBRE:-1000000}" --secondes "$secondes" \
     --actes "${VIES_ACTES:-55}" 2>erreurs.vies || rc=$?
 [ -z "${rc:-}" ] || sed 's/^/# /' erreurs.vies
 rm -f erreurs.vies

@@ -104,29 +104,46 @@ static int lot_de(const struct modele *m, int c, const struct demande *d, enum v
     return lot;
 }
 
-static void attendre_demandes(const struct modele *m, int c, int64_t au, struct buffer *b)
+/* Where a request stands; what did not leave of an order that asks for nothing any more never will. */
+static const char *statut_texte(const struct regard *r, const struct demande *d)
 {
     static const char *const statuts[STATUTS] = {"", "reçue", "incomplète", "à modifier", "validée", "décidée et payée", "rejetée"};
-    const struct regard r = regarder(&m->commandes[c], au);
+    if (d->statut)
+        return statuts[d->statut];
+    if (d->emise)
+        return d->deposee_le ? "déposée, sans réponse" : "émise, non déposée";
+    return r->annulee_le ? "sans suite, commande annulée" : strcmp(r->etat, "remplacee") == 0 ? "sans suite, commande remplacée"
+           : !en_vigueur(r) ? "sans suite, commande renoncée" : "à émettre";
+}
+
+/* `derniere`: what was received is told of it. */
+static void attendre_demande(const struct modele *m, int c, const struct regard *r, enum versement v, const struct demande *d, bool derniere, struct buffer *b)
+{
     char t[32];
+    buffer_printf(b, "%s\t%s\t%d\t%d\t", m->commandes[c].numero, v == AVANCE ? "avance" : "solde", d->numero, d->version);
+    somme(b, true, d->montant);
+    if (d->emise)
+        buffer_printf(b, "%d", lot_de(m, c, d, v));
+    buffer_putc(b, '\t');
+    cellule(b, legal_texte(d->emise_le, t));
+    cellule(b, legal_texte(d->deposee_le, t));
+    cellule(b, statut_texte(r, d));
+    cellule(b, legal_texte(d->statut_le, t));
+    somme(b, d->paye >= 0, d->paye);
+    somme(b, derniere && (d->paye >= 0 || r->encaisse[v] != 0), r->encaisse[v]);
+    if (derniere && d->paye >= 0)
+        buffer_puts(b, montant_texte(manque(r, v), t));
+    buffer_putc(b, '\n');
+}
+
+static void attendre_demandes(const struct modele *m, int c, int64_t au, struct buffer *b)
+{
+    const struct regard r = regarder(&m->commandes[c], au);
     for (int v = AVANCE; v <= SOLDE; v++) {
-        const struct demande *d = &r.d[v];
-        if (!d->existe)
-            continue;
-        buffer_printf(b, "%s\t%s\t%d\t%d\t", m->commandes[c].numero, v == AVANCE ? "avance" : "solde", d->numero, d->version);
-        somme(b, true, d->montant);
-        if (d->emise)
-            buffer_printf(b, "%d", lot_de(m, c, d, (enum versement)v));
-        buffer_putc(b, '\t');
-        cellule(b, legal_texte(d->emise_le, t));
-        cellule(b, legal_texte(d->deposee_le, t));
-        cellule(b, d->statut ? statuts[d->statut] : d->deposee_le ? "déposée, sans réponse" : d->emise ? "émise, non déposée" : "à émettre");
-        cellule(b, legal_texte(d->statut_le, t));
-        somme(b, d->paye >= 0, d->paye);
-        somme(b, d->paye >= 0 || r.encaisse[v] != 0, r.encaisse[v]);
-        if (d->paye >= 0)
-            buffer_puts(b, montant_texte(manque(&r, (enum versement)v), t));
-        buffer_putc(b, '\n');
+        for (int i = 0; i < r.n_rejetees[v]; i++)
+            attendre_demande(m, c, &r, (enum versement)v, &r.rejetees[v][i], false, b);
+        if (r.d[v].existe)
+            attendre_demande(m, c, &r, (enum versement)v, &r.d[v], true, b);
     }
 }
 

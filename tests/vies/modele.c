@@ -97,7 +97,10 @@ static void suivre(struct regard *r, const struct chose *e)
 {
     struct demande *d = &r->d[e->v];
     switch (e->quoi) {
-    case DEMANDEE: redemander(d, e); if (e->v == SOLDE) { r->solde = e->document; r->rendu_avant = -1; } break;
+    case DEMANDEE:
+        if (d->statut == REJETEE && r->n_rejetees[e->v] < REJETS_MAX)
+            r->rejetees[e->v][r->n_rejetees[e->v]++] = *d;
+        redemander(d, e); if (e->v == SOLDE) { r->solde = e->document; r->rendu_avant = -1; } break;
     case EMISE: d->emise = true; d->emise_le = e->le; if (e->v == SOLDE) r->rendu_avant = rendu_de_l_avance(r); break;
     case REPRISE: d->emise = false; d->emise_le = 0; if (e->v == SOLDE) r->rendu_avant = -1; break;
     case DEPOSEE: d->deposee_le = e->le; d->premier_depot = d->premier_depot ? d->premier_depot : e->le; break;

@@ -130,8 +130,11 @@ struct demande {
     int64_t montant, emise_le, deposee_le, premier_depot, statut_le, paye; /* 0 = not yet; paye −1 = not decided */
     enum statut statut;
 };
+enum { REJETS_MAX = 32 };
 struct regard {
     struct demande d[2];
+    struct demande rejetees[2][REJETS_MAX]; /* those that another one followed */
+    int n_rejetees[2];
     int facture, va, solde;        /* last of each, −1 = none */
     bool facturee, attestee, ordre;
     int64_t annulee_le, encaisse[2], a_reverser, reverse, dernier;

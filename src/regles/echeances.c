@@ -18,6 +18,7 @@ static const struct {
     [ECHEANCE_SOLDE_REJETE] = {"corriger et demander de nouveau, sous un autre numéro : l'ASP a rejeté le solde", "le solde est perdu", "IDF ; ANS pour le calendrier prorogé ; ASP : statuts"},
     [ECHEANCE_SOLDE_PERDU] = {"enregistrer la nouvelle demande si elle fut déposée à temps, sinon voir ce que devient l'avance (sons reversements) : l'ASP a rejeté le solde", "le solde est perdu", "IDF ; ANS pour le calendrier prorogé ; ASP : statuts"},
     [ECHEANCE_VA] = {"faire signer la VA", "l'avance est à reverser", "IDF ; ANS pour le calendrier prorogé"},
+    [ECHEANCE_VA_VIDE] = {"faire compléter la VA, qui n'atteste aucun ESSMS, et en enregistrer la version suivante", "l'avance est à reverser", "IDF ; ANS pour le calendrier prorogé"},
     [ECHEANCE_FACTURE] = {"facturer la prestation et enregistrer la facture", "le solde est perdu", "IDF : copie de la facture au solde"},
     [ECHEANCE_SOLDE] = {"demander et déposer le solde", "le solde est perdu", "IDF ; ANS pour le calendrier prorogé"},
     [ECHEANCE_SOLDE_LITIGE] = {"conclure le litige, puis demander et déposer le solde", "le solde est perdu", "IDF ; ANS pour le calendrier prorogé ; FAQ : litiges"},
@@ -136,15 +137,16 @@ static void solde(struct liste *l)
 {
     const struct dossier *d = l->d;
     const struct instant limite = cloture(l);
-    if (d->vie.solde.existe) {
+    const bool vide = va_vide(d);
+    if (d->vie.solde.existe && (d->vie.solde.emise || !vide)) {
         demande(l, PAIEMENT_SOLDE, limite);
         return;
     }
-    if (!d->vie.attestee)
-        ajouter(l, ECHEANCE_VA, PAIEMENT_AUCUN, limite, d->vie.avance.statut_le, d->vie.avance.paye);
+    if (!d->vie.attestee || vide)
+        ajouter(l, vide ? ECHEANCE_VA_VIDE : ECHEANCE_VA, PAIEMENT_AUCUN, limite, d->vie.avance.statut_le, d->vie.avance.paye);
     if (!d->vie.facturee)
         ajouter(l, ECHEANCE_FACTURE, PAIEMENT_AUCUN, limite, d->vie.avance.statut_le, MONTANT_ABSENT);
-    if (d->vie.attestee && d->vie.facturee)
+    if (d->vie.attestee && !vide && d->vie.facturee)
         a_demander(l, PAIEMENT_SOLDE, limite, MONTANT_ABSENT);
 }
 

@@ -20,6 +20,7 @@ enum echeance_quoi {
     ECHEANCE_SOLDE_REJETE,    /* comme l'avance : clôture */
     ECHEANCE_SOLDE_PERDU,
     ECHEANCE_VA,              /* avance payée, VA attendue : clôture */
+    ECHEANCE_VA_VIDE,         /* la VA n'atteste aucun ESSMS : elle ne vaut pas mieux, ni le solde demandé qui n'est pas parti */
     ECHEANCE_FACTURE,         /* avance payée, facture attendue : clôture */
     ECHEANCE_SOLDE,           /* facturée et VA signée, solde à demander et à déposer : clôture */
     ECHEANCE_SOLDE_LITIGE,    /* la même, un litige étant ouvert */

@@ -1,13 +1,9 @@
 /* REV : ce qui est à reverser d'une avance payée (regles.md § 6). Chaque constat dit combien, et ce qui l'a déjà été. */
 #include "regles/regles_prive.h"
 
-/* Une VA qui n'atteste aucun ESSMS n'atteste pas la prestation. */
 static bool va_atteste(const struct dossier *d)
 {
-    for (uint32_t i = 0; i < d->n_essms; i++)
-        if (d->essms[i].va.atteste != TROIS_NON)
-            return d->va.existe;
-    return false;
+    return d->va.existe && !va_vide(d);
 }
 
 static bool va_a_temps(const struct dossier *d, struct instant cloture)

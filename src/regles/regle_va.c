@@ -60,6 +60,14 @@ void regle_va_02(const struct dossier *d, const struct parametres *p, struct are
         conforme(c);
 }
 
+bool va_vide(const struct dossier *d)
+{
+    for (uint32_t i = 0; i < d->n_essms; i++)
+        if (d->essms[i].va.atteste != TROIS_NON)
+            return false;
+    return d->va.existe;
+}
+
 bool va_sans_heure(const struct dossier *d, struct instant cloture)
 {
     const struct dossier_va *v = &d->va;

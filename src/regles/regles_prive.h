@@ -46,6 +46,8 @@ bool cloture_lue(const struct dossier *d, const struct parametres *p, enum calen
 bool cloture_exigee(const struct dossier *d, const struct parametres *p, struct arene *a, struct constat *c, struct instant *out);
 /* Comme attendre_limite, jusqu'à la clôture : ce qui manque au solde. */
 void attendre_cloture(const struct dossier *d, const struct parametres *p, struct arene *a, struct constat *c);
+/* Une VA est enregistrée, et n'atteste aucun ESSMS : elle n'atteste pas la prestation. */
+bool va_vide(const struct dossier *d);
 /* Une date sans heure vaut la fin de ce jour ; le jour d'une clôture qui a une heure, elle ne dit pas si la VA la précède. */
 bool va_sans_heure(const struct dossier *d, struct instant cloture);
 /* L'instant que la fermeture ou la clôture juge, et sa clé : le premier dépôt, sinon l'émission, sinon l'évaluation. Une demande rejetée est finie :

@@ -73,6 +73,7 @@ static void ecrire(const struct echeance *e, char *out, size_t max)
 #define CLOTURE "31/03/2024 23:59:59"
 #define PAYEE "d@2023-01-05 e@2023-01-06 p@2023-01-07 r:decidee_et_payee@2023-01-15T10:00 $:252000@2023-01-20 "
 #define SOLDEE PAYEE "f@2023-02-10 v@2023-03-01 D@2024-03-08 E@2024-03-09 P@2024-03-10 "
+#define VIDE "va=oui essms1.atteste=non essms2.atteste=non essms3.atteste=non"
 #define VERS_LE_REJET "d@2023-12-18 e@2023-12-19 p@2023-12-20 r:rejetee@2023-12-22 "
 
 struct cas {
@@ -109,6 +110,14 @@ static const struct cas les_cas[] = {
      {{ECHEANCE_VA, PAIEMENT_AUCUN, CLOTURE "/15/01/2023 10:00:00/252000"}, {ECHEANCE_PAIEMENT, PAIEMENT_AVANCE, "-/15/01/2023 10:00:00/1"}}, 2},
     {"à solder", "2023-06-01", "", PAYEE "f@2023-02-10 v@2023-03-01", {{ECHEANCE_SOLDE, PAIEMENT_SOLDE, CLOTURE "/-/-"}}, 1},
     {"à solder, un litige", "2023-06-01", "etat=en_litige", PAYEE "f@2023-02-10 v@2023-03-01", {{ECHEANCE_SOLDE_LITIGE, PAIEMENT_SOLDE, CLOTURE "/-/-"}}, 1},
+    {"VA qui n'atteste qu'un ESSMS", "2023-06-01", "va=oui essms1.atteste=non", PAYEE "f@2023-02-10 v@2023-03-01", {{ECHEANCE_SOLDE, PAIEMENT_SOLDE, CLOTURE "/-/-"}}, 1},
+    {"… aucun : elle est à compléter", "2023-06-01", VIDE, PAYEE "f@2023-02-10 v@2023-03-01", {{ECHEANCE_VA_VIDE, PAIEMENT_AUCUN, CLOTURE "/15/01/2023 10:00:00/252000"}}, 1},
+    {"… sans facture", "2023-06-01", VIDE, PAYEE "v@2023-03-01",
+     {{ECHEANCE_VA_VIDE, PAIEMENT_AUCUN, CLOTURE "/15/01/2023 10:00:00/252000"}, {ECHEANCE_FACTURE, PAIEMENT_AUCUN, CLOTURE "/15/01/2023 10:00:00/-"}}, 2},
+    {"… le solde étant demandé", "2023-06-01", VIDE, PAYEE "f@2023-02-10 v@2023-03-01 D@2023-03-08", {{ECHEANCE_VA_VIDE, PAIEMENT_AUCUN, CLOTURE "/15/01/2023 10:00:00/252000"}}, 1},
+    {"… émis : son dépôt d'abord", "2023-06-01", VIDE, PAYEE "f@2023-02-10 v@2023-03-01 D@2023-03-08 E@2023-03-09",
+     {{ECHEANCE_DEPOT, PAIEMENT_SOLDE, CLOTURE "/09/03/2023 23:59:59/588000"}}, 1},
+    {"… la clôture passée", "2024-04-05", VIDE, PAYEE "f@2023-02-10 v@2023-03-01", {{ECHEANCE_VA_VIDE, PAIEMENT_AUCUN, CLOTURE "/15/01/2023 10:00:00/252000"}}, 1},
     {"solde à modifier", "2024-04-02", "", SOLDEE "R:a_modifier@2024-03-20", {{ECHEANCE_REPRISE, PAIEMENT_SOLDE, "-/20/03/2024 23:59:59/588000"}}, 1},
     {"solde rejeté : la clôture", "2024-03-29", "", SOLDEE "R:rejetee@2024-03-20", {{ECHEANCE_SOLDE_REJETE, PAIEMENT_SOLDE, CLOTURE "/20/03/2024 23:59:59/588000"}}, 1},
     {"… la dernière seconde", "2024-03-31T21:59:59Z", "", SOLDEE "R:rejetee@2024-03-20", {{ECHEANCE_SOLDE_REJETE, PAIEMENT_SOLDE, CLOTURE "/20/03/2024 23:59:59/588000"}}, 1},
@@ -162,8 +171,8 @@ static void test_echeances(void **state)
     for (int q = 0; q < ECHEANCE_NOMBRE; q++)
         if (!vues[q])
             fail_msg("aucun cas n'a l'échéance « %s »", echeance_label((enum echeance_quoi)q));
-    assert_int_equal(NOMBRE(les_cas), 27);
-    assert_int_equal(jugees, 29);
+    assert_int_equal(NOMBRE(les_cas), 33);
+    assert_int_equal(jugees, 36);
 }
 
 /* Every term says what to do and what its text is; those with a term, what becomes of it. */

@@ -261,14 +261,14 @@ static void raconter_reponse_retiree(const struct fait *f, struct buffer *b)
         buffer_printf(b, ", version %lld", (long long)fait_n(f, RR_VERSION));
 }
 
-/* « dépôt du lot 1 rectifié, au lieu du 06/12/2022 10:12:00 » */
+/* « dépôt du lot 1 rectifié (au lieu du 06/12/2022 10:12:00) » */
 static void raconter_depot_rectifie(const struct fait *f, struct buffer *b)
 {
     char t[INSTANT_TEXTE_MAX];
     const bool instant = instant_cmp(fait_instant(f, DX_LE), fait_instant(f, DX_ANCIEN)) != 0;
     buffer_printf(b, "dépôt du lot %lld rectifié", (long long)fait_n(f, DX_LOT));
     if (instant)
-        buffer_printf(b, ", au lieu du %s", instant_fr(fait_instant(f, DX_ANCIEN), t));
+        buffer_printf(b, " (au lieu du %s)", instant_fr(fait_instant(f, DX_ANCIEN), t));
     if (fait_get(f, DX_ACCUSE)->present)
         buffer_puts(b, ", avec son accusé");
 }

@@ -10,4 +10,4 @@ EXTRA_DIST += tests/cli/premier_lot.session tests/cli/fautes.session tests/cli/t
 EXTRA_DIST += tests/cli/joindre.session tests/cli/litige.session
 EXTRA_DIST += tests/cli/preparer.session
 EXTRA_DIST += tests/cli/saisir.session tests/cli/solde.session tests/cli/depots.session
-EXTRA_DIST += tests/cli/lettre.session
+EXTRA_DIST += tests/cli/lettre.session tests/cli/retraits.session

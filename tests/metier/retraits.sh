@@ -251,7 +251,7 @@ egal "à cet instant, si" "$(etat C0 --au 2022-12-07T09:00:00)" avance_deposee
 egal "au vieil instant, on la savait déposée" "$(etat C0 --au 2022-12-06T12:00:00 --connu-le 2023-02-02T09:30:00Z)" avance_deposee
 histoire=$(sons commande voir C0 2>/dev/null)
 contient "l'histoire garde le premier" "$histoire" "lot 1 déposé à l'ASP, le 06/12/2022 10:12:00"
-contient "et dit le second, et pourquoi" "$histoire" "dépôt du lot 1 rectifié, au lieu du 06/12/2022 10:12:00 : « jour mal lu », le 07/12/2022 09:00:00"
+contient "et dit le second, et pourquoi" "$histoire" "dépôt du lot 1 rectifié (au lieu du 06/12/2022 10:12:00) : « jour mal lu », le 07/12/2022 09:00:00"
 contient "le journal aussi" "$(sons journal voir "$(derniere)" 2>/dev/null)" "ancien 2022-12-06T09:12:00Z"
 code "un accusé, seul" 0 deposer --accuse accuse.pdf --rectifier "accusé reçu"
 contient "ajouté" "$tap_sortie" "accusé de dépôt ajouté"

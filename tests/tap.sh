@@ -22,10 +22,13 @@ contient() {
     *) ko "$1"; printf '# cherché : %s\n' "$3"; printf '%s\n' "$2" | sed 's/^/# trouvé  : /' ;;
     esac
 }
-# code NAME EXPECTED command…: exit code; standard output and error go to $tap_sortie
+# code NAME EXPECTED command…: exit code, and nothing absent is written; standard output and error go to $tap_sortie
 code() {
     tap_nom=$1; tap_code=$2; shift 2
     tap_sortie=$("$@" 2>&1) && tap_rc=0 || tap_rc=$?
+    case $tap_sortie in
+    *"(null)"*) tap_rc="$tap_rc, et « (null) » y est écrit" ;;
+    esac
     if [ "$tap_rc" = "$tap_code" ]; then ok "$tap_nom"; else
         ko "$tap_nom"
         printf '# code attendu %s, trouvé %s\n' "$tap_code" "$tap_rc"

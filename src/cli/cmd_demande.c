@@ -182,6 +182,12 @@ int cmd_solde_demander(struct cli *c)
 
 /* --- lot --- */
 
+static void a_la_ligne(struct buffer *b)
+{
+    if (b->len > 0)
+        buffer_putc(b, '\n');
+}
+
 static void dire_emission(struct cli *c, const struct lot_emission *r)
 {
     static const struct colonne colonnes[] = {
@@ -208,11 +214,11 @@ static void dire_emission(struct cli *c, const struct lot_emission *r)
         buffer_puts(&b, "Aucun lot émis.");
     }
     if (r->refusees > 0) {
-        buffer_putc(&b, '\n');
+        a_la_ligne(&b);
         compte(&b, r->refusees, "demande laissée de côté, raisons ci-dessus.", "demandes laissées de côté, raisons ci-dessus.");
     }
     if (r->restantes > 0) {
-        buffer_putc(&b, '\n');
+        a_la_ligne(&b);
         compte(&b, r->restantes, "demande attend un autre lot : recommencer.", "demandes attendent un autre lot : recommencer.");
     }
     const struct cellule cellules[] = {
@@ -220,7 +226,8 @@ static void dire_emission(struct cli *c, const struct lot_emission *r)
         cellule_entier((int64_t)r->demandes), cellule_entier((int64_t)r->essms), cellule_entier((int64_t)r->pieces),
         cellule_montant(r->somme), cellule_entier((int64_t)r->refusees), cellule_entier((int64_t)r->restantes),
         cellule_oui_non(r->reconstitue), cellule_texte(r->empreinte_zip), cellule_texte(r->empreinte_xml)};
-    cli_rapporter(c, b.bytes, colonnes, cellules, sizeof cellules / sizeof *cellules);
+    if (b.len > 0) /* what the machine refused is told already */
+        cli_rapporter(c, b.bytes, colonnes, cellules, sizeof cellules / sizeof *cellules);
     buffer_free(&b);
 }
 

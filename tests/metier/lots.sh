@@ -107,6 +107,7 @@ tient
 
 # --- emission ---
 rien "le dossier n'existe pas" 3 "absent" emettre --sortie absent
+egal "rien d'autre n'est dit" "$(emettre --sortie absent 2>/dev/null)" "1 demande laissée de côté, raisons ci-dessus."
 : >fichier
 rien "ce n'est pas un dossier" 3 "fichier" emettre --sortie fichier
 rien "un autre couloir : rien" 1 "demandes refusées : 0" sons lot emettre --fournisseur 123456782 --couloir MS2-PDS --sortie .

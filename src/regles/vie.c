@@ -69,8 +69,8 @@ void vie_init(struct vie *v)
     for (int t = 0; t < PAIEMENT_NOMBRE; t++)
         v->argent.encaisse[t] = montant_of(0);
     v->gardee = MONTANT_ABSENT;
-    v->argent.ordre_le = v->argent.ordre_dernier = INSTANT_ABSENT;
-    v->argent.a_reverser = v->argent.reverse = montant_of(0);
+    v->argent.ordre_le = v->argent.ordre_dernier = v->argent.rejete_le = INSTANT_ABSENT;
+    v->argent.rejete = v->argent.a_reverser = v->argent.reverse = montant_of(0);
 }
 
 /* Au-delà des bornes, la somme reste à la borne : les actes refusent bien avant. */
@@ -91,6 +91,27 @@ static void demander(struct dossier_demande *d, const struct evenement *e)
                                   .version = !suite ? 1 : avant.version + (avant.emise ? 1 : 0),
                                   .premier_depot = suite ? avant.premier_depot : INSTANT_ABSENT,
                                   .depot_rejete = suite || !instant_present(avant.premier_depot) ? avant.depot_rejete : avant.premier_depot};
+}
+
+/* Ce qui fut reçu d'une demande rejetée ne paie pas celle qui la suit. */
+static void delaisser(struct dossier_argent *a, const struct dossier_demande *d, struct montant *recu)
+{
+    if (d->statut != STATUT_REJETEE || recu->centimes <= 0)
+        return;
+    if (!instant_present(a->rejete_le))
+        a->rejete_le = d->statut_le;
+    cumuler(&a->rejete, *recu);
+    *recu = montant_of(0);
+}
+
+/* Un paiement saisi par erreur se retire de ce qu'il avait compté, le délaissé d'abord s'il n'est plus que là. */
+static void encaisser(struct dossier_argent *a, struct montant *recu, struct montant m)
+{
+    cumuler(recu, m);
+    if (recu->centimes >= 0)
+        return;
+    cumuler(&a->rejete, *recu);
+    *recu = montant_of(0);
 }
 
 static void emettre(struct dossier_demande *d, const struct evenement *e)
@@ -149,16 +170,17 @@ static void partir(struct vie *v, const struct evenement *e)
 void vie_ajouter(struct vie *v, const struct evenement *e)
 {
     struct dossier_demande *d = e->paiement == PAIEMENT_SOLDE ? &v->solde : &v->avance;
+    struct montant *recu = &v->argent.encaisse[(size_t)e->paiement < PAIEMENT_NOMBRE ? e->paiement : PAIEMENT_AUCUN];
     v->dernier = e->le;
     switch (e->type) {
-    case EV_DEMANDE: demander(d, e); partir(v, e); break;
+    case EV_DEMANDE: delaisser(&v->argent, d, recu); demander(d, e); partir(v, e); break;
     case EV_EMISSION: emettre(d, e); partir(v, e); break;
     case EV_LOT_ANNULE: reprendre(d); partir(v, e); break;
     case EV_DEPOT: deposer(d, e); break;
     case EV_REPONSE: repondre(d, e); break;
     case EV_FACTURE: v->facturee = true; break;
     case EV_VA: v->attestee = true; break;
-    case EV_ENCAISSEMENT: cumuler(&v->argent.encaisse[(size_t)e->paiement < PAIEMENT_NOMBRE ? e->paiement : PAIEMENT_AUCUN], e->montant); break;
+    case EV_ENCAISSEMENT: encaisser(&v->argent, recu, e->montant); break;
     case EV_ANNULATION: v->annulee_le = e->le; break;
     case EV_ORDRE: ordonner(&v->argent, e); break;
     case EV_REVERSEMENT: cumuler(&v->argent.reverse, e->montant); break;
@@ -198,7 +220,7 @@ static int64_t en_trop(const struct vie *v, enum paiement t)
 
 static int64_t tout_en_trop(const struct vie *v)
 {
-    return en_trop(v, PAIEMENT_AVANCE) + en_trop(v, PAIEMENT_SOLDE);
+    return v->argent.rejete.centimes + en_trop(v, PAIEMENT_AVANCE) + en_trop(v, PAIEMENT_SOLDE);
 }
 
 struct montant vie_recu_en_trop(const struct vie *v)
@@ -239,10 +261,21 @@ static int64_t hors_avance(const struct vie *v)
 struct montant vie_reste(const struct vie *v, enum paiement t)
 {
     const struct dossier_demande *d = vie_demande(v, t);
-    if (!montant_present(d->paye))
+    if (!montant_present(d->paye) && d->statut != STATUT_REJETEE) /* rejetée : rien n'est dû, ce qui est venu est de trop */
         return MONTANT_ABSENT;
-    const int64_t rendu = t == PAIEMENT_AVANCE ? hors_avance(v) : positif(hors_avance(v) - en_trop(v, PAIEMENT_AVANCE));
-    return montant_of(d->paye.centimes - v->argent.encaisse[t].centimes + moindre(rendu, en_trop(v, t)));
+    const int64_t avant = v->argent.rejete.centimes + (t == PAIEMENT_AVANCE ? 0 : en_trop(v, PAIEMENT_AVANCE)), rendu = positif(hors_avance(v) - avant);
+    return montant_of(decide(d) - v->argent.encaisse[t].centimes + moindre(rendu, en_trop(v, t)));
+}
+
+struct montant vie_recu_sans_demande(const struct vie *v)
+{
+    int64_t somme = 0;
+    for (int t = PAIEMENT_AVANCE; t < PAIEMENT_NOMBRE; t++) {
+        const struct dossier_demande *d = vie_demande(v, (enum paiement)t);
+        if (d->statut == STATUT_AUCUN && !instant_present(d->premier_depot) && !instant_present(v->annulee_le))
+            somme += positif(v->argent.encaisse[t].centimes);
+    }
+    return montant_of(somme);
 }
 
 /* Ce que les ordres demandent est reversé. */
@@ -253,7 +286,7 @@ static bool ordres_tenus(const struct vie *v)
 
 static int64_t venu(const struct vie *v)
 {
-    return vie_paye(v, PAIEMENT_AVANCE).centimes + vie_paye(v, PAIEMENT_SOLDE).centimes;
+    return v->argent.rejete.centimes + vie_paye(v, PAIEMENT_AVANCE).centimes + vie_paye(v, PAIEMENT_SOLDE).centimes;
 }
 
 static bool tout_rendu(const struct vie *v)
@@ -297,7 +330,7 @@ static enum etat_commande etat_annule(const struct vie *v)
 {
     if (ordre_de_l_annulation(v)) /* tout est dû (REV-03), quoi que l'ordre demande */
         return ordres_tenus(v) && tout_rendu(v) ? ETAT_ANNULEE_REVERSEE : ETAT_ANNULEE_A_REVERSER;
-    return payee(&v->avance) ? ETAT_ANNULEE_AVANCE_PAYEE : ETAT_ANNULEE;
+    return venu(v) > 0 ? ETAT_ANNULEE_AVANCE_PAYEE : ETAT_ANNULEE; /* reçue sans décision, elle est payée quand même */
 }
 
 /* La demande en cours : ce que l'ASP en a dit, sinon jusqu'où elle est allée. */
@@ -333,13 +366,19 @@ static enum etat_commande etat_avance(const struct vie *v)
     return v->facturee && v->attestee ? ETAT_A_SOLDER : v->facturee ? ETAT_FACTUREE : v->attestee ? ETAT_ATTESTEE : e;
 }
 
+struct montant vie_a_rendre(const struct vie *v, bool finie)
+{
+    const int64_t trop = tout_en_trop(v) + vie_au_dela_du_total(v).centimes, du = finie ? venu(v) : trop;
+    return montant_of(positif((du > v->argent.a_reverser.centimes ? du : v->argent.a_reverser.centimes) - v->argent.reverse.centimes));
+}
+
 enum etat_commande vie_etat(const struct vie *v)
 {
     if (instant_present(v->annulee_le))
         return etat_annule(v);
     if (v->argent.ordre && !ordres_tenus(v))
         return ETAT_A_REVERSER;
-    if (v->argent.ordre && tout_rendu(v) && v->argent.a_reverser.centimes >= venu(v)) /* reversé sans ordre, le reste lui est dû */
+    if (v->argent.ordre && payee(&v->avance) && tout_rendu(v) && v->argent.a_reverser.centimes >= venu(v)) /* reversé sans ordre, le reste lui est dû */
         return ETAT_REVERSEE;
     if (v->solde.existe)
         return etat_solde(v);

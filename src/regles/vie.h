@@ -41,7 +41,9 @@ struct dossier_demande {
 };
 /* Money that came and went (regles.md § 6). */
 struct dossier_argent {
-    struct montant encaisse[PAIEMENT_NOMBRE]; /* received, by payment */
+    struct montant encaisse[PAIEMENT_NOMBRE]; /* received, by payment; not what is in `rejete` */
+    struct montant rejete;    /* received of requests that ASP rejected, others having been made since: due back */
+    struct instant rejete_le; /* the first such rejection */
     bool ordre;               /* an ordre de recouvrer was issued */
     struct instant ordre_le, ordre_dernier; /* the first, the last */
     struct montant a_reverser, reverse;      /* sum of the ordres; sum repaid */
@@ -95,6 +97,12 @@ const struct dossier_demande *vie_demande(const struct vie *v, enum paiement t);
 /* What was received beyond what ASP has decided, of both payments; of one that it has not decided, nothing yet, unless it rejected it
  * or the order is cancelled. */
 struct montant vie_recu_en_trop(const struct vie *v);
+/* What was received of a payment for which nothing is deposited at ASP: no answer is awaited that could decide it. It is in
+ * vie_recu_en_trop once the request is rejected or the order cancelled. */
+struct montant vie_recu_sans_demande(const struct vie *v);
+/* What remains to be repaid by what happened, whatever the deadlines say: `finie` (the order no longer stands) all that was paid; else what
+ * came beyond ASP's decisions and beyond the total of the balance; at least what the ordres ask. */
+struct montant vie_a_rendre(const struct vie *v, bool finie);
 /* What was paid: what was received once a payment of it is recorded, what ASP decided until then. */
 struct montant vie_paye(const struct vie *v, enum paiement t);
 /* Of what was decided, what was paid: never more than was received, once a payment is recorded. */
@@ -102,7 +110,7 @@ struct montant vie_decide_paye(const struct vie *v, enum paiement t);
 /* What the éditeur repaid, once what was received in excess of ASP's decisions is covered: it comes first. */
 struct montant vie_rendu(const struct vie *v);
 /* What remains due on a payment: decided less received; negative = received beyond, less what was repaid of it; absent until ASP has
- * decided. */
+ * decided; 0 is due on one that it rejected. */
 struct montant vie_reste(const struct vie *v, enum paiement t);
 /* What the éditeur keeps of the advance, which the balance completes to the total (regles.md § 6): what ASP decided, less what it
  * ordered and was repaid, once what came in excess has been; what goes back without an ordre lowers nothing. As it was when the balance

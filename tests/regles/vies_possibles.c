@@ -7,9 +7,14 @@
 
 enum { FILE_MAX = 50000 };
 static struct vie vies[FILE_MAX]; /* one of each kind (see genre), breadth first */
-static bool genres[ETAT_NOMBRE * ETAT_NOMBRE << 18];
+static bool genres[ETAT_NOMBRE * ETAT_NOMBRE << 19];
 static size_t n_vies;
 static bool atteint[ETAT_NOMBRE];
+
+static int64_t venu(const struct vie *v)
+{
+    return v->argent.rejete.centimes + vie_paye(v, PAIEMENT_AVANCE).centimes + vie_paye(v, PAIEMENT_SOLDE).centimes;
+}
 
 /* The events that an act may bring, from a life that is in some state. */
 static size_t apports(enum acte_commande a, const struct vie *v, int64_t le, struct evenement *t)
@@ -45,10 +50,14 @@ static size_t apports(enum acte_commande a, const struct vie *v, int64_t le, str
         t[n++] = ev_montant(EV_ENCAISSEMENT, PAIEMENT_AVANCE, le, 200);
         break;
     case ACTE_RECOUVRER:
+        if (venu(v) == 0)
+            break; /* nothing was paid */
         t[n++] = ev_montant(EV_ORDRE, PAIEMENT_AUCUN, le, 300);
         t[n++] = ev_montant(EV_ORDRE, PAIEMENT_AUCUN, le, 100); /* of a part */
         break;
     case ACTE_REVERSER:
+        if (venu(v) == 0)
+            break;
         t[n++] = ev_montant(EV_REVERSEMENT, PAIEMENT_AUCUN, le, 100);
         t[n++] = ev_montant(EV_REVERSEMENT, PAIEMENT_AUCUN, le, 300);
         t[n++] = ev_montant(EV_REVERSEMENT, PAIEMENT_AUCUN, le, 900);
@@ -85,13 +94,12 @@ static unsigned part(int64_t venu, int64_t du)
 
 static unsigned genre(const struct vie *v)
 {
-    const int64_t venu = vie_paye(v, PAIEMENT_AVANCE).centimes + vie_paye(v, PAIEMENT_SOLDE).centimes;
     struct vie dessous = *v; /* where it would stand without an ordre */
     dessous.argent.ordre = false;
-    return ((unsigned)vie_etat(v) * ETAT_NOMBRE + (unsigned)vie_etat(&dessous)) << 18 | (unsigned)(v->argent.a_reverser.centimes >= venu) << 17 |
+    return ((unsigned)vie_etat(v) * ETAT_NOMBRE + (unsigned)vie_etat(&dessous)) << 19 | (unsigned)(v->argent.rejete.centimes > 0) << 18 | (unsigned)(v->argent.a_reverser.centimes >= venu(v)) << 17 |
            (unsigned)(vie_rendu(v).centimes < vie_au_dela_du_total(v).centimes) << 16 | (unsigned)v->argent.ordre << 15 | (unsigned)(v->solde.statut == STATUT_PAYEE) << 14 |
            part(vie_recu_en_trop(v).centimes, v->argent.reverse.centimes) << 12 |
-           part(v->argent.reverse.centimes, v->argent.a_reverser.centimes) << 9 | (unsigned)(v->argent.reverse.centimes >= venu) << 11 | (unsigned)v->facturee << 8 | (unsigned)v->attestee << 7 |
+           part(v->argent.reverse.centimes, v->argent.a_reverser.centimes) << 9 | (unsigned)(v->argent.reverse.centimes >= venu(v)) << 11 | (unsigned)v->facturee << 8 | (unsigned)v->attestee << 7 |
            part(v->argent.encaisse[PAIEMENT_AVANCE].centimes, 300) << 5 | part(v->argent.encaisse[PAIEMENT_SOLDE].centimes, 700) << 3 |
            (unsigned)instant_present(v->annulee_le) << 2 | part(v->argent.reverse.centimes, v->argent.a_reverser.centimes + 300);
 }
@@ -103,6 +111,15 @@ static void garder(const struct vie *v)
     genres[genre(v)] = true;
     assert_true(n_vies < FILE_MAX);
     vies[n_vies++] = *v;
+}
+
+static unsigned ecarts;
+
+/* A row that the table lacks, or has for nothing: all of them are told, then the test fails. */
+static void ecart(const char *quoi, enum acte_commande a, enum etat_commande de, enum etat_commande vers)
+{
+    print_message("# PASSAGE(%s, %s, %s) %s\n", acte_mot(a), etat_mot(de), etat_mot(vers), quoi);
+    ecarts++;
 }
 
 /* From a life, every act that its state allows; what passes for the first times is walked in its turn. */
@@ -119,8 +136,8 @@ static void explorer(const struct vie *v)
             struct vie w = *v;
             vie_ajouter(&w, &t[i]);
             const enum etat_commande vers = vie_etat(&w);
-            if (!passage((enum acte_commande)a, de, vers))
-                fail_msg("« %s » mène de %s à %s, que cycle.def n'a pas", acte_mot((enum acte_commande)a), etat_mot(de), etat_mot(vers));
+            if (vus[a][de][vers] == 0 && !passage((enum acte_commande)a, de, vers))
+                ecart("manque à cycle.def", (enum acte_commande)a, de, vers);
             vus[a][de][vers]++;
             garder(&w);
         }
@@ -174,8 +191,8 @@ static size_t apports_saisis(enum acte_commande a, const struct vie *v, int64_t 
 static void couple_explorer(struct couple k)
 {
     const enum etat_commande de = vie_etat(&k.avec), vers = vie_etat(&k.sans);
-    if (!passage(ACTE_RETIRER_REPONSE, de, vers))
-        fail_msg("« retour retirer » mène de %s à %s, que cycle.def n'a pas", etat_mot(de), etat_mot(vers));
+    if (vus[ACTE_RETIRER_REPONSE][de][vers] == 0 && !passage(ACTE_RETIRER_REPONSE, de, vers))
+        ecart("manque à cycle.def", ACTE_RETIRER_REPONSE, de, vers);
     vus[ACTE_RETIRER_REPONSE][de][vers]++;
     for (int a = 0; a < ACTE_NOMBRE; a++) {
         struct evenement t[STATUT_NOMBRE + 4];
@@ -225,7 +242,7 @@ void table_et_pli(void **ctx)
     lignes++;                                                                                               \
     if (!hors_de_la_vie(acte, d)) {                                                                         \
         if (vus[acte][d][v] == 0)                                                                           \
-            fail_msg("aucune vie ne passe par « %s » de %s à %s", acte_mot(acte), etat_mot(d), etat_mot(v)); \
+            ecart(": aucune vie n'y passe", acte, d, v);                                                        \
         prouvees++;                                                                                         \
     }
 #include "regles/cycle.def"
@@ -235,4 +252,5 @@ void table_et_pli(void **ctx)
             assert_true(atteint[e]);
     print_message("# %u passages, dont %u prouvés par %zu vies\n", lignes, prouvees, n_vies);
     assert_true(prouvees > 150);
+    assert_int_equal(ecarts, 0);
 }

@@ -43,7 +43,7 @@ static int rejetee(struct contexte *ctx, int64_t commande, enum paiement p, int6
 }
 
 /* Received while nothing is decided: of a request that waits, or of one that was rejected. */
-static bool dire_non_decidee(struct contexte *ctx, const struct lieu *lieu, int64_t commande, const char *numero, enum paiement p, const struct dossier_demande *d)
+static bool dire_non_decidee(struct contexte *ctx, const struct lieu *lieu, int64_t commande, const char *numero, enum paiement p, const struct vie *v)
 {
     char t[INSTANT_TEXTE_MAX];
     int64_t demande;
@@ -54,9 +54,10 @@ static bool dire_non_decidee(struct contexte *ctx, const struct lieu *lieu, int6
                      "enregistrer sa réponse (sons retour saisir), ou vérifier de quelle demande est ce paiement");
     if (la != 1)
         return la == 0;
-    const bool redemandee = d->numero != demande;
+    const struct dossier_demande *d = vie_demande(v, p);
+    const bool redemandee = d->numero != demande && v->argent.encaisse[p].centimes > 0;
     struct diag *g = information(ctx, lieu, numero, p, redemandee ? "payée alors que l'ASP a rejeté la demande d'avant, et n'a pas décidé de la nouvelle"
-                                                                    : "payée alors que l'ASP l'a rejetée");
+                                                                    : "payée alors que l'ASP l'a rejetée : à rendre");
     diag_trouve(g, "demande %lld rejetée le %s", (long long)demande, instant_fr(le, t));
     if (redemandee)
         diag_attendu(g, "une réponse à la demande %lld, pour laquelle ce paiement compte", (long long)d->numero);
@@ -71,8 +72,8 @@ bool encaissement_dire(struct contexte *ctx, const struct lieu *lieu, int64_t co
     if (!vie_lire(ctx->registre, commande, (struct instant){INT64_MAX}, &v, ctx->diags))
         return false;
     const struct montant recu = v.argent.encaisse[p], reste = vie_reste(&v, p);
-    if (!montant_present(reste)) {
-        return dire_non_decidee(ctx, lieu, commande, numero, p, vie_demande(&v, p));
+    if (!montant_present(reste) || vie_demande(&v, p)->statut == STATUT_REJETEE) {
+        return dire_non_decidee(ctx, lieu, commande, numero, p, &v);
     } else if (reste.centimes != 0) {
         const bool trop = reste.centimes < 0;
         struct diag *d = information(ctx, lieu, numero, p, trop ? "reçu plus que ce que l'ASP a décidé" : "reçu moins que ce que l'ASP a décidé");

@@ -65,10 +65,7 @@ bool acte_somme_retirer(struct contexte *ctx, int64_t entree, const char *motif,
     out->deja = la == 0;
     bool ok = la == 0 || (la == 1 && ecrire(&a, &r, motif));
     ok = ok && vie_lire(ctx->registre, r.commande, toujours, &v, ctx->diags);
-    if (ok) {
-        out->montant = r.montant;
-        out->a_reverser = v.argent.a_reverser;
-        out->reverse = v.argent.reverse;
-    }
+    ok = ok && sommes_rapporter(ctx, r.commande, &v, out);
+    out->montant = r.montant;
     return acte_fin(&a, ok);
 }

@@ -65,7 +65,7 @@ static bool jamais_payee(struct contexte *ctx, const struct commande_etat *e)
 {
     struct buffer faits = {0}, possibles = {0};
     if (commande_etapes(ctx, e->commande, &faits)) {
-        struct diag *d = diag_erreur(ctx->diags, E_ETAT, "commande %s : rien à reverser, l'ASP n'a payé aucune avance ; elle est %s", e->numero, etat_label(e->etat));
+        struct diag *d = diag_erreur(ctx->diags, E_ETAT, "commande %s : rien à reverser, l'ASP n'a rien payé ; elle est %s", e->numero, etat_label(e->etat));
         diag_trouve(d, "%s", faits.bytes);
         actes_possibles(e->etat, &possibles);
         diag_a_faire(d, "ce qui se peut encore : %s", possibles.bytes);
@@ -75,37 +75,66 @@ static bool jamais_payee(struct contexte *ctx, const struct commande_etat *e)
     return false;
 }
 
+/* Since when something was paid: ASP's decision, or the first sum received without one. Absent when nothing was. False on a fault. */
+static bool payee_depuis(struct contexte *ctx, const struct commande_etat *e, const struct vie *v, struct instant *out)
+{
+    *out = v->avance.statut == STATUT_PAYEE ? v->avance.statut_le : INSTANT_ABSENT;
+    if (instant_present(*out) || vie_tout_paye(v).centimes == 0)
+        return true;
+    sqlite3_stmt *s = registre_stmt(ctx->registre, "select min(le) from vie where commande = ?1 and evenement = ?2 and montant > 0", ctx->diags);
+    if (s == NULL)
+        return false;
+    lier_n(s, 1, e->commande);
+    lier_n(s, 2, EV_ENCAISSEMENT);
+    const int la = registre_suivant(ctx->registre, s, ctx->diags);
+    if (la == 1 && sqlite3_column_type(s, 0) != SQLITE_NULL)
+        *out = (struct instant){sqlite3_column_int64(s, 0)};
+    sqlite3_finalize(s);
+    return la >= 0;
+}
+
 /* Money cannot go back before it came. */
 static bool apres_paiement(struct contexte *ctx, const struct commande_etat *e, const struct somme_lue *m, const struct vie *v)
 {
     char t[JOUR_TEXTE_MAX], u[JOUR_TEXTE_MAX];
-    if (v->avance.statut != STATUT_PAYEE)
+    struct instant depuis;
+    if (!payee_depuis(ctx, e, v, &depuis))
+        return false;
+    if (!instant_present(depuis))
         return jamais_payee(ctx, e);
-    const struct jour paye = instant_jour(v->avance.statut_le);
+    const struct jour paye = instant_jour(depuis);
     if (jour_cmp(m->le, paye) >= 0)
         return true;
-    struct diag *d = diag_erreur(ctx->diags, E_DATE, "commande %s : l'avance n'était pas encore payée", e->numero);
+    struct diag *d = diag_erreur(ctx->diags, E_DATE, "commande %s : rien n'était encore payé", e->numero);
     diag_trouve(d, "le %s", jour_fr(m->le, t));
     diag_attendu(d, "au plus tôt le %s", jour_fr(paye, u));
     return false;
 }
 
-/* What it leaves that nothing asks for: repaid beyond what is due, ordered beyond what was paid. Neither is absorbed. */
-static bool dire_au_dela(struct contexte *ctx, int64_t commande, const char *numero, const struct vie *v, struct somme_rapport *out)
+bool sommes_rapporter(struct contexte *ctx, int64_t commande, const struct vie *v, struct somme_rapport *out)
 {
     struct chargeur *ch = chargeur_creer(ctx->registre, ctx->maintenant, ctx->calendrier, ctx->diags);
-    const int64_t paye = vie_paye(v, PAIEMENT_AVANCE).centimes + vie_paye(v, PAIEMENT_SOLDE).centimes;
     struct reversement t[REVERSEMENTS_MAX];
-    char x[MONTANT_TEXTE_MAX], y[MONTANT_TEXTE_MAX];
     struct arene arene = {0};
     struct dossier d;
     size_t n = 0;
     const int lu = ch == NULL ? -1 : chargeur_un(ch, commande, &arene, &d, ctx->diags);
     const bool ok = lu >= 0 && (lu == 0 || reversements_de(ctx, &d, &arene, t, &n));
-    const struct montant au_dela = ok ? reversements_au_dela(t, n) : montant_of(0);
     reversements_sommer(t, n, &out->a_reverser, &out->reste);
     out->reverse = v->argent.reverse;
-    out->au_dela = au_dela;
+    out->au_dela = reversements_au_dela(t, n);
+    chargeur_free(ch);
+    arene_free(&arene);
+    return ok;
+}
+
+/* What it leaves that nothing asks for: repaid beyond what is due, ordered beyond what was paid. Neither is absorbed. */
+static bool dire_au_dela(struct contexte *ctx, int64_t commande, const char *numero, const struct vie *v, struct somme_rapport *out)
+{
+    const int64_t paye = vie_tout_paye(v).centimes;
+    char x[MONTANT_TEXTE_MAX], y[MONTANT_TEXTE_MAX];
+    const bool ok = sommes_rapporter(ctx, commande, v, out);
+    const struct montant au_dela = out->au_dela;
     if (ok && au_dela.centimes > 0) {
         struct diag *g = diag_regle(ctx->diags, GRAVITE_INFORMATION, SORTIE_FAIT, erreur_texte(E_AVERTISSEMENT), "commande %s : reversé plus que ce qui est dû", numero);
         diag_trouve(g, "%s reversés en tout", montant_fr(v->argent.reverse, x));
@@ -120,8 +149,6 @@ static bool dire_au_dela(struct contexte *ctx, int64_t commande, const char *num
         diag_attendu(g, "au plus %s : de trop, %s", montant_fr(montant_of(paye), x), montant_fr(montant_of(v->argent.a_reverser.centimes - paye), y));
         diag_a_faire(g, "vérifier le montant et s'il a été saisi deux fois (sons commande voir), sinon le dire à l'ASP");
     }
-    chargeur_free(ch);
-    arene_free(&arene);
     return ok;
 }
 

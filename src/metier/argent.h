@@ -36,6 +36,8 @@ struct somme_rapport {
     struct montant a_reverser, reverse, reste; /* in all, once recorded: due by the rules or ordered, repaid, what is left to repay */
     struct montant au_dela;   /* repaid beyond what is due, 0 when nothing was; said as an information */
 };
+/* What the order owes by now, in `out` but for its first two fields. `v`: its life. False on a fault of the registre. */
+bool sommes_rapporter(struct contexte *ctx, int64_t commande, const struct vie *v, struct somme_rapport *out);
 bool acte_somme(struct contexte *ctx, enum somme quoi, int64_t commande, struct feuille *f, struct somme_rapport *out);
 /* One of them entered by mistake, by the number of its entry; `out`: what remains of the order's. `*deja`: it was taken back already,
  * nothing is written. */

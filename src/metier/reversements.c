@@ -78,14 +78,21 @@ static struct reversement *ajouter(struct releve *r, const struct constat *c, co
 {
     struct reversement *x = &r->t[r->n++];
     *x = (struct reversement){.constat = c, .pourquoi = pourquoi, .source = source, .depuis = INSTANT_ABSENT, .du = MONTANT_ABSENT,
-                              .a_apprecier = MONTANT_ABSENT, .reste = MONTANT_ABSENT};
+                              .a_apprecier = MONTANT_ABSENT, .rendu = montant_of(0), .reste = MONTANT_ABSENT};
     return x;
 }
 
-static void devoir(struct releve *r, struct reversement *x, int64_t du)
+/* Due, and what of it was repaid: `avant`, all that was, less what the rows before it took. */
+static void devoir(struct reversement *x, int64_t du, int64_t avant)
 {
     x->du = montant_of(du);
-    x->reste = montant_of(positif(du - positif(r->rendu - r->dit)));
+    x->reste = montant_of(positif(du - positif(avant)));
+    x->rendu = montant_of(du - x->reste.centimes);
+}
+
+static void devoir_de(struct releve *r, struct reversement *x, int64_t du)
+{
+    devoir(x, du, r->rendu - r->dit);
     r->dit += du;
 }
 
@@ -112,6 +119,12 @@ static bool depasse_depuis(const struct releve *r, enum evenement_type type, enu
     return la == 0;
 }
 
+static void plus_tot(struct instant *le, struct instant autre)
+{
+    if (!instant_present(*le) || (instant_present(autre) && instant_cmp(autre, *le) < 0))
+        *le = autre;
+}
+
 /* What came beyond what ASP decided: dated from the payment that was too much, or from the decision when it came after. */
 static bool relever_trop(struct releve *r)
 {
@@ -120,44 +133,101 @@ static bool relever_trop(struct releve *r)
     if (trop == 0)
         return true;
     struct reversement *x = ajouter(r, NULL, "reçu au-delà de ce que l'ASP a décidé", "inférence : ce qui est reçu en trop se rend");
-    x->du = montant_of(trop);
-    x->reste = montant_of(positif(trop - v->argent.reverse.centimes));
+    devoir(x, trop, v->argent.reverse.centimes);
+    x->depuis = v->argent.rejete_le;
     for (int p = PAIEMENT_AVANCE; p < PAIEMENT_NOMBRE; p++) {
         const struct dossier_demande *q = vie_demande(v, (enum paiement)p);
         const int64_t decide = montant_present(q->paye) ? q->paye.centimes : 0;
         struct instant depuis = INSTANT_ABSENT;
-        if (!depasse_depuis(r, EV_ENCAISSEMENT, (enum paiement)p, decide, &depuis))
-            return false;
         if (v->argent.encaisse[p].centimes <= decide)
             continue;
-        if (montant_present(q->paye) && instant_cmp(depuis, q->statut_le) < 0)
+        if (!depasse_depuis(r, EV_ENCAISSEMENT, (enum paiement)p, decide, &depuis))
+            return false;
+        if ((montant_present(q->paye) || q->statut == STATUT_REJETEE) && instant_cmp(depuis, q->statut_le) < 0)
             depuis = q->statut_le;
-        if (!instant_present(x->depuis) || instant_cmp(depuis, x->depuis) < 0)
-            x->depuis = depuis;
+        plus_tot(&x->depuis, depuis);
     }
     return true;
 }
 
-static bool relever_regles(struct releve *r, struct arene *a, int64_t ordonne)
+/* What was received of a payment for which nothing is deposited: no decision of ASP is awaited on it. */
+static bool relever_sans_demande(struct releve *r)
 {
-    const uint16_t regles[] = {(uint16_t)regle_rang("REV-01", 6), (uint16_t)regle_rang("REV-02", 6), (uint16_t)regle_rang("REV-03", 6)};
-    struct constat *c;
-    const size_t dits = regles_appliquer(r->d, r->ctx->parametres, 0, regles, sizeof regles / sizeof *regles, a, &c);
-    for (size_t i = 0; i < dits; i++) {
-        const struct valeur *v = valeur_de(&c[i], "a_reverser"); /* conforme with it: repaid in full */
-        if (v != NULL && r->dit > 0)
-            break; /* the whole advance is due already, or what ASP has decided: what the balance has less of it is in it */
-        if (c[i].verdict != VERDICT_NON_CONFORME && (c[i].verdict != VERDICT_CONFORME || v == NULL))
+    const struct montant recu = vie_recu_sans_demande(&r->d->vie);
+    if (recu.centimes == 0)
+        return true;
+    struct reversement *x = ajouter(r, NULL, "reçu sans qu'une demande soit déposée : à éclaircir avec l'ASP", "inférence : ce qui n'est pas demandé n'est pas dû");
+    x->a_apprecier = recu;
+    for (int p = PAIEMENT_AVANCE; p < PAIEMENT_NOMBRE; p++) {
+        const struct dossier_demande *q = vie_demande(&r->d->vie, (enum paiement)p);
+        struct instant depuis = INSTANT_ABSENT;
+        if (q->statut != STATUT_AUCUN || instant_present(q->premier_depot) || r->d->vie.argent.encaisse[p].centimes == 0)
             continue;
-        struct reversement *x = ajouter(r, &c[i], "", "");
-        if (v != NULL || ordonne > 0) /* ASP has decided */
-            devoir(r, x, v != NULL ? v->n : ordonne);
-        else
-            x->a_apprecier = vie_decide_paye(&r->d->vie, PAIEMENT_AVANCE);
-        if (!dater(r->ctx, r->d, &c[i], &x->depuis))
+        if (!depasse_depuis(r, EV_ENCAISSEMENT, (enum paiement)p, 0, &depuis))
             return false;
+        plus_tot(&x->depuis, depuis);
     }
     return true;
+}
+
+/* A rule that says how much, repaid or not; the whole advance is due once: what the balance has less of it is in it. */
+static bool relever_du(struct releve *r, const struct constat *c)
+{
+    const struct valeur *v = valeur_de(c, "a_reverser");
+    if (v == NULL || r->dit > 0 || (c->verdict != VERDICT_NON_CONFORME && c->verdict != VERDICT_CONFORME))
+        return true;
+    struct reversement *x = ajouter(r, c, "", "");
+    devoir_de(r, x, v->n);
+    return dater(r->ctx, r->d, c, &x->depuis);
+}
+
+/* REV-02: what ASP has ordered of it is due, it has yet to decide upon the rest. */
+static bool relever_a_apprecier(struct releve *r, const struct constat *c, int64_t ordonne)
+{
+    const struct montant reste = vie_a_apprecier(&r->d->vie);
+    if (c->verdict != VERDICT_NON_CONFORME && (c->verdict != VERDICT_CONFORME || valeur_de(c, "ordonne") == NULL))
+        return true;
+    struct reversement *x = ajouter(r, c, "", "");
+    if (ordonne > r->dit)
+        devoir_de(r, x, ordonne - r->dit);
+    if (reste.centimes > 0)
+        x->a_apprecier = reste;
+    return dater(r->ctx, r->d, c, &x->depuis);
+}
+
+static bool relever_regles(struct releve *r, struct arene *a, int64_t ordonne)
+{
+    const uint16_t rev_02 = (uint16_t)regle_rang("REV-02", 6);
+    const uint16_t regles[] = {(uint16_t)regle_rang("REV-01", 6), rev_02, (uint16_t)regle_rang("REV-03", 6)};
+    struct constat *c;
+    const size_t dits = regles_appliquer(r->d, r->ctx->parametres, 0, regles, sizeof regles / sizeof *regles, a, &c);
+    for (size_t i = 0; i < dits; i++)
+        if (c[i].regle != rev_02 && !relever_du(r, &c[i]))
+            return false;
+    for (size_t i = 0; i < dits; i++)
+        if (c[i].regle == rev_02 && !relever_a_apprecier(r, &c[i], ordonne))
+            return false;
+    return true;
+}
+
+static bool relever_ordres(struct releve *r, int64_t ordonne)
+{
+    if (ordonne <= r->dit)
+        return true;
+    struct reversement *x = ajouter(r, NULL, r->dit > 0 ? "ordre de recouvrer de l'ASP, au-delà de ce que disent les règles" : "ordre de recouvrer de l'ASP", "ASP");
+    x->depuis = r->d->vie.argent.ordre_le;
+    devoir_de(r, x, ordonne - r->dit);
+    return true;
+}
+
+static bool relever_au_dela(struct releve *r, int64_t trop)
+{
+    if (r->rendu <= r->dit)
+        return true;
+    struct reversement *x = ajouter(r, NULL, "reversé au-delà de ce qui est dû", "inférence : seul un ordre de recouvrer diminue l'avance gardée");
+    x->rendu = montant_of(r->rendu - r->dit);
+    x->reste = montant_of(r->dit - r->rendu);
+    return depasse_depuis(r, EV_REVERSEMENT, PAIEMENT_AUCUN, r->dit + trop, &x->depuis);
 }
 
 bool reversements_de(struct contexte *ctx, const struct dossier *d, struct arene *a, struct reversement out[REVERSEMENTS_MAX], size_t *n)
@@ -165,21 +235,8 @@ bool reversements_de(struct contexte *ctx, const struct dossier *d, struct arene
     const struct dossier_argent *argent = &d->vie.argent;
     const int64_t trop = vie_recu_en_trop(&d->vie).centimes, ordonne = positif(argent->a_reverser.centimes - trop);
     struct releve r = {.ctx = ctx, .d = d, .t = out, .rendu = vie_rendu(&d->vie).centimes};
-    *n = 0;
-    if (d->vie.avance.statut != STATUT_PAYEE)
-        return true;
-    bool ok = relever_regles(&r, a, ordonne);
-    if (ok && ordonne > r.dit) {
-        struct reversement *x = ajouter(&r, NULL, r.dit > 0 ? "ordre de recouvrer de l'ASP, au-delà de ce que disent les règles" : "ordre de recouvrer de l'ASP", "ASP");
-        x->depuis = argent->ordre_le;
-        devoir(&r, x, ordonne - r.dit);
-    }
-    ok = ok && relever_trop(&r);
-    if (ok && r.rendu > r.dit) {
-        struct reversement *x = ajouter(&r, NULL, "reversé au-delà de ce qui est dû", "inférence : seul un ordre de recouvrer diminue l'avance gardée");
-        x->reste = montant_of(r.dit - r.rendu);
-        ok = depasse_depuis(&r, EV_REVERSEMENT, PAIEMENT_AUCUN, r.dit + trop, &x->depuis);
-    }
+    const bool ok = (d->vie.avance.statut != STATUT_PAYEE || relever_regles(&r, a, ordonne)) && relever_ordres(&r, ordonne) && relever_trop(&r) &&
+                    relever_sans_demande(&r) && relever_au_dela(&r, trop);
     *n = r.n;
     return ok;
 }

@@ -177,6 +177,7 @@ void somme_recu(struct sommes *s)
     if (vide)
         return;
     (void)montant_add(argent->encaisse[PAIEMENT_AVANCE], argent->encaisse[PAIEMENT_SOLDE], &recu);
+    (void)montant_add(recu, argent->rejete, &recu);
     struct somme *x = somme_ouvrir(s, "recu", "reçu de l'ASP", recu);
     for (int p = PAIEMENT_AVANCE; p < PAIEMENT_NOMBRE; p++) {
         for (size_t i = 0; i < s->n_vie; i++)
@@ -185,13 +186,16 @@ void somme_recu(struct sommes *s)
         if (argent->encaisse[p].centimes != 0)
             (void)somme_dire(s, x, nom((enum paiement)p), argent->encaisse[p], "%s reçus", dire_montant(s, argent->encaisse[p]));
     }
+    if (argent->rejete.centimes != 0)
+        (void)somme_dire(s, x, "demande rejetée", argent->rejete, "%s reçus d'une demande rejetée le %s, une autre l'ayant suivie", dire_montant(s, argent->rejete),
+                         dire_instant(s, argent->rejete_le));
 }
 
 void somme_reste(struct sommes *s)
 {
     const struct vie *v = &s->d->vie;
     struct montant reste = montant_of(0);
-    if (v->avance.statut != STATUT_PAYEE)
+    if (!montant_present(vie_reste(v, PAIEMENT_AVANCE)) && !montant_present(vie_reste(v, PAIEMENT_SOLDE)))
         return;
     struct somme *x = somme_ouvrir(s, "reste", "reste à recevoir de ce que l'ASP a décidé", MONTANT_ABSENT);
     for (int p = PAIEMENT_AVANCE; p < PAIEMENT_NOMBRE; p++) {
@@ -203,8 +207,9 @@ void somme_reste(struct sommes *s)
             continue;
         }
         (void)montant_add(reste, r, &reste);
-        const int64_t rendu = r.centimes - q->paye.centimes + v->argent.encaisse[p].centimes; /* of what came in excess */
-        (void)somme_dire(s, x, nom((enum paiement)p), r, "décidé %s − reçu %s%s%s%s = %s%s", dire_montant(s, q->paye), dire_montant(s, v->argent.encaisse[p]),
+        const struct montant decide = montant_present(q->paye) ? q->paye : montant_of(0); /* rejected */
+        const int64_t rendu = r.centimes - decide.centimes + v->argent.encaisse[p].centimes; /* of what came in excess */
+        (void)somme_dire(s, x, nom((enum paiement)p), r, "décidé %s − reçu %s%s%s%s = %s%s", dire_montant(s, decide), dire_montant(s, v->argent.encaisse[p]),
                          rendu > 0 ? " + reversé " : "", rendu > 0 ? dire_montant(s, montant_of(rendu)) : "", rendu > 0 ? ", reçus en trop" : "",
                          dire_montant(s, r), r.centimes < 0 ? " : reçu en trop" : "");
         somme_fait(s, x, q->statut_fait, MONTANT_ABSENT);
@@ -237,6 +242,35 @@ static bool decomposer(struct sommes *s, struct somme *x, const struct reverseme
     return true;
 }
 
+static struct montant somme_a_apprecier(const struct reversement *r, size_t n)
+{
+    struct montant m = montant_of(0);
+    for (size_t i = 0; i < n; i++)
+        if (montant_present(r[i].a_apprecier))
+            (void)montant_add(m, r[i].a_apprecier, &m);
+    return m;
+}
+
+/* What was received, which bounds what is due: never more of it goes back; and what came beyond a decision. */
+static void dire_recu(struct sommes *s, struct somme *x)
+{
+    const struct vie *v = &s->d->vie;
+    for (int p = PAIEMENT_AVANCE; p < PAIEMENT_NOMBRE; p++) {
+        const struct montant recu = v->argent.encaisse[p], decide = vie_demande(v, (enum paiement)p)->paye;
+        for (size_t i = 0; i < s->n_vie; i++)
+            if (s->vie[i].type == EV_ENCAISSEMENT && s->vie[i].paiement == (enum paiement)p)
+                somme_fait(s, x, s->vie[i].entree, s->vie[i].montant);
+        if (recu.centimes == 0)
+            continue;
+        (void)somme_dire(s, x, "reçu", recu, "%s reçus, %s", dire_montant(s, recu), nom((enum paiement)p));
+        if (montant_present(decide) && recu.centimes > decide.centimes)
+            (void)somme_dire(s, x, "en trop", montant_of(recu.centimes - decide.centimes), "reçu %s − décidé %s = %s", dire_montant(s, recu), dire_montant(s, decide),
+                             dire_montant(s, montant_of(recu.centimes - decide.centimes)));
+    }
+    if (v->argent.rejete.centimes > 0)
+        (void)somme_dire(s, x, "reçu", v->argent.rejete, "%s reçus d'une demande rejetée le %s", dire_montant(s, v->argent.rejete), dire_instant(s, v->argent.rejete_le));
+}
+
 bool somme_reversement(struct sommes *s)
 {
     const struct dossier_argent *argent = &s->d->vie.argent;
@@ -255,13 +289,15 @@ bool somme_reversement(struct sommes *s)
     }
     reversements_sommer(r, n, &du, &reste);
     struct somme *x = somme_ouvrir(s, "reversement", a_apprecier && du.centimes == 0 ? "à apprécier par l'ASP : l'avance, si elle est à reverser" : "reste à reverser",
-                                   a_apprecier && du.centimes == 0 ? vie_decide_paye(&s->d->vie, PAIEMENT_AVANCE) : reste);
+                                   a_apprecier && du.centimes == 0 ? somme_a_apprecier(r, n) : reste);
     for (size_t i = 0; i < n; i++)
         (void)decomposer(s, x, &r[i]);
     if (s->d->vie.avance.statut == STATUT_PAYEE) {
         (void)somme_dire(s, x, "avance payée", s->d->vie.avance.paye, "%s, décidée par l'ASP", dire_montant(s, s->d->vie.avance.paye));
         somme_fait(s, x, s->d->vie.avance.statut_fait, MONTANT_ABSENT);
     }
+    if (argent->encaisse[PAIEMENT_AVANCE].centimes + argent->encaisse[PAIEMENT_SOLDE].centimes + argent->rejete.centimes > 0)
+        dire_recu(s, x);
     for (size_t i = 0; i < s->n_vie; i++)
         if (s->vie[i].type == EV_ANNULATION || s->vie[i].type == EV_ORDRE || s->vie[i].type == EV_REVERSEMENT)
             somme_fait(s, x, s->vie[i].entree, s->vie[i].montant);

@@ -175,7 +175,8 @@ struct reverser {
     struct buffer pourquoi;
 };
 
-static bool ligne_reversement(struct reverser *r, const struct dossier *d, const struct reversement *x)
+/* The ordres are the order's, told on its first row only: a column adds up. */
+static bool ligne_reversement(struct reverser *r, const struct dossier *d, const struct reversement *x, bool premiere)
 {
     const struct regle *regle = x->constat == NULL ? NULL : regle_de(x->constat->regle);
     const struct dossier_argent *argent = &d->vie.argent;
@@ -191,8 +192,8 @@ static bool ligne_reversement(struct reverser *r, const struct dossier *d, const
     const struct cellule cellules[N_REV] = {
         cellule_texte(d->numero), cellule_siren(d->fournisseur.siren), cellule_texte(regle == NULL ? "" : regle->ident),
         cellule_slice((struct slice){r->pourquoi.bytes, r->pourquoi.len}), cellule_instant(x->depuis), cellule_montant(d->vie.avance.paye),
-        cellule_montant(x->du), cellule_montant(x->a_apprecier), argent->ordre ? cellule_montant(argent->a_reverser) : cellule_vide(),
-        cellule_montant(argent->reverse), cellule_montant(x->reste), cellule_texte(etat_label((enum etat_commande)d->etat)),
+        cellule_montant(x->du), cellule_montant(x->a_apprecier), argent->ordre && premiere ? cellule_montant(argent->a_reverser) : cellule_vide(),
+        cellule_montant(x->rendu), cellule_montant(x->reste), cellule_texte(etat_label((enum etat_commande)d->etat)),
         cellule_texte(regle == NULL ? x->source : regle->source)};
     return r->s->ligne(r->s->ctx, cellules, N_REV);
 }
@@ -206,7 +207,7 @@ static bool reverser_commande(void *ctx, const struct dossier *d, struct arene *
     bool ok = reversements_de(r->ctx, d, a, x, &n);
     r->out->commandes += ok && n > 0;
     for (size_t i = 0; ok && i < n; i++)
-        ok = ligne_reversement(r, d, &x[i]);
+        ok = ligne_reversement(r, d, &x[i], i == 0);
     return ok;
 }
 

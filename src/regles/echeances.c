@@ -23,7 +23,7 @@ static const struct {
     [ECHEANCE_SOLDE] = {"demander et déposer le solde", "le solde est perdu", "IDF ; ANS pour le calendrier prorogé"},
     [ECHEANCE_SOLDE_LITIGE] = {"conclure le litige, puis demander et déposer le solde", "le solde est perdu", "IDF ; ANS pour le calendrier prorogé ; FAQ : litiges"},
     [ECHEANCE_PAIEMENT] = {"recevoir ce que l'ASP a décidé, ou le réclamer", "", "ASP : « décidée et payée »"},
-    [ECHEANCE_REVERSEMENT] = {"reverser l'avance", "", "FAQ : ordre de recouvrer"},
+    [ECHEANCE_REVERSEMENT] = {"reverser à l'ASP ce qui lui est dû", "", "FAQ : ordre de recouvrer"},
 };
 
 const char *echeance_label(enum echeance_quoi q)
@@ -150,12 +150,21 @@ static void solde(struct liste *l)
         a_demander(l, PAIEMENT_SOLDE, limite, MONTANT_ABSENT);
 }
 
-static void reversement(struct liste *l)
+/* Dû depuis l'ordre, l'annulation, ou la décision qui a fait qu'il y en a trop. */
+static struct instant du_depuis(const struct vie *v)
 {
-    const struct dossier_argent *a = &l->d->vie.argent;
-    if (a->ordre && a->reverse.centimes < a->a_reverser.centimes)
-        ajouter(l, ECHEANCE_REVERSEMENT, PAIEMENT_AUCUN, INSTANT_ABSENT, a->ordre_le,
-                montant_of(a->a_reverser.centimes - a->reverse.centimes));
+    const struct instant depuis[] = {v->argent.ordre_le, v->annulee_le, v->argent.rejete_le, v->solde.statut_le, v->avance.statut_le};
+    for (size_t i = 0; i < sizeof depuis / sizeof *depuis; i++)
+        if (instant_present(depuis[i]))
+            return depuis[i];
+    return INSTANT_ABSENT;
+}
+
+static void reversement(struct liste *l, bool finie)
+{
+    const struct montant reste = vie_a_rendre(&l->d->vie, finie);
+    if (reste.centimes > 0)
+        ajouter(l, ECHEANCE_REVERSEMENT, PAIEMENT_AUCUN, INSTANT_ABSENT, du_depuis(&l->d->vie), reste);
 }
 
 size_t echeances_de(const struct dossier *d, const struct parametres *p, struct echeance out[ECHEANCES_MAX])
@@ -174,6 +183,6 @@ size_t echeances_de(const struct dossier *d, const struct parametres *p, struct 
     }
     recu(&l, PAIEMENT_AVANCE);
     recu(&l, PAIEMENT_SOLDE);
-    reversement(&l);
+    reversement(&l, finie);
     return l.n;
 }

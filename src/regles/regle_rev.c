@@ -77,6 +77,32 @@ static const char *depart(const struct dossier_demande *s, struct instant *quand
     return !instant_present(*quand) ? "" : instant_present(s->premier_depot) ? "depose_le" : "emise_le";
 }
 
+/* Le solde est perdu ; de l'avance, l'ASP a tout réclamé, ou elle n'a pas encore dit ce qu'elle devient. */
+static void apprecier(const struct dossier *d, struct arene *a, struct constat *c, const char *cas)
+{
+    const struct montant reste = vie_a_apprecier(&d->vie);
+    if (reste.centimes > 0)
+        non_conforme(c);
+    else
+        conforme(c);
+    constat_mot(c, a, "cas", reste.centimes > 0 ? cas : "ordonnee");
+    if (d->vie.argent.a_reverser.centimes > 0)
+        constat_montant(c, a, "ordonne", d->vie.argent.a_reverser);
+    if (reste.centimes > 0)
+        constat_montant(c, a, "a_apprecier", reste);
+}
+
+/* L'autre calendrier laisse encore déposer le solde, ou l'a laissé. */
+static void autre_le_laisse(const struct dossier *d, const struct parametres *p, struct arene *a, struct constat *c, struct instant quand)
+{
+    const enum calendrier autre = autre_calendrier(d->calendrier);
+    struct instant cloture;
+    if (!cloture_lue(d, p, autre, &cloture) || !va_a_temps(d, cloture) || instant_cmp(instant_present(quand) ? quand : d->au, cloture) > 0)
+        return;
+    constat_mot(c, a, "autre", calendrier_nom(autre));
+    constat_instant(c, a, "autre_cloture", cloture);
+}
+
 /* REV-02. VA signée à temps, solde déposé après la clôture ou jamais : le solde est perdu ; l'avance est « à apprécier », l'IDF ne
  * parlant que de « non-réalisation ». Une demande émise avant la clôture attend que son dépôt soit enregistré. Rejeté, un solde déposé à
  * temps n'en garde pas le droit : le suivant serait déposé hors délai. */
@@ -96,8 +122,7 @@ void regle_rev_02(const struct dossier *d, const struct parametres *p, struct ar
         constat_instant(c, a, quoi, quand);
         return;
     }
-    non_conforme(c);
-    constat_mot(c, a, "cas", instant_present(quand) ? quoi : instant_present(rejete) ? "rejete" : "non_depose");
+    apprecier(d, a, c, instant_present(quand) ? quoi : instant_present(rejete) ? "rejete" : "non_depose");
     constat_instant(c, a, "signee_le", d->va.signee_le);
     if (instant_present(quand))
         constat_instant(c, a, quoi, quand);
@@ -106,6 +131,7 @@ void regle_rev_02(const struct dossier *d, const struct parametres *p, struct ar
     constat_montant(c, a, "avance_payee", vie_decide_paye(&d->vie, PAIEMENT_AVANCE));
     constat_mot(c, a, "calendrier", calendrier_nom(d->calendrier));
     constat_instant(c, a, "cloture", cloture);
+    autre_le_laisse(d, p, a, c, quand);
     constat_parametre(c, a, parametre_cle(parametres_couloir(d->couloir)->cloture[d->calendrier]));
 }
 

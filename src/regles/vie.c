@@ -284,9 +284,14 @@ static bool ordres_tenus(const struct vie *v)
     return v->argent.reverse.centimes >= v->argent.a_reverser.centimes;
 }
 
+struct montant vie_tout_paye(const struct vie *v)
+{
+    return montant_of(v->argent.rejete.centimes + vie_paye(v, PAIEMENT_AVANCE).centimes + vie_paye(v, PAIEMENT_SOLDE).centimes);
+}
+
 static int64_t venu(const struct vie *v)
 {
-    return v->argent.rejete.centimes + vie_paye(v, PAIEMENT_AVANCE).centimes + vie_paye(v, PAIEMENT_SOLDE).centimes;
+    return vie_tout_paye(v).centimes;
 }
 
 static bool tout_rendu(const struct vie *v)
@@ -319,11 +324,16 @@ static bool payee(const struct dossier_demande *d)
     return d->existe && d->statut == STATUT_PAYEE;
 }
 
+/* Les ordres demandent tout ce qui fut payé ; ce qui vint en trop se rend sans eux. */
+static bool tout_demande(const struct vie *v)
+{
+    return v->argent.ordre && v->argent.a_reverser.centimes + tout_en_trop(v) >= venu(v);
+}
+
 /* L'ordre d'une annulation : de son jour au plus tôt, ou qui demande tout ce qui fut payé. Celui d'une partie, d'avant, ne l'est pas. */
 static bool ordre_de_l_annulation(const struct vie *v)
 {
-    return v->argent.ordre && (jour_cmp(instant_jour(v->argent.ordre_dernier), instant_jour(v->annulee_le)) >= 0 ||
-                               v->argent.a_reverser.centimes >= venu(v));
+    return v->argent.ordre && (jour_cmp(instant_jour(v->argent.ordre_dernier), instant_jour(v->annulee_le)) >= 0 || tout_demande(v));
 }
 
 static enum etat_commande etat_annule(const struct vie *v)
@@ -366,6 +376,12 @@ static enum etat_commande etat_avance(const struct vie *v)
     return v->facturee && v->attestee ? ETAT_A_SOLDER : v->facturee ? ETAT_FACTUREE : v->attestee ? ETAT_ATTESTEE : e;
 }
 
+struct montant vie_a_apprecier(const struct vie *v)
+{
+    const int64_t trop = vie_au_dela_du_total(v).centimes, ordonne = positif(v->argent.a_reverser.centimes - tout_en_trop(v));
+    return montant_of(positif(vie_decide_paye(v, PAIEMENT_AVANCE).centimes - (trop > ordonne ? trop : ordonne)));
+}
+
 struct montant vie_a_rendre(const struct vie *v, bool finie)
 {
     const int64_t trop = tout_en_trop(v) + vie_au_dela_du_total(v).centimes, du = finie ? venu(v) : trop;
@@ -378,7 +394,7 @@ enum etat_commande vie_etat(const struct vie *v)
         return etat_annule(v);
     if (v->argent.ordre && !ordres_tenus(v))
         return ETAT_A_REVERSER;
-    if (v->argent.ordre && payee(&v->avance) && tout_rendu(v) && v->argent.a_reverser.centimes >= venu(v)) /* reversé sans ordre, le reste lui est dû */
+    if (payee(&v->avance) && tout_rendu(v) && tout_demande(v)) /* reversé sans ordre, le reste lui est dû */
         return ETAT_REVERSEE;
     if (v->solde.existe)
         return etat_solde(v);

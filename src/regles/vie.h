@@ -100,11 +100,16 @@ struct montant vie_recu_en_trop(const struct vie *v);
 /* What was received of a payment for which nothing is deposited at ASP: no answer is awaited that could decide it. It is in
  * vie_recu_en_trop once the request is rejected or the order cancelled. */
 struct montant vie_recu_sans_demande(const struct vie *v);
+/* Of the advance paid to an order whose balance is lost, what ASP has yet to decide upon (« à apprécier »): not what goes beyond the total of
+ * the balance, which is due, nor what it has ordered. */
+struct montant vie_a_apprecier(const struct vie *v);
 /* What remains to be repaid by what happened, whatever the deadlines say: `finie` (the order no longer stands) all that was paid; else what
  * came beyond ASP's decisions and beyond the total of the balance; at least what the ordres ask. */
 struct montant vie_a_rendre(const struct vie *v, bool finie);
 /* What was paid: what was received once a payment of it is recorded, what ASP decided until then. */
 struct montant vie_paye(const struct vie *v, enum paiement t);
+/* All that was paid, of both, with what was received of requests that ASP rejected. */
+struct montant vie_tout_paye(const struct vie *v);
 /* Of what was decided, what was paid: never more than was received, once a payment is recorded. */
 struct montant vie_decide_paye(const struct vie *v, enum paiement t);
 /* What the éditeur repaid, once what was received in excess of ASP's decisions is covered: it comes first. */

@@ -109,7 +109,7 @@ for etat in $etats; do
         essais=$((essais + 1))
         faire $acte >sortie 2>&1
         rendu=$?
-        if permet $acte "$(vu $etat)" && [ "$etat:$acte" != en_litige:ACTE_DEMANDER_AVANCE ] && ! { [ $etat = renoncee ] && [ $acte = ACTE_RECOUVRER -o $acte = ACTE_REVERSER ]; }; then
+        if permet $acte "$(vu $etat)" && [ "$etat:$acte" != en_litige:ACTE_DEMANDER_AVANCE ] && ! { [ $etat = renoncee -o $etat = avance_rejetee ] && [ $acte = ACTE_RECOUVRER -o $acte = ACTE_REVERSER ]; }; then
             case $rendu in 0) ;; *) fautes="$fautes
 # $acte, permis, rend $rendu : $(cat sortie)" ;; esac
             continue

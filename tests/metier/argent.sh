@@ -216,7 +216,7 @@ contient "… expliquer le dit" "$(sons expliquer C3 reversement 2>/dev/null | s
 contient "… la somme de la liste n'en est pas diminuée" "$(sons reversements 2>/dev/null | tail -n 1 | sans_fines)" "reste à reverser 100,00€"
 egal "… la vie de la commande non plus" "$(etat_de C3)" avance_payee
 code "un ordre d'une partie" 0 sons reversement ordonner C3 --montant 100,00 --date 2023-06-01
-egal "… le reste est de trop encore" "$(lignes_de C3)" ";100,00;100,00;0,00|;;100,00;-557,00|"
+egal "… le reste est de trop encore" "$(lignes_de C3)" ";100,00;100,00;0,00|;;;-557,00|"
 egal "… elle reste dans sa vie" "$(etat_de C3)" avance_payee
 code "l'ordre du reste" 0 sons reversement ordonner C3 --montant 557,00 --date 2023-06-01
 egal "… plus rien de trop" "$(lignes_de C3)" ";657,00;657,00;0,00|"
@@ -238,9 +238,9 @@ code "… annulée" 0 sons commande annuler C2 --attestation bon.pdf
 code "… l'ordre de l'avance" 0 sons reversement ordonner C2 --montant 657,00 --date 2023-06-02
 code "… reversée une fois" 0 reverser C2 --montant 657,00 --date 2023-06-02
 contient "… l'acte dit ce qui reste" "$(printf '%s' "$tap_sortie" | sans_fines)" "à reverser 1314,00€, reversé 657,00€, reste 657,00€"
-egal "… la liste et l'état s'accordent" "$(lignes_de C2)$(etat_de C2)" "REV-03;657,00;657,00;657,00|;657,00;657,00;0,00|annulee_a_reverser"
+egal "… la liste et l'état s'accordent" "$(lignes_de C2)$(etat_de C2)" "REV-03;657,00;657,00;657,00|;657,00;;0,00|annulee_a_reverser"
 code "… deux fois" 0 reverser C2 --montant 657,00 --date 2023-06-02 --reference DEUX
-egal "… tout est rendu" "$(lignes_de C2)$(etat_de C2)" "REV-03;657,00;657,00;0,00|;657,00;657,00;0,00|annulee_reversee"
+egal "… tout est rendu" "$(lignes_de C2)$(etat_de C2)" "REV-03;657,00;657,00;0,00|;657,00;;0,00|annulee_reversee"
 tient
 cp tout.db r.db
 

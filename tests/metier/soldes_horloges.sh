@@ -136,7 +136,7 @@ solde déposé 2024-12-19T14:00:01 : non conforme (anomalie), non conforme (disc
 solde déposé 2024-12-19T14:00:01, prorogé : non conforme (anomalie), non conforme (discordance), en attente
 solde non émis, 2024-03-31T21:59:59Z : conforme, sans objet
 solde non émis, 2024-03-31T22:00:00Z : non conforme (anomalie), non conforme (discordance)
-├─ constat : la VA est signée à temps, le 22/03/2024 23:59:59, et la clôture du 31/03/2024 23:59:59 est passée sans solde émis (calendrier initial) : solde perdu, avance de 1200,00 € à apprécier
+├─ constat : la VA est signée à temps, le 22/03/2024 23:59:59, et la clôture du 31/03/2024 23:59:59 est passée sans solde émis (calendrier initial) : solde perdu, 1200,00 € à apprécier sur l'avance de 1200,00 € ; le calendrier prorogé clôt le 19/12/2024 14:00:00 (sons parametres calendrier proroge)
 solde non émis, 2024-03-31T22:00:00Z, prorogé : conforme, sans objet
 solde non émis, 2024-12-19T14:00:00, prorogé : conforme, sans objet
 solde non émis, 2024-12-19T14:00:01, prorogé : non conforme (anomalie), non conforme (discordance)

@@ -11,11 +11,6 @@ static bool genres[ETAT_NOMBRE * ETAT_NOMBRE << 19];
 static size_t n_vies;
 static bool atteint[ETAT_NOMBRE];
 
-static int64_t venu(const struct vie *v)
-{
-    return v->argent.rejete.centimes + vie_paye(v, PAIEMENT_AVANCE).centimes + vie_paye(v, PAIEMENT_SOLDE).centimes;
-}
-
 /* The events that an act may bring, from a life that is in some state. */
 static size_t apports(enum acte_commande a, const struct vie *v, int64_t le, struct evenement *t)
 {
@@ -50,13 +45,13 @@ static size_t apports(enum acte_commande a, const struct vie *v, int64_t le, str
         t[n++] = ev_montant(EV_ENCAISSEMENT, PAIEMENT_AVANCE, le, 200);
         break;
     case ACTE_RECOUVRER:
-        if (venu(v) == 0)
+        if (vie_tout_paye(v).centimes == 0)
             break; /* nothing was paid */
         t[n++] = ev_montant(EV_ORDRE, PAIEMENT_AUCUN, le, 300);
         t[n++] = ev_montant(EV_ORDRE, PAIEMENT_AUCUN, le, 100); /* of a part */
         break;
     case ACTE_REVERSER:
-        if (venu(v) == 0)
+        if (vie_tout_paye(v).centimes == 0)
             break;
         t[n++] = ev_montant(EV_REVERSEMENT, PAIEMENT_AUCUN, le, 100);
         t[n++] = ev_montant(EV_REVERSEMENT, PAIEMENT_AUCUN, le, 300);
@@ -96,10 +91,10 @@ static unsigned genre(const struct vie *v)
 {
     struct vie dessous = *v; /* where it would stand without an ordre */
     dessous.argent.ordre = false;
-    return ((unsigned)vie_etat(v) * ETAT_NOMBRE + (unsigned)vie_etat(&dessous)) << 19 | (unsigned)(v->argent.rejete.centimes > 0) << 18 | (unsigned)(v->argent.a_reverser.centimes >= venu(v)) << 17 |
+    return ((unsigned)vie_etat(v) * ETAT_NOMBRE + (unsigned)vie_etat(&dessous)) << 19 | (unsigned)(v->argent.rejete.centimes > 0) << 18 | (unsigned)(v->argent.a_reverser.centimes >= vie_tout_paye(v).centimes) << 17 |
            (unsigned)(vie_rendu(v).centimes < vie_au_dela_du_total(v).centimes) << 16 | (unsigned)v->argent.ordre << 15 | (unsigned)(v->solde.statut == STATUT_PAYEE) << 14 |
            part(vie_recu_en_trop(v).centimes, v->argent.reverse.centimes) << 12 |
-           part(v->argent.reverse.centimes, v->argent.a_reverser.centimes) << 9 | (unsigned)(v->argent.reverse.centimes >= venu(v)) << 11 | (unsigned)v->facturee << 8 | (unsigned)v->attestee << 7 |
+           part(v->argent.reverse.centimes, v->argent.a_reverser.centimes) << 9 | (unsigned)(v->argent.reverse.centimes >= vie_tout_paye(v).centimes) << 11 | (unsigned)v->facturee << 8 | (unsigned)v->attestee << 7 |
            part(v->argent.encaisse[PAIEMENT_AVANCE].centimes, 300) << 5 | part(v->argent.encaisse[PAIEMENT_SOLDE].centimes, 700) << 3 |
            (unsigned)instant_present(v->annulee_le) << 2 | part(v->argent.reverse.centimes, v->argent.a_reverser.centimes + 300);
 }

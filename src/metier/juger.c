@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "metier/actes.h"
+#include "regles/cycle.h"
 
 static void appliquer(const struct contexte *ctx, const struct dossier *d, unsigned etapes, const uint16_t *aussi, size_t n_aussi,
                       struct arene *a, struct jugement *out)
@@ -27,6 +28,19 @@ void juger(const struct contexte *ctx, const struct dossier *d, struct arene *a,
 void juger_tout(const struct contexte *ctx, const struct dossier *d, struct arene *a, struct jugement *out)
 {
     appliquer(ctx, d, ETAPES_CONTROLE, NULL, 0, a, out);
+}
+
+bool juger_etat(const struct contexte *ctx, const struct dossier *d, struct arene *a, struct jugement *out)
+{
+    const uint16_t regles[] = {(uint16_t)regle_rang("REV-01", 6), (uint16_t)regle_rang("REV-02", 6), (uint16_t)regle_rang("REV-03", 6)};
+    if (etat_en_vigueur((enum etat_commande)d->etat)) {
+        juger_tout(ctx, d, a, out);
+        return true;
+    }
+    appliquer(ctx, d, 0, regles, d->vie.avance.statut == STATUT_PAYEE ? sizeof regles / sizeof *regles : 0, a, out);
+    if (out->bilan.anomalies + out->bilan.discordances == 0)
+        *out = (struct jugement){0};
+    return out->n > 0;
 }
 
 void jugement_sans_reversement(const struct dossier *d, struct jugement *j)

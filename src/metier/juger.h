@@ -23,6 +23,9 @@ void juger_import(const struct contexte *ctx, const struct dossier *d, struct ar
 void juger(const struct contexte *ctx, const struct dossier *d, struct arene *a, struct jugement *out);
 /* Stages C, V, T and S: controler, expliquer, what comes after the advance. T and S have no object until their facts come. */
 void juger_tout(const struct contexte *ctx, const struct dossier *d, struct arene *a, struct jugement *out);
+/* What is left to hold of an order as it is: everything while it is in force, then what it must still repay. False, and no constat, when
+ * it is out of force and owes nothing. */
+bool juger_etat(const struct contexte *ctx, const struct dossier *d, struct arene *a, struct jugement *out);
 /* What must hold for a request to leave: stages C and V; for a balance T and S too, but not what is to be repaid, which blocks nothing. */
 void juger_emission(const struct contexte *ctx, const struct dossier *d, enum paiement t, struct arene *a, struct jugement *out);
 /* The same judgement without REV: what is to be repaid is asked for by ASP, whatever is sent to it. */

@@ -194,11 +194,11 @@ static void dire_litige(struct contexte *ctx, const struct dossier *d, struct bu
 static void dire_verdict(const struct contexte *ctx, const struct dossier *d, struct arene *a, struct buffer *b)
 {
     struct jugement j, emission;
-    const bool litige = d->etat == ETAT_EN_LITIGE || d->etat == ETAT_RENONCEE;
+    const bool en_vigueur = juger_etat(ctx, d, a, &j) && etat_en_vigueur((enum etat_commande)d->etat);
+    const bool etat = !en_vigueur || d->etat == ETAT_EN_LITIGE || instant_present(d->vie.annulee_le);
     juger_emission(ctx, d, d->vie.avance.statut == STATUT_PAYEE ? PAIEMENT_SOLDE : PAIEMENT_AVANCE, a, &emission);
-    juger_tout(ctx, d, a, &j);
-    const bool part = bilan_emettable(&emission.bilan);
-    buffer_printf(b, "  verdict             %s%s\n", litige && part ? "une émission serait refusée, par son état" : part ? "rien ne bloque une émission" : "une émission serait refusée :",
+    const bool part = !en_vigueur || bilan_emettable(&emission.bilan);
+    buffer_printf(b, "  verdict             %s%s\n", !part ? "une émission serait refusée :" : etat ? "une émission serait refusée, par son état" : "rien ne bloque une émission",
                   part && !bilan_emettable(&j.bilan) ? " ; à traiter :" : "");
     for (size_t i = 0; i < j.n; i++) {
         if (!constat_bloque(d, &j.constats[i]))

@@ -116,32 +116,18 @@ static bool litige_montrer(struct controle *k, const struct dossier *d)
     return ok;
 }
 
-/* What an order that is no longer in force still owes: the only rules left to hold. False when it owes nothing. */
-static bool doit_encore(struct controle *k, const struct dossier *d, struct jugement *j)
-{
-    const uint16_t regles[] = {(uint16_t)regle_rang("REV-01", 6), (uint16_t)regle_rang("REV-02", 6), (uint16_t)regle_rang("REV-03", 6)};
-    if (d->vie.avance.statut != STATUT_PAYEE)
-        return false;
-    j->n = regles_appliquer(d, k->ctx->parametres, 0, regles, sizeof regles / sizeof *regles, &k->arene, &j->constats);
-    j->bilan = regles_bilan(d, j->constats, j->n);
-    return j->bilan.anomalies + j->bilan.discordances > 0;
-}
-
 static bool controler_une(struct controle *k, const struct dossier *d)
 {
     struct jugement j;
     if (d->etat == ETAT_EN_LITIGE && !litige_montrer(k, d))
         return false;
-    const bool en_vigueur = etat_en_vigueur((enum etat_commande)d->etat);
-    if (!en_vigueur && !doit_encore(k, d, &j)) { /* it asks for nothing any more: no rule of an order is left to hold */
+    if (!juger_etat(k->ctx, d, &k->arene, &j)) { /* it asks for nothing any more: no rule of an order is left to hold */
         k->hors_vigueur++;
         if (k->messages)
             diag_regle(k->ctx->diags, GRAVITE_INFORMATION, SORTIE_FAIT, erreur_texte(E_AVERTISSEMENT), "commande %s : %s, rien à contrôler",
                        d->numero, etat_label((enum etat_commande)d->etat));
         return true;
     }
-    if (en_vigueur)
-        juger_tout(k->ctx, d, &k->arene, &j);
     compter_verdict(&k->compte, &j.bilan);
     if (k->messages)
         jugement_dire(k->ctx, d, &j, true, SORTIE_FAIT, NULL, NULL);

@@ -259,6 +259,24 @@ contient "… l'explication nomme les deux" "$(sons expliquer DIX solde)" "VA re
 code "le lot part" 0 sons lot emettre --fournisseur 123456782 --couloir MS1 --type solde --sortie refaite.lots
 code "… et se vérifie" 0 sons lot verifier refaite.lots/lot-*.zip
 
+# --- cancelled: what is shown of the order is what the control says of it ---
+copie payee.db annulee.db
+facture DIX --numero-facture F-12 --date-facture 2023-06-02 --montant-ht 4500,00 --montant-tva 900,00 --montant-ttc 5400,00 >/dev/null 2>&1
+# accord NAME ETAT RULES: the same rules in both
+accord() {
+    contient "$1 : l'état" "$(sons commande lister --format json 2>/dev/null)" "\"etat\":\"$2\""
+    egal "$1 : les règles de commande voir" "$(sons commande voir DIX | sed -n 's/^    anomalie \([A-Z0-9-]*\) .*/\1/p' | tr '\n' ' ')" "$3"
+    egal "$1 : celles de controler" "$(sons controler DIX --format csv 2>/dev/null | sed -n 's/^DIX;[0-9]*;\([A-Z0-9-]*\);anomalie.*/\1/p' | tr '\n' ' ')" "$3"
+}
+sons commande annuler DIX --attestation facture.pdf --le 2023-06-20 >/dev/null 2>&1
+accord "annulée, l'avance étant payée" annulee_avance_payee "FAC-01 REV-03 "
+sons reversement ordonner DIX --montant 5400,00 --date 2023-06-21 >/dev/null 2>&1
+accord "à reverser" annulee_a_reverser "REV-03 "
+contient "… rien ne s'émet" "$(sons commande voir DIX)" "une émission serait refusée, par son état ; à traiter :"
+sons reversement enregistrer DIX --montant 5400,00 --date 2023-06-22 >/dev/null 2>&1
+accord "reversée" annulee_reversee ""
+contient "… rien ne s'émet non plus" "$(sons commande voir DIX)" "une émission serait refusée, par son état"
+
 # --- form faults: nothing recorded, all of them told ---
 copie payee.db f.db
 rien "facture à venir" 1 "datée d'un jour à venir" sons facture enregistrer DIX --numero-facture F --date-facture 2023-07-01

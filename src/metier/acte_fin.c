@@ -219,18 +219,16 @@ static bool annuler(struct acte *acte, const struct annulation *n, const struct 
     fait_put_texte(&f, CA_MOTIF, n->motif);
     mettre_piece(&f, CA_ATTESTATION, &p[0], a);
     mettre_piece(&f, CA_RENONCIATION, &p[1], a);
-    enum etat_commande vers = ETAT_ANNULEE;
-    (void)cycle_permet(ACTE_ANNULER, e.etat, &vers);
-    if (n->payee != NULL)
-        *n->payee = vers == ETAT_ANNULEE_AVANCE_PAYEE;
-    if (!demande_perdue(ctx, &e, n->commande))
+    if (!demande_perdue(ctx, &e, n->commande) || !acte_fait(acte, &f, (struct slice){NULL, 0}) || !commande_etat_lire(ctx, n->commande, a, &e))
         return false;
-    if (vers == ETAT_ANNULEE_AVANCE_PAYEE) {
+    if (n->payee != NULL)
+        *n->payee = e.etat == ETAT_ANNULEE_AVANCE_PAYEE;
+    if (e.etat == ETAT_ANNULEE_AVANCE_PAYEE) {
         struct diag *d = diag_regle(ctx->diags, GRAVITE_INFORMATION, SORTIE_FAIT, "REV-03", "commande %s : son avance est payée, elle est à reverser", e.numero);
         diag_a_faire(d, "enregistrer l'ordre de recouvrer de l'ASP (sons reversement ordonner), puis ce qui est reversé ; le montant : sons expliquer %s reversement", e.numero);
         diag_source(d, "FAQ de l'ASP : changement d'éditeur");
     }
-    return acte_fait(acte, &f, (struct slice){NULL, 0});
+    return true;
 }
 
 bool acte_commande_annuler(struct contexte *ctx, const struct annulation *n)

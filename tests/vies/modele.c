@@ -26,6 +26,7 @@ static void entendre(struct demande *d, const struct chose *e)
         return;
     d->statut = e->statut;
     d->statut_le = e->le;
+    d->dit_par = e->rang;
     if (e->statut == PAYEE)
         d->paye = e->montant >= 0 ? e->montant : d->montant;
 }
@@ -137,7 +138,7 @@ static int64_t au_dela_du_total(const struct regard *r)
     return venu - r->total;
 }
 
-static const char *etat_vie(const struct regard *r)
+static const char *etat_vie(struct regard *r)
 {
     const bool payee = r->d[AVANCE].statut == PAYEE, obei = r->reverse >= r->a_reverser;
     const int64_t venu = venu_de(r, AVANCE) + venu_de(r, SOLDE);
@@ -149,7 +150,9 @@ static const char *etat_vie(const struct regard *r)
     if (r->ordre && (!obei || (r->reverse >= venu && r->a_reverser >= venu))) /* an ordre of a part, obeyed, changes nothing */
         return obei ? "reversee" : "a_reverser";
     /* Nothing is owed, on either side: what came in excess of the decisions went back, then what is beyond the total. */
-    if (r->d[SOLDE].statut == PAYEE && recu && trop_recu(r) <= r->reverse - perdu(r) && (au_dela_du_total(r) == 0 || au_dela_du_total(r) <= r->reverse - trop_recu(r)))
+    const bool quitte = r->d[SOLDE].statut == PAYEE && recu && trop_recu(r) <= r->reverse - perdu(r);
+    r->depasse = quitte && au_dela_du_total(r) > 0 && au_dela_du_total(r) > r->reverse - trop_recu(r);
+    if (quitte && !r->depasse)
         return "close";
     if (r->d[SOLDE].existe)
         return etat_demande(r, SOLDE);

@@ -97,9 +97,10 @@ struct somme { /* ordre de recouvrer, reversement */
     int64_t montant, entree; /* entry of the journal: the last one, after it */
     bool retire;
 };
-/* What seldom happens, counted: a balance that leaves with its case of « Déploiement MSS », one that is kept back for that alone, a deposit
- * refused by --strict, an advance and a balance beyond the total that keep an order from closing. */
-enum rare { SOLDE_AVEC_CAS, SOLDE_SANS_CAS, DEPOT_REFUSE, TOTAL_DEPASSE, RARES };
+/* What seldom happens, counted: a balance that leaves with its case of « Déploiement MSS », one that is kept back for that alone (no case, not
+ * that of the VA), a deposit refused by --strict, an order that what is beyond its total alone keeps from closing, an answer that a correction
+ * or a cancellation, or money ordered or given back, alone keeps, a transfer that its parts keep. */
+enum rare { SOLDE_AVEC_CAS, SOLDE_SANS_CAS, SOLDE_AUTRE_CAS, DEPOT_REFUSE, TOTAL_DEPASSE, REPONSE_TENUE, REPONSE_PAYANTE, VIREMENT_TENU, RARES };
 struct modele {
     int64_t maintenant;
     int rang, demandes; /* last number given */
@@ -129,6 +130,7 @@ struct demande {
     int numero, version;
     int64_t montant, emise_le, deposee_le, premier_depot, statut_le, paye; /* 0 = not yet; paye −1 = not decided */
     enum statut statut;
+    int dit_par;       /* when the answer that it stands on was told */
 };
 enum { REJETS_MAX = 32 };
 struct regard {
@@ -137,6 +139,7 @@ struct regard {
     int n_rejetees[2];
     int facture, va, solde;        /* last of each, −1 = none */
     bool facturee, attestee, ordre;
+    bool depasse;                  /* what is beyond the total alone keeps it from closing */
     int64_t annulee_le, encaisse[2], a_reverser, reverse, dernier;
     int64_t ordonne_le;            /* the last ordre */
     int64_t total;                 /* of the balance asked, −1 = none */

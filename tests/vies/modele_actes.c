@@ -154,7 +154,7 @@ static bool chose_repose(const struct commande *o, const struct chose *e, const 
     case REPRISE: case DEPOSEE: return repose(o, e, t->rang, "avance_emise solde_emis");
     case FACTUREE: case ATTESTEE: return repose(o, e, t->rang, FACTURABLE);
     case ANNULEE: return repose(o, e, t->rang, ANNULABLE);
-    case ORDONNEE: case REVERSEE: return e->statut == PAYEE && t->rang > e->rang;
+    case ORDONNEE: case REVERSEE: return e->statut == PAYEE && regarder_dite(o, t->rang, 0).d[e->v].dit_par == e->rang; /* of what it decided */
     case REPONDUE: case ENCAISSEE: break;
     }
     return false;
@@ -167,17 +167,24 @@ int retirer_reponse(struct modele *m, int dite)
     struct dite *x = &m->dites[dite];
     const struct commande *o = &m->commandes[x->commande];
     const struct chose *e = NULL;
-    bool tenue = false;
+    bool par_demande = false, par_argent = false, par_acte = false;
     if (x->retire)
         return FAIT;
     for (int i = 0; i < o->n_choses; i++)
         if (o->choses[i].rang == x->rang)
             e = &o->choses[i];
     for (int i = 0; e != NULL && i < o->n_choses; i++)
-        tenue = tenue || chose_repose(o, e, &o->choses[i]);
+        if (chose_repose(o, e, &o->choses[i])) {
+            const enum quoi quoi = o->choses[i].quoi;
+            *(quoi == ORDONNEE || quoi == REVERSEE ? &par_argent : quoi == DEMANDEE ? &par_demande : &par_acte) = true;
+        }
     for (int i = 0; e != NULL && i < o->n_corrigee; i++)
-        tenue = tenue || repose(o, e, o->corrigee[i], AVANT_LOT);
-    if (e == NULL || tenue || o->remplacee || (o->litige.fin && o->litige.ecartee)) /* it has no life any more */
+        par_acte = par_acte || repose(o, e, o->corrigee[i], AVANT_LOT);
+    if (e == NULL || o->remplacee || (o->litige.fin && o->litige.ecartee)) /* it has no life any more */
+        return REFUS;
+    m->rares[REPONSE_TENUE] += par_acte && !par_demande && !par_argent;
+    m->rares[REPONSE_PAYANTE] += par_argent && !par_demande && !par_acte;
+    if (par_demande || par_argent || par_acte)
         return REFUS;
     x->retire = true;
     oublier(m, x->commande, x->rang);
@@ -373,7 +380,7 @@ int emettre(struct modele *m, int f, enum versement v, int64_t le)
                          (v == AVANCE || solde_conforme(m, c, &r, le));
         if (bon && v == SOLDE && le >= DEBUT_MSS) {
             bon = mss_conforme(&m->commandes[c], &r, le);
-            m->rares[bon ? SOLDE_AVEC_CAS : SOLDE_SANS_CAS]++;
+            m->rares[bon ? SOLDE_AVEC_CAS : m->commandes[c].soldes[r.solde].mss ? SOLDE_AUTRE_CAS : SOLDE_SANS_CAS]++;
         }
         refusees += !bon;
         if (bon) {

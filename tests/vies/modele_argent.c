@@ -224,8 +224,10 @@ int retirer_virement(struct modele *m, int rang)
     if (v->retire)
         return FAIT;
     for (int i = 0; i < m->n_encaissements; i++)
-        if (m->encaissements[i].virement == rang && !m->encaissements[i].retire)
+        if (m->encaissements[i].virement == rang && !m->encaissements[i].retire) {
+            m->rares[VIREMENT_TENU]++;
             return REFUS; /* attributed */
+        }
     v->retire = true;
     m->rang++;
     return FAIT;

@@ -297,7 +297,7 @@ static void compter(const struct modele *m, struct compte *c, const struct acte 
         const struct regard r = regarder(&m->commandes[i], m->maintenant);
         for (int e = 0; e < ETATS; e++)
             c->etats[e] += strcmp(r.etat, etat_mots[e]) == 0;
-        c->rares[TOTAL_DEPASSE] += est(&r, "solde_paye") && r.d[AVANCE].paye > r.total;
+        c->rares[TOTAL_DEPASSE] += r.depasse && est(&r, "solde_paye");
     }
     c->actes++;
     if (a->change)

@@ -164,8 +164,9 @@ static bool vivre_une(const struct demande_vies *d, uint64_t graine, uint64_t ra
     return bon;
 }
 
-static const char *const rare_noms[RARES] = {"solde émis avec son cas MSS", "solde retenu faute de cas MSS", "dépôt refusé par --strict",
-                                             "total dépassé"};
+static const char *const rare_noms[RARES] = {"solde émis avec son cas MSS", "solde retenu faute de cas MSS",
+                                             "solde retenu, cas MSS d'un autre", "dépôt refusé par --strict", "total dépassé, tout étant reçu",
+                                             "réponse retenue par un acte", "réponse retenue par de l'argent", "virement retenu par ses parts"};
 
 static void compte_dire(const struct compte *c)
 {

@@ -130,8 +130,9 @@ static void attendre_demande(const struct modele *m, int c, const struct regard 
     cellule(b, statut_texte(r, d));
     cellule(b, legal_texte(d->statut_le, t));
     somme(b, d->paye >= 0, d->paye);
-    somme(b, derniere && (d->paye >= 0 || r->encaisse[v] != 0), r->encaisse[v]);
-    if (derniere && d->paye >= 0)
+    const bool jugee = derniere && (d->paye >= 0 || d->statut == REJETEE);
+    somme(b, jugee || (derniere && r->encaisse[v] != 0), r->encaisse[v]);
+    if (jugee)
         buffer_puts(b, montant_texte(manque(r, v), t));
     buffer_putc(b, '\n');
 }
@@ -225,11 +226,11 @@ static void attendre_reversements(const struct commande *c, int64_t au, struct b
     const int n = dus(c, au, t);
     for (int i = 0; i < n; i++) {
         buffer_printf(b, "%s\t%s\t", c->numero, t[i].regle ? t[i].regle : "");
-        somme(b, true, r.d[AVANCE].paye);
+        somme(b, r.d[AVANCE].paye >= 0, r.d[AVANCE].paye);
         somme(b, t[i].du >= 0, t[i].du);
         somme(b, t[i].apprecier >= 0, t[i].apprecier);
-        somme(b, r.ordre, r.a_reverser);
-        somme(b, true, r.reverse);
+        somme(b, r.ordre && i == 0, r.a_reverser);
+        somme(b, true, t[i].rendu);
         char texte[32];
         buffer_printf(b, "%s\n", t[i].reste != NON_DIT ? montant_texte(t[i].reste, texte) : "");
     }

@@ -54,13 +54,18 @@ static int64_t en_trop(const struct regard *r, enum versement v)
 
 static int64_t trop_recu(const struct regard *r)
 {
-    return en_trop(r, AVANCE) + en_trop(r, SOLDE);
+    return r->rejete + en_trop(r, AVANCE) + en_trop(r, SOLDE);
 }
 
 /* What came: received as soon as something was, decided until then. */
 static int64_t venu_de(const struct regard *r, enum versement v)
 {
     return r->encaisse[v] > 0 ? r->encaisse[v] : r->d[v].paye > 0 ? r->d[v].paye : 0;
+}
+
+int64_t tout_venu(const struct regard *r)
+{
+    return r->rejete + venu_de(r, AVANCE) + venu_de(r, SOLDE);
 }
 
 /* Of what was decided, what came. */
@@ -88,10 +93,9 @@ int64_t gardee(const struct regard *r)
 
 int64_t manque(const struct regard *r, enum versement v)
 {
-    int64_t couvre = r->reverse - perdu(r);
-    if (v == SOLDE)
-        couvre = couvre > en_trop(r, AVANCE) ? couvre - en_trop(r, AVANCE) : 0;
-    return r->d[v].paye - r->encaisse[v] + plus_petit(couvre, en_trop(r, v));
+    const int64_t avant = r->rejete + (v == SOLDE ? en_trop(r, AVANCE) : 0), hors = r->reverse - perdu(r);
+    const int64_t couvre = hors > avant ? hors - avant : 0, decide = r->d[v].paye < 0 ? 0 : r->d[v].paye;
+    return decide - r->encaisse[v] + plus_petit(couvre, en_trop(r, v));
 }
 
 static void suivre(struct regard *r, const struct chose *e)
@@ -101,6 +105,10 @@ static void suivre(struct regard *r, const struct chose *e)
     case DEMANDEE:
         if (d->statut == REJETEE && r->n_rejetees[e->v] < REJETS_MAX)
             r->rejetees[e->v][r->n_rejetees[e->v]++] = *d;
+        if (d->statut == REJETEE && r->encaisse[e->v] > 0) { /* it does not pay the next one */
+            r->rejete += r->encaisse[e->v];
+            r->encaisse[e->v] = 0;
+        }
         redemander(d, e); if (e->v == SOLDE) { r->solde = e->document; r->rendu_avant = -1; } break;
     case EMISE: d->emise = true; d->emise_le = e->le; if (e->v == SOLDE) r->rendu_avant = rendu_de_l_avance(r); break;
     case REPRISE: d->emise = false; d->emise_le = 0; if (e->v == SOLDE) r->rendu_avant = -1; break;
@@ -108,7 +116,13 @@ static void suivre(struct regard *r, const struct chose *e)
     case REPONDUE: entendre(d, e); break;
     case FACTUREE: r->facturee = true; dernier_dit(&r->facture, e->document); break;
     case ATTESTEE: r->attestee = true; dernier_dit(&r->va, e->document); break;
-    case ENCAISSEE: r->encaisse[e->v] += e->montant; break;
+    case ENCAISSEE:
+        r->encaisse[e->v] += e->montant;
+        if (r->encaisse[e->v] < 0) { /* taken back from where it had gone */
+            r->rejete += r->encaisse[e->v];
+            r->encaisse[e->v] = 0;
+        }
+        break;
     case ANNULEE: r->annulee_le = e->le; break;
     case ORDONNEE: r->ordre = true; r->a_reverser += e->montant; r->ordonne_le = e->le; break;
     case REVERSEE: r->reverse += e->montant; break;
@@ -141,14 +155,17 @@ static int64_t au_dela_du_total(const struct regard *r)
 static const char *etat_vie(struct regard *r)
 {
     const bool payee = r->d[AVANCE].statut == PAYEE, obei = r->reverse >= r->a_reverser;
-    const int64_t venu = venu_de(r, AVANCE) + venu_de(r, SOLDE);
+    const int64_t venu = tout_venu(r);
+    const bool tout_ordonne = r->ordre && r->a_reverser + trop_recu(r) >= venu; /* what came in excess goes back without an ordre */
     const bool recu = r->encaisse[AVANCE] >= r->d[AVANCE].paye && r->encaisse[SOLDE] >= r->d[SOLDE].paye;
-    if (r->annulee_le && r->ordre && (jour_de(r->ordonne_le) >= jour_de(r->annulee_le) || r->a_reverser >= venu)) /* of the cancellation */
+    if (r->annulee_le && r->ordre && (jour_de(r->ordonne_le) >= jour_de(r->annulee_le) || tout_ordonne)) /* of the cancellation */
         return obei && r->reverse >= venu ? "annulee_reversee" : "annulee_a_reverser";
     if (r->annulee_le)
-        return payee ? "annulee_avance_payee" : "annulee";
-    if (r->ordre && (!obei || (r->reverse >= venu && r->a_reverser >= venu))) /* an ordre of a part, obeyed, changes nothing */
-        return obei ? "reversee" : "a_reverser";
+        return venu > 0 ? "annulee_avance_payee" : "annulee";
+    if (r->ordre && !obei)
+        return "a_reverser";
+    if (payee && r->reverse >= venu && tout_ordonne) /* an ordre of a part, obeyed, changes nothing */
+        return "reversee";
     /* Nothing is owed, on either side: what came in excess of the decisions went back, then what is beyond the total. */
     const bool quitte = r->d[SOLDE].statut == PAYEE && recu && trop_recu(r) <= r->reverse - perdu(r);
     r->depasse = quitte && au_dela_du_total(r) > 0 && au_dela_du_total(r) > r->reverse - trop_recu(r);
@@ -285,7 +302,24 @@ static bool atteste_a_temps(const struct commande *c, const struct regard *r)
     return un && c->vas[r->va].le <= cloture;
 }
 
-/* At most what came is to be repaid: a whole advance, or what is beyond the total; what came in excess; what ASP orders beyond. */
+/* What is due and what of it went back, `rendu` having gone back in all and `avant` of it for what comes before. */
+static struct du devoir(const char *regle, int64_t du, int64_t rendu, int64_t avant)
+{
+    const int64_t libre = rendu > avant ? rendu - avant : 0, pris = plus_petit(libre, du);
+    return (struct du){regle, du, du - pris, -1, pris};
+}
+
+/* Received of a payment for which nothing lies with ASP. */
+static int64_t sans_demande(const struct regard *r)
+{
+    int64_t somme = 0;
+    for (int v = AVANCE; v <= SOLDE; v++)
+        somme += !r->annulee_le && r->d[v].statut == SANS_REPONSE && !r->d[v].premier_depot && r->encaisse[v] > 0 ? r->encaisse[v] : 0;
+    return somme;
+}
+
+/* At most what came is to be repaid: a whole advance, or what is beyond the total; what ASP orders of a lost balance's advance, the rest
+ * being for it to say; what it orders beyond; what came in excess; what nobody asked for; what went back beyond all of it. */
 int dus(const struct commande *c, int64_t au, struct du out[DUS_MAX])
 {
     const struct regard r = regarder(c, au);
@@ -293,32 +327,34 @@ int dus(const struct commande *c, int64_t au, struct du out[DUS_MAX])
     const bool finie = r.annulee_le || strcmp(r.etat, "renoncee") == 0;
     const int64_t parti = s->statut == REJETEE ? 0 : s->premier_depot ? s->premier_depot : s->emise_le, recu = trop_recu(&r);
     const int64_t ordonne = r.a_reverser > recu ? r.a_reverser - recu : 0, rendu = r.reverse > recu ? r.reverse - recu : 0;
-    int64_t trop = au_dela_du_total(&r), dit = 0;
+    const int64_t trop = au_dela_du_total(&r), pris = trop > ordonne ? trop : ordonne;
+    const bool ouverte = a->statut == PAYEE && !finie && s->statut != PAYEE, temps = atteste_a_temps(c, &r);
+    const int64_t apprecier = touche(&r, AVANCE) > pris ? touche(&r, AVANCE) - pris : 0;
+    int64_t dit = 0;
     int n = 0;
-    if (a->statut != PAYEE)
-        return 0;
-    if (!finie && s->statut != PAYEE && !atteste_a_temps(c, &r) && au > cloture) {
-        out[n++] = (struct du){"REV-01", touche(&r, AVANCE), 0, -1};
-        trop = 0;
-    } else if (!finie && s->statut != PAYEE && atteste_a_temps(c, &r) && (parti ? parti > cloture : au > cloture)) {
-        out[n++] = (struct du){"REV-02", ordonne ? ordonne : -1, NON_DIT, ordonne ? -1 : touche(&r, AVANCE)}; /* ASP has decided, or will */
-        trop = ordonne ? 0 : trop;
-    }
-    if (finie || trop > 0)
-        out[n++] = (struct du){"REV-03", finie ? touche(&r, AVANCE) : trop, 0, -1};
+    if (ouverte && !temps && au > cloture)
+        out[n++] = devoir("REV-01", touche(&r, AVANCE), rendu, 0);
+    if (a->statut == PAYEE && (finie || trop > 0) && (n == 0 || out[0].du == 0))
+        out[n++] = devoir("REV-03", finie ? touche(&r, AVANCE) : trop, rendu, 0);
     for (int i = 0; i < n; i++)
-        if (out[i].du >= 0) {
-            out[i].reste = out[i].du > rendu ? out[i].du - rendu : 0;
-            dit += out[i].du;
+        dit += out[i].du;
+    if (ouverte && temps && (parti ? parti > cloture : au > cloture) && (apprecier > 0 || r.a_reverser > 0)) {
+        out[n] = (struct du){"REV-02", -1, NON_DIT, -1, 0};
+        if (ordonne > dit) {
+            out[n] = devoir("REV-02", ordonne - dit, rendu, dit);
+            dit = ordonne;
         }
+        out[n++].apprecier = apprecier > 0 ? apprecier : -1;
+    }
     if (ordonne > dit) {
-        out[n++] = (struct du){NULL, ordonne - dit, rendu > dit ? plus_petit(rendu, ordonne) : dit, -1};
-        out[n - 1].reste = ordonne - out[n - 1].reste;
+        out[n++] = devoir(NULL, ordonne - dit, rendu, dit);
         dit = ordonne;
     }
     if (recu > 0)
-        out[n++] = (struct du){NULL, recu, recu > r.reverse ? recu - r.reverse : 0, -1};
+        out[n++] = devoir(NULL, recu, r.reverse, 0);
+    if (sans_demande(&r) > 0)
+        out[n++] = (struct du){NULL, -1, NON_DIT, sans_demande(&r), 0};
     if (rendu > dit)
-        out[n++] = (struct du){NULL, -1, dit - rendu, -1};
+        out[n++] = (struct du){NULL, -1, dit - rendu, -1, rendu - dit};
     return n;
 }

@@ -142,6 +142,7 @@ struct regard {
     bool depasse;                  /* what is beyond the total alone keeps it from closing */
     int64_t annulee_le, encaisse[2], a_reverser, reverse, dernier;
     int64_t ordonne_le;            /* the last ordre */
+    int64_t rejete;                /* received of requests that ASP rejected, once others follow them: `encaisse` has it no more */
     int64_t total;                 /* of the balance asked, −1 = none */
     int64_t rendu_avant;           /* repaid of the advance when the balance left, −1 = it has not */
     const char *vie;               /* its state, whatever the disputes say */
@@ -162,10 +163,13 @@ struct du {
     const char *regle; /* NULL = an ordre of ASP that no rule gives */
     int64_t du, reste; /* −1 = not said; `reste`: NON_DIT, negative = repaid beyond what is due */
     int64_t apprecier; /* −1 = not */
+    int64_t rendu;     /* what of it went back */
 };
-enum { DUS_MAX = 6 };
+enum { DUS_MAX = 8 };
 #define NON_DIT INT64_MIN
 int dus(const struct commande *c, int64_t au, struct du out[DUS_MAX]);
+/* All that came, decided or received. */
+int64_t tout_venu(const struct regard *r);
 /* Decided less received, more what was repaid of the excess. */
 int64_t manque(const struct regard *r, enum versement v);
 

@@ -9,6 +9,8 @@
 #define AVANCE_RECUE "avance_payee facturee attestee a_solder"
 #define SOLDE_CHEZ_NOUS "solde_demande solde_incomplet solde_a_modifier solde_rejete"
 #define ANNULABLE AVANT_LOT " " AVANCE_RECUE " " SOLDE_CHEZ_NOUS
+#define RECOUVRABLE "avance_rejetee " AVANCE_RECUE " solde_demande solde_emis solde_depose solde_recu solde_incomplet solde_a_modifier solde_valide " \
+                    "solde_rejete solde_paye close annulee_avance_payee a_reverser reversee annulee_a_reverser annulee_reversee"
 #define FACTURABLE AVANT_LOT " avance_emise avance_deposee avance_recue avance_validee " AVANCE_RECUE " " SOLDE_CHEZ_NOUS
 
 /* What acts read: its state now, disputes that are open apart, one that it lost included. */
@@ -154,7 +156,8 @@ static bool chose_repose(const struct commande *o, const struct chose *e, const 
     case REPRISE: case DEPOSEE: return repose(o, e, t->rang, "avance_emise solde_emis");
     case FACTUREE: case ATTESTEE: return repose(o, e, t->rang, FACTURABLE);
     case ANNULEE: return repose(o, e, t->rang, ANNULABLE);
-    case ORDONNEE: case REVERSEE: return e->statut == PAYEE && regarder_dite(o, t->rang, 0).d[e->v].dit_par == e->rang; /* of what it decided */
+    case ORDONNEE: case REVERSEE: 
+        return (e->statut == PAYEE && regarder_dite(o, t->rang, 0).d[e->v].dit_par == e->rang) || repose(o, e, t->rang, RECOUVRABLE); /* of what it decided */
     case REPONDUE: case ENCAISSEE: break;
     }
     return false;

@@ -348,7 +348,11 @@ int verser(struct modele *m, enum quoi quoi, int c, int64_t montant, int jour, i
         if (!s->retire && s->commande == c && s->quoi == quoi && s->montant == montant && s->jour == jour && s->reference == reference)
             return FAIT;
     }
-    if (r.d[AVANCE].statut != PAYEE || jour < jour_de(r.d[AVANCE].statut_le)) /* at any time once ASP has paid */
+    int64_t depuis = r.d[AVANCE].statut == PAYEE ? r.d[AVANCE].statut_le : INT64_MAX; /* at any time once it has paid, decided or not */
+    for (int i = 0; i < o->n_choses && r.d[AVANCE].statut != PAYEE && tout_venu(&r) > 0; i++)
+        if (o->choses[i].quoi == ENCAISSEE && o->choses[i].montant > 0 && o->choses[i].le < depuis)
+            depuis = o->choses[i].le;
+    if (depuis == INT64_MAX || jour < jour_de(depuis))
         return REFUS;
     const int64_t soir = soir_de(jour); /* its day is over, or it is now */
     struct chose *e = ajouter(m, c, quoi, soir < m->maintenant ? soir : m->maintenant);

@@ -277,6 +277,23 @@ sons reversement enregistrer DIX --montant 5400,00 --date 2023-06-22 >/dev/null 
 accord "reversée" annulee_reversee ""
 contient "… rien ne s'émet non plus" "$(sons commande voir DIX)" "une émission serait refusée, par son état"
 
+# --- REV-02: what it says to do can be done, whether the balance was asked for or not ---
+for demande in non oui; do
+    copie payee.db "tard-$demande.db"
+    va_dix >/dev/null 2>&1
+    facture_dix >/dev/null 2>&1
+    [ $demande = non ] || sons solde demander DIX >/dev/null 2>&1
+    a 2024-04-05T09:00:00Z
+    remede=$(sons controler DIX --format csv 2>/dev/null | grep ';REV-02;')
+    contient "solde demandé, $demande : ordonner est un remède" "$remede" "sons reversement ordonner"
+    contient "… noter aussi" "$remede" "sons commande noter"
+    egal "… justifier n'en est pas un" "$(printf %s "$remede" | grep -c -e '--justifier')" 0
+    code "… noter se peut" 0 sons commande noter DIX "L'ASP laisse l'avance, courriel du 04/04/2024" --essai
+    code "… ordonner aussi" 0 sons reversement ordonner DIX --montant 5400,00 --date 2024-04-04
+    code "… et reverser" 0 sons reversement enregistrer DIX --montant 5400,00 --date 2024-04-05
+    a 2023-06-30T09:00:00Z
+done
+
 # --- form faults: nothing recorded, all of them told ---
 copie payee.db f.db
 rien "facture à venir" 1 "datée d'un jour à venir" sons facture enregistrer DIX --numero-facture F --date-facture 2023-07-01

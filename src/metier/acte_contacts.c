@@ -184,19 +184,15 @@ bool contacts_des_commandes(struct acte *a, struct feuille *f, const struct cont
 /* Whose contact: exactly one of the three. */
 static bool objet_lire(struct contexte *ctx, struct cellules *c, size_t i, struct contact_lu *out)
 {
-    char numero[512];
-    const struct slice commande = cellule_texte_de(c, i, P_COMMANDE);
-    const int donnes = (commande.len > 0) + (feuille_valeur(c->f, i, P_FOURNISSEUR).len > 0) + (feuille_valeur(c->f, i, P_FINESS_EJ).len > 0);
+    struct demande_nommee d = {0};
+    const int donnes = (feuille_valeur(c->f, i, P_COMMANDE).len > 0) + (feuille_valeur(c->f, i, P_FOURNISSEUR).len > 0) + (feuille_valeur(c->f, i, P_FINESS_EJ).len > 0);
     out->fournisseur = cellule_siren_de(c, i, P_FOURNISSEUR);
     out->ej = cellule_finess_de(c, i, P_FINESS_EJ);
     if (donnes != 1)
         diag_attendu(cellule_faute(c, donnes == 0 ? E_OBLIGATOIRE : E_CONTRADICTION, i, P_COMMANDE, "de qui est-ce le contact ?"),
                      "une commande, un fournisseur ou un OG, et un seul");
-    if (donnes == 1 && commande.len > 0 && commande.len < sizeof numero) {
-        memcpy(numero, commande.bytes, commande.len);
-        numero[commande.len] = '\0';
-        c->ok = vue_commande_resoudre(ctx, numero, &out->commande) && c->ok;
-    }
+    if (donnes == 1 && cellule_demande_de(ctx, c, i, P_COMMANDE, &d))
+        out->commande = d.commande;
     return c->ok;
 }
 

@@ -125,20 +125,6 @@ struct rangee {
     size_t ligne;
 };
 
-static bool commande_lire(struct contexte *ctx, struct cellules *c, size_t i, size_t champ, struct demande_nommee *out)
-{
-    char numero[512];
-    const struct slice texte = cellule_texte_de(c, i, champ);
-    cellule_exiger(c, i, champ);
-    if (texte.len == 0 || texte.len >= sizeof numero)
-        return false;
-    memcpy(numero, texte.bytes, texte.len);
-    numero[texte.len] = '\0';
-    const bool trouvee = vue_demande_resoudre(ctx, numero, out);
-    c->ok = trouvee && c->ok;
-    return trouvee;
-}
-
 bool cellule_passee(struct contexte *ctx, struct cellules *c, size_t i, size_t champ, struct jour j)
 {
     char t[JOUR_TEXTE_MAX];
@@ -174,7 +160,8 @@ static void ligne_lire(struct contexte *ctx, struct cellules *c, size_t i, struc
     struct demande_nommee d = {0};
     r->ligne = i;
     r->e = (struct encaissement){.montant = cellule_montant_de(c, i, X_MONTANT), .le = cellule_jour_de(c, i, X_DATE), .reference = cellule_texte_de(c, i, X_REFERENCE)};
-    if (commande_lire(ctx, c, i, X_COMMANDE, &d) || feuille_valeur(c->f, i, X_PAIEMENT).len == 0)
+    cellule_exiger(c, i, X_COMMANDE);
+    if (cellule_demande_de(ctx, c, i, X_COMMANDE, &d) || feuille_valeur(c->f, i, X_PAIEMENT).len == 0)
         paiement_lire(c, i, &d, r);
     cellule_exiger(c, i, X_MONTANT);
     cellule_exiger(c, i, X_DATE);

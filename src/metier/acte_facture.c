@@ -87,8 +87,11 @@ static void facture_fait(const struct facture_lue *o, struct fait *f)
 static bool facture_possible(struct factures *l, const struct facture_lue *o, const struct commande_etat *e)
 {
     char t[JOUR_TEXTE_MAX], u[JOUR_TEXTE_MAX];
-    if (!commande_permet(l->ctx, e, ACTE_FACTURER))
+    const size_t rang = l->c.diags->n;
+    if (!commande_permet(l->ctx, e, ACTE_FACTURER)) {
+        cellule_situer(&l->c, rang, o->ligne, U_COMMANDE);
         return false;
+    }
     if (!jour_present(e->date_signature) || jour_cmp(o->date, e->date_signature) >= 0)
         return true;
     struct diag *d = cellule_faute(&l->c, E_DATE, o->ligne, U_DATE, "la facture est datée d'avant la commande");

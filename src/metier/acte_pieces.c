@@ -155,18 +155,13 @@ char *piece_chemin(struct cellules *c, size_t i, size_t champ)
 
 static bool attestation_lire(struct contexte *ctx, struct cellules *c, size_t i, struct attestation_lue *out)
 {
-    char numero[512];
-    const struct slice n = cellule_texte_de(c, i, T_NUMERO);
+    struct demande_nommee d = {0};
     for (size_t k = T_NUMERO; k <= T_PIECE; k++)
         cellule_exiger(c, i, k);
     out->date = cellule_jour_de(c, i, T_DATE);
-    if (n.len == 0 || n.len >= sizeof numero)
-        return false;
-    memcpy(numero, n.bytes, n.len);
-    numero[n.len] = '\0';
     out->chemin = piece_chemin(c, i, T_PIECE);
-    if (!vue_commande_resoudre(ctx, numero, &out->commande))
-        c->ok = false;
+    if (cellule_demande_de(ctx, c, i, T_NUMERO, &d))
+        out->commande = d.commande;
     return c->ok;
 }
 

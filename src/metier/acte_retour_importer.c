@@ -56,10 +56,8 @@ static bool commande_ecrite(struct importer *m, const struct ligne_retour *x, st
     buffer_append(&b, x->commande.bytes, x->commande.len);
     buffer_append(&b, "", 0);
     const bool ok = vue_demande_resoudre(m->ctx, b.bytes, out);
-    if (!ok && m->ctx->diags->n > rang) {
-        const struct lieu lieu = ligne_retour_lieu(m->l, x, J_COMMANDE);
-        diag_lieu(&m->ctx->diags->items[rang], &lieu);
-    }
+    const struct lieu lieu = ligne_retour_lieu(m->l, x, J_COMMANDE);
+    diag_situer(m->ctx->diags, rang, &lieu);
     m->refuse = m->refuse || !ok;
     buffer_free(&b);
     return ok;

@@ -280,8 +280,11 @@ static bool va_ecrire(struct attestations *l, struct acte *a, struct va_lue *o)
     l->out->inchangees += inchange > 0;
     if (inchange != 0)
         return inchange > 0;
-    if (!commande_permet(ctx, &e, ACTE_ATTESTER))
+    const size_t rang = ctx->diags->n;
+    if (!commande_permet(ctx, &e, ACTE_ATTESTER)) {
+        cellule_situer(&l->c, rang, o->lignes[0].ligne, W_COMMANDE);
         return false;
+    }
     fait_put_n(&f, VA_VERSION, avant.version + 1);
     if (avant.va != 0)
         document_solde_demande(&e, diag_regle(ctx->diags, GRAVITE_INFORMATION, SORTIE_FAIT, erreur_texte(E_AVERTISSEMENT),

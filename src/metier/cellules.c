@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "metier/soupcons.h"
+#include "metier/vues.h"
 
 #define TEXTE_MAX 500
 #define JOURS_1904 1462 /* what some workbooks leave out of the count, that begins on 01/01/1904 */
@@ -289,4 +290,27 @@ void cellule_exiger(struct cellules *c, size_t ligne, size_t champ)
 {
     if (feuille_valeur(c->f, ligne, champ).len == 0)
         (void)cellule_faute(c, E_OBLIGATOIRE, ligne, champ, "la cellule est vide");
+}
+
+void cellule_situer(struct cellules *c, size_t rang, size_t ligne, size_t champ)
+{
+    const struct lieu lieu = feuille_lieu(c->f, ligne, champ);
+    if (feuille_est_fichier(c->f))
+        diag_situer(c->diags, rang, &lieu);
+}
+
+bool cellule_demande_de(struct contexte *ctx, struct cellules *c, size_t ligne, size_t champ, struct demande_nommee *out)
+{
+    char numero[TEXTE_MAX + 1];
+    const struct slice texte = cellule_texte_de(c, ligne, champ);
+    const size_t rang = c->diags->n;
+    if (texte.len == 0)
+        return false;
+    memcpy(numero, texte.bytes, texte.len);
+    numero[texte.len] = '\0';
+    const bool trouvee = vue_demande_resoudre(ctx, numero, out);
+    if (!trouvee)
+        cellule_situer(c, rang, ligne, champ);
+    c->ok = trouvee && c->ok;
+    return trouvee;
 }

@@ -30,6 +30,13 @@ enum trois cellule_oui_non_de(struct cellules *c, size_t ligne, size_t champ);
 /* The word of the cell among `mots` ("a|b|c"), folded; empty when absent. Static part of `mots`. */
 struct slice cellule_mot_de(struct cellules *c, size_t ligne, size_t champ, const char *mots);
 enum couloir cellule_couloir_de(struct cellules *c, size_t ligne, size_t champ);
+/* The order, or the request, that the cell names: told, with its place, when there is none. False then, and when the cell is empty, which is
+ * not told. */
+struct contexte;
+struct demande_nommee;
+bool cellule_demande_de(struct contexte *ctx, struct cellules *c, size_t ligne, size_t champ, struct demande_nommee *out);
+/* What was told since the list kept `rang` of them is about that cell of a file; by options, it says by itself what it is about. */
+void cellule_situer(struct cellules *c, size_t rang, size_t ligne, size_t champ);
 /* Says that a required cell is empty. */
 void cellule_exiger(struct cellules *c, size_t ligne, size_t champ);
 

@@ -43,21 +43,16 @@ bool document_garder(struct acte *a, const struct reserve *r, const struct docum
 
 int64_t document_commande(struct contexte *ctx, struct cellules *c, size_t ligne, size_t champ)
 {
-    const struct slice v = cellule_texte_de(c, ligne, champ);
+    const struct slice v = feuille_valeur(c->f, ligne, champ);
     const struct slice avant = ligne > 0 ? feuille_valeur(c->f, ligne - 1, champ) : (struct slice){NULL, 0};
     const bool redite = avant.len > 0 && slice_cmp(avant, v) == 0; /* told of the row before already */
     struct diag_liste tues = {0}, *const diags = ctx->diags;
-    int64_t commande = 0;
-    char *texte = memoire_strndup(v.len > 0 ? v.bytes : "", v.len);
-    ctx->diags = redite ? &tues : diags;
-    if (v.len > 0 && !vue_commande_resoudre(ctx, texte, &commande)) {
-        commande = 0;
-        c->ok = false;
-    }
-    ctx->diags = diags;
+    struct demande_nommee d = {0};
+    ctx->diags = c->diags = redite ? &tues : diags;
+    const bool trouvee = cellule_demande_de(ctx, c, ligne, champ, &d);
+    ctx->diags = c->diags = diags;
     diag_vider(&tues);
-    memoire_free(texte);
-    return commande;
+    return trouvee ? d.commande : 0;
 }
 
 /* --- what is recorded already ------------------------------------------------------------------------------------------ */

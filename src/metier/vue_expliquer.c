@@ -134,11 +134,13 @@ static bool absente(struct contexte *ctx, const struct dossier *d, const struct 
                 {"recu", "aucun paiement reçu n'est enregistré"}, {"reste", "l'ASP n'a rien décidé"}, {"reversement", "rien n'est à reverser"}};
     char t[MONTANT_TEXTE_MAX];
     if (montant_present(q->montant)) {
-        diag_erreur(ctx->diags, E_INCONNU, "commande %s : aucune somme n'est de %s", d->numero, montant_fr(q->montant, t));
+        diag_a_faire(diag_erreur(ctx->diags, E_INCONNU, "commande %s : aucune somme n'est de %s", d->numero, montant_fr(q->montant, t)),
+                     "voir toutes ses sommes : sons expliquer %s sommes", d->numero);
         return false;
     }
     if (q->finess != NULL) {
-        diag_erreur(ctx->diags, E_INCONNU, "l'ESSMS %s n'est pas de la commande %s", q->finess, d->numero);
+        diag_a_faire(diag_erreur(ctx->diags, E_INCONNU, "l'ESSMS %s n'est pas de la commande %s", q->finess, d->numero),
+                     "voir ses ESSMS et leurs parts : sons expliquer %s parts", d->numero);
         return false;
     }
     for (size_t i = 0; texte != NULL && i < sizeof rien / sizeof *rien; i++)

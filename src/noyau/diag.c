@@ -261,6 +261,13 @@ void diag_lieu(struct diag *d, const struct lieu *lieu)
         keep_excerpt(d, *lieu);
 }
 
+void diag_situer(struct diag_liste *l, size_t rang, const struct lieu *lieu)
+{
+    for (size_t i = rang; i < l->n; i++)
+        if (l->items[i].fichier == NULL)
+            diag_lieu(&l->items[i], lieu);
+}
+
 bool diag_sans_erreur(const struct diag_liste *l)
 {
     return l->erreurs == 0;

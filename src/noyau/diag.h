@@ -79,6 +79,8 @@ void diag_a_faire(struct diag *d, const char *fmt, ...) __attribute__((format(pr
 void diag_source(struct diag *d, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* Keeps about 200 bytes of the excerpt, around the underlined part; the place of the underlining follows. */
 void diag_lieu(struct diag *d, const struct lieu *lieu);
+/* Gives that place to those added since the list kept `rang` of them, when they have none. */
+void diag_situer(struct diag_liste *l, size_t rang, const struct lieu *lieu);
 
 /* True when nothing of gravity GRAVITE_ERREUR was added. */
 bool diag_sans_erreur(const struct diag_liste *l);

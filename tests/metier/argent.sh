@@ -63,6 +63,11 @@ C2;avance;657,00;01/06/2023;V2
 FIN
 rien "une ligne copiée" 1 "deux fois dans la feuille" sons encaissement importer deux.csv
 contient "à sa place" "$tap_sortie" "ligne 4"
+sed '3s/C3/ABSENTE/; 4s/C2/RIEN/' deux.csv >inconnues.csv
+rien "des commandes inconnues" 1 E-132 sons encaissement importer inconnues.csv
+egal "chacune à sa place" "$(printf '%s\n' "$tap_sortie" | grep -c -e '^inconnues.csv, ligne 3 (cellule A3) : erreur E-132 : il n.y a pas de commande ABSENTE' -e '^inconnues.csv, ligne 4 (cellule A4) : erreur E-132 : il n.y a pas de commande RIEN')" 2
+rien "par options, sans feuille" 1 "erreur E-132" encaisser ABSENTE --paiement avance --montant 1 --date 2023-06-01
+egal "… ni lieu" "$(printf '%s\n' "$tap_sortie" | grep -c '^erreur E-132')" 1
 
 # --- a part, the rest, too much, twice ---
 code "un centime de moins" 0 encaisser C2 --paiement avance --montant 656,99 --date 2023-06-01 --reference V2

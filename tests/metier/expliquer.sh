@@ -60,7 +60,9 @@ contient "sans base : le plafond attend, et pourquoi" "$(sons finess importer ba
 egal "36,02 est l'avance" "$(dire TROIS 36,02 | sed -n 's/^\([a-z]*\) : .*/\1/p' | paste -s -d ' ')" avance
 egal "20,01 est la TVA de la commande" "$(dire TROIS 20,01 | sed -n 's/^\([a-z]*\) : .*/\1/p' | paste -s -d ' ')" commande
 rien "0,05 n'est la fin d'aucun montant" 1 "aucune somme n'est de" sons expliquer TROIS 0,05
+contient "où les voir" "$tap_sortie" "à faire : voir toutes ses sommes : sons expliquer TROIS sommes"
 rien "un ESSMS d'ailleurs" 1 "n'est pas de la commande" sons expliquer TROIS "$e4"
+contient "où voir les siens" "$tap_sortie" "à faire : voir ses ESSMS et leurs parts : sons expliquer TROIS parts"
 rien "ni règle ni somme" 2 E-139 sons expliquer TROIS avances
 contient "… ce qui se demande est dit" "$tap_sortie" "l'un des mots sommes, commande, parts, avance"
 

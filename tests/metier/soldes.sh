@@ -303,6 +303,18 @@ rien "VA à venir" 1 "la signature est à venir" sons va enregistrer DIX --date-
 rien "VA d'un ESSMS d'ailleurs" 1 "n'est pas de la commande" sons va enregistrer DIX --date-signature 2023-06-01 --finess-et $(finess 01000099) --atteste oui
 rien "nombre illisible" 1 "nombre illisible" sons va enregistrer DIX --date-signature 2023-06-01 --dossiers-actifs -3
 rien "commande inconnue" 1 "" sons facture enregistrer AUTRE --numero-facture F --date-facture 2023-05-31
+printf 'commande;numero_facture;date_facture\nDIX;F;2023-05-31\nAUTRE;F;2023-05-31\n' >autre.csv
+rien "… dans une feuille" 1 "autre.csv, ligne 3 (cellule A3) : erreur E-132" sons facture enregistrer --fichier autre.csv
+printf 'commande;date_signature;finess_et;atteste\nAUTRE;2023-06-01;%s;oui\n' $e0 >autre.csv
+rien "… d'une VA" 1 "autre.csv, ligne 2 (cellule A2) : erreur E-132" sons va enregistrer --fichier autre.csv
+cp f.db annulee.db
+SONS_REGISTRE=annulee.db
+code "annulée" 0 sons commande annuler DIX --attestation bon.pdf
+printf 'commande;numero_facture;date_facture;montant_ht;taux_tva;montant_tva;montant_ttc;client;mention_segur;nom\nDIX;F;2023-05-31;10,00;20;2,00;12,00;%s;oui;A. Exemple\n' $og >autre.csv
+rien "… elle n'a plus de facture, à sa place" 1 "autre.csv, ligne 2 (cellule A2) : erreur E-135" sons facture enregistrer --fichier autre.csv
+printf 'commande;date_signature;signataire;finess_et;atteste\nDIX;2023-06-01;Anne Exemple;%s;oui\n' $e0 >autre.csv
+rien "… ni de VA" 1 "autre.csv, ligne 2 (cellule A2) : erreur E-135" sons va enregistrer --fichier autre.csv
+SONS_REGISTRE=f.db
 rien "ni commande ni feuille" 2 "--fichier" sons va enregistrer
 cat >deux.csv <<FIN
 commande;date_signature;finess_et;atteste

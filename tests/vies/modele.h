@@ -23,7 +23,7 @@ struct chose {
     int numero, version; /* of the request */
     enum statut statut;
     int64_t montant;     /* −1 = none */
-    int document;        /* rank of the invoice, VA or balance */
+    int document;        /* rank of the invoice, VA or balance; of the lot deposited */
     bool asp;            /* the answer gave ASP's number of the request */
 };
 struct facture {
@@ -187,6 +187,7 @@ int demander_avance(struct modele *m, int c, int64_t le);
 int demander_solde(struct modele *m, int c, int64_t le, int mss, const bool sans[ESSMS_MAX], const bool avec[ESSMS_MAX]);
 int emettre(struct modele *m, int f, enum versement v, int64_t le);
 int deposer(struct modele *m, int f, int lot, int64_t le, bool strict);
+int rectifier_depot(struct modele *m, int f, int lot, int64_t le, bool strict);
 int annuler_lot(struct modele *m, int f, int lot, int64_t le);
 struct reponse {
     int commande;       /* −1 = unknown */

@@ -412,8 +412,11 @@ static struct lot *lot_de(struct modele *m, int f, int numero)
 /* Each of its requests, at once. */
 static void a_tout_le_lot(struct modele *m, const struct lot *l, enum quoi quoi, int64_t le)
 {
-    for (int i = 0; i < l->n; i++)
-        ajouter(m, l->commandes[i], quoi, le)->v = l->v;
+    for (int i = 0; i < l->n; i++) {
+        struct chose *e = ajouter(m, l->commandes[i], quoi, le);
+        e->v = l->v;
+        e->document = (int)(l - m->lots);
+    }
 }
 
 /* The terms that a deposit must meet, unless what it took the place of did. */
@@ -423,7 +426,7 @@ static bool depot_conforme(const struct modele *m, const struct lot *l, int64_t 
     for (int i = 0; i < l->n; i++) {
         const struct commande *o = &m->commandes[l->commandes[i]];
         const struct regard r = regarder(o, TOUJOURS);
-        const int64_t premier = r.d[l->v].premier_depot ? r.d[l->v].premier_depot : le;
+        const int64_t dit = r.d[l->v].premier_depot, premier = dit && dit != l->depose_le ? dit : le;
         bon = bon && premier <= (l->v == AVANCE ? fermeture : cloture) && (l->v == AVANCE || mss_conforme(o, &r, le));
     }
     return bon;
@@ -449,6 +452,40 @@ int deposer(struct modele *m, int f, int numero, int64_t le, bool strict)
     }
     l->depose_le = le;
     a_tout_le_lot(m, l, DEPOSEE, le);
+    return FAIT;
+}
+
+/* The instant was recorded wrong: not before the lot, not after an answer to what is in it. */
+int rectifier_depot(struct modele *m, int f, int numero, int64_t le, bool strict)
+{
+    struct lot *l = lot_de(m, f, numero);
+    const bool dit = le != 0;
+    if (l == NULL)
+        return REFUS;
+    if (!dater(m, &le))
+        return USAGE;
+    if (l->annule_le || !l->depose_le)
+        return REFUS;
+    if (!dit || le == l->depose_le)
+        return FAIT;
+    bool repondue = false;
+    for (int i = 0; i < l->n; i++) {
+        const struct commande *o = &m->commandes[l->commandes[i]];
+        for (int k = 0; k < o->n_choses; k++) {
+            const struct chose *e = &o->choses[k];
+            repondue = repondue || (e->quoi == REPONDUE && e->numero == l->demandes[i] && e->version >= l->versions[i] && e->le < le);
+        }
+    }
+    if (le < l->le || repondue || (strict && !depot_conforme(m, l, le)))
+        return REFUS;
+    for (int i = 0; i < l->n; i++) {
+        struct commande *o = &m->commandes[l->commandes[i]];
+        for (int k = 0; k < o->n_choses; k++)
+            if (o->choses[k].quoi == DEPOSEE && o->choses[k].document == (int)(l - m->lots))
+                o->choses[k].le = le;
+    }
+    l->depose_le = le;
+    m->rang++;
     return FAIT;
 }
 

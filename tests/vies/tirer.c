@@ -7,7 +7,7 @@ const char *const genre_noms[GENRES] = {
     "lot annuler", "retour saisir", "retour importer", "facture enregistrer", "va enregistrer", "solde demander", "encaissement enregistrer",
     "encaissement retirer", "virement enregistrer", "virement ventiler", "reversement ordonner", "reversement enregistrer", "litige ouvrir",
     "litige conclure", "litige repondre", "virement ventiler --proposition", "retour importer (XML)", "parametres calendrier", "commande remplacer",
-    "reversement retirer", "retour retirer", "virement retirer"};
+    "reversement retirer", "retour retirer", "virement retirer", "lot deposer --rectifier"};
 
 /* The order that went the farthest of those whose life goes on: lives go to their end. */
 static int plus_loin(const struct modele *m)
@@ -70,6 +70,8 @@ static enum genre suite(const struct modele *m, struct alea *h)
         return G_RETIRER_SOMME;
     if (r.d[AVANCE].statut && alea_chance(h, calme ? 25 : 50))
         return G_RETIRER_REPONSE;
+    if (est(&r, "avance_deposee solde_depose avance_recue avance_a_modifier solde_a_modifier") && alea_chance(h, 80))
+        return G_RECTIFIER_DEPOT;
     if (m->n_virements && alea_chance(h, calme ? 20 : 40))
         return G_RETIRER_VIREMENT;
     /* Money taken back is asked again, and counted. */
@@ -133,6 +135,7 @@ void acte_tirer(struct modele *m, struct alea *h, const struct gout *g, struct a
     case G_RETIRER_SOMME: tirer_retirer_somme(m, h, a); break;
     case G_RETIRER_REPONSE: tirer_retirer_reponse(m, h, a); break;
     case G_RETIRER_VIREMENT: tirer_retirer_virement(m, h, a); break;
+    case G_RECTIFIER_DEPOT: tirer_rectifier_depot(m, h, a); break;
     case GENRES: break;
     }
     a->change = m->rang != rang;

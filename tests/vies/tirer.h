@@ -41,6 +41,7 @@ void tirer_avance(struct modele *m, struct alea *h, struct acte *a);
 void tirer_solde(struct modele *m, struct alea *h, struct acte *a);
 void tirer_lot(struct modele *m, struct alea *h, struct acte *a, enum versement v);
 void tirer_du_lot(struct modele *m, struct alea *h, struct acte *a, bool annule);
+void tirer_rectifier_depot(struct modele *m, struct alea *h, struct acte *a);
 void tirer_saisir(struct modele *m, struct alea *h, struct acte *a);
 void tirer_importer(struct modele *m, struct alea *h, struct acte *a);
 void tirer_retirer_reponse(struct modele *m, struct alea *h, struct acte *a);

@@ -89,6 +89,31 @@ void tirer_du_lot(struct modele *m, struct alea *h, struct acte *a, bool annule)
     a->attendu = annule ? annuler_lot(m, f, lot, le) : deposer(m, f, lot, le, strict);
 }
 
+/* A lot deposited, mostly: somewhat before or after what was recorded. */
+void tirer_rectifier_depot(struct modele *m, struct alea *h, struct acte *a)
+{
+    int f = sous(h, FOURNISSEURS), lot = 1 + sous(h, 4);
+    int64_t le = tirer_le(m, h);
+    const int debut = m->n_lots ? sous(h, m->n_lots) : 0;
+    for (int k = 0; k < m->n_lots && alea_chance(h, 950); k++) {
+        const struct lot *l = &m->lots[(debut + k) % m->n_lots];
+        f = l->f;
+        lot = l->numero;
+        if (l->depose_le && alea_chance(h, 800))
+            le = alea_chance(h, 100) ? l->depose_le : alea_chance(h, 700) ? l->le + sous(h, 1 + (int)((l->depose_le - l->le) % 8640000)) : l->depose_le + sous(h, 86400);
+        if (l->depose_le)
+            break;
+    }
+    const bool strict = alea_chance(h, 150);
+    mots(a, "lot deposer");
+    mot(a, "%s/%d", siren_de(f), lot);
+    mots(a, "--rectifier relu");
+    if (strict)
+        mot(a, "--strict");
+    option_instant(a, "le", le);
+    a->attendu = rectifier_depot(m, f, lot, le, strict);
+}
+
 /* --- answers ----------------------------------------------------------------------------------------------------------------------------- */
 
 static void tirer_reponse_de(const struct modele *m, struct alea *h, struct reponse *x)

@@ -62,7 +62,7 @@ static void put_row(struct buffer *out, const struct commande *c, size_t width)
 
 void aide_generale(struct buffer *out, const struct vocabulaire *v)
 {
-    buffer_puts(out, "sons : prestation Ségur du DUI (SONS vague 1), de la commande à la demande d'avance.\n"
+    buffer_puts(out, "sons : prestation Ségur du DUI (SONS vague 1), de la commande au solde ou au reversement.\n"
                      "usage : sons NOM VERBE [ARGUMENT…] [--option VALEUR]\n");
     const char *famille = NULL;
     for (size_t i = 0; i < v->n; i++) {

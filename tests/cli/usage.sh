@@ -9,6 +9,7 @@ cd usage.tmp || exit 1
 
 # Every verb of the list: « noun verb » or « verb ».
 "$SONS" --aide >aide
+egal "le titre dit jusqu'où l'on va" "$(sed -n 1p aide)" "sons : prestation Ségur du DUI (SONS vague 1), de la commande au solde ou au reversement."
 verbes=$(sed -n 's/^  \([a-z][a-z ]*[a-z]\)   *[^ ].*/\1/p' aide | sed 's/  .*//')
 n=$(printf '%s\n' "$verbes" | wc -l)
 cas "au moins trente verbes ($n)" [ "$n" -ge 30 ]

@@ -383,7 +383,9 @@ int emettre(struct modele *m, int f, enum versement v, int64_t le)
                          (v == AVANCE || solde_conforme(m, c, &r, le));
         if (bon && v == SOLDE && le >= DEBUT_MSS) {
             bon = mss_conforme(&m->commandes[c], &r, le);
-            m->rares[bon ? SOLDE_AVEC_CAS : m->commandes[c].soldes[r.solde].mss ? SOLDE_AUTRE_CAS : SOLDE_SANS_CAS]++;
+            const struct solde *dit = &m->commandes[c].soldes[r.solde];
+            const bool autre = dit->mss && dit->va == r.va && m->commandes[c].vas[r.va].mss;
+            m->rares[bon ? SOLDE_AVEC_CAS : autre ? SOLDE_AUTRE_CAS : SOLDE_SANS_CAS]++;
         }
         refusees += !bon;
         if (bon) {

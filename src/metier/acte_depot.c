@@ -25,7 +25,7 @@ static bool apres_emission(struct contexte *ctx, const struct lot_lu *l, const c
     struct arene a = {0};
     if (instant_cmp(ctx->le, l->le) >= 0)
         return true;
-    struct diag *d = diag_erreur(ctx->diags, E_DATE, "%s : %s avant d'être émis", lot_nom(l, &a), quoi);
+    struct diag *d = diag_erreur(ctx->diags, E_CHRONOLOGIE, "%s : %s avant d'être émis", lot_nom(l, &a), quoi);
     diag_trouve(d, "%s", instant_fr(ctx->le, t));
     diag_attendu(d, "au plus tôt le %s", instant_fr(l->le, u));
     arene_free(&a);
@@ -194,7 +194,7 @@ static bool avant_les_reponses(struct contexte *ctx, const struct lot_lu *l)
     for (; (la = registre_suivant(ctx->registre, s, ctx->diags)) == 1; bon = false) {
         const struct slice numero = colonne_slice(s, 0);
         char t[INSTANT_TEXTE_MAX], u[INSTANT_TEXTE_MAX];
-        struct diag *d = diag_erreur(ctx->diags, E_DATE, "commande %.*s : déposée après la réponse de l'ASP", (int)numero.len, numero.bytes);
+        struct diag *d = diag_erreur(ctx->diags, E_CHRONOLOGIE, "commande %.*s : déposée après la réponse de l'ASP", (int)numero.len, numero.bytes);
         diag_trouve(d, "%s", instant_fr(ctx->le, t));
         diag_attendu(d, "au plus tard le %s (entrée %lld)", instant_fr((struct instant){sqlite3_column_int64(s, 2)}, u), (long long)sqlite3_column_int64(s, 1));
         diag_a_faire(d, "vérifier l'instant sur l'accusé de dépôt ; si c'est la réponse qui est fausse : sons retour retirer %lld", (long long)sqlite3_column_int64(s, 1));

@@ -131,7 +131,7 @@ bool cellule_passee(struct contexte *ctx, struct cellules *c, size_t i, size_t c
     const struct jour hui = instant_jour(ctx->maintenant);
     if (!jour_present(j) || jour_cmp(j, hui) <= 0)
         return jour_present(j);
-    diag_attendu(cellule_faute(c, E_DATE, i, champ, "cette date est à venir"), "au plus tard le %s", jour_fr(hui, t));
+    diag_attendu(cellule_faute(c, E_A_VENIR, i, champ, "cette date est à venir"), "au plus tard le %s", jour_fr(hui, t));
     return false;
 }
 

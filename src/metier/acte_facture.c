@@ -45,7 +45,7 @@ static void facture_lire(struct factures *l, size_t i, struct facture_lue *o)
     document_lire(c, i, U_PIECE, PIECE_FACTURE, &l->reserve, &o->piece);
     if (!jour_present(o->date) || jour_cmp(o->date, jour) <= 0)
         return;
-    struct diag *d = cellule_faute(c, E_DATE, i, U_DATE, "la facture est datée d'un jour à venir");
+    struct diag *d = cellule_faute(c, E_A_VENIR, i, U_DATE, "la facture est datée d'un jour à venir");
     diag_trouve(d, "%s", jour_fr(o->date, t));
     diag_attendu(d, "au plus tard le %s", jour_fr(jour, u));
 }
@@ -94,7 +94,7 @@ static bool facture_possible(struct factures *l, const struct facture_lue *o, co
     }
     if (!jour_present(e->date_signature) || jour_cmp(o->date, e->date_signature) >= 0)
         return true;
-    struct diag *d = cellule_faute(&l->c, E_DATE, o->ligne, U_DATE, "la facture est datée d'avant la commande");
+    struct diag *d = cellule_faute(&l->c, E_CHRONOLOGIE, o->ligne, U_DATE, "la facture est datée d'avant la commande");
     diag_trouve(d, "%s", jour_fr(o->date, t));
     diag_attendu(d, "au plus tôt le %s", jour_fr(e->date_signature, u));
     return false;

@@ -67,7 +67,7 @@ static bool remplacante_possible(struct contexte *ctx, const struct commande_eta
         diag_a_faire(d, "donner date_signature : jusqu'à cette date l'ancienne reste en vigueur");
         ok = false;
     } else if (jour_present(e->date_signature) && jour_cmp(o->date_signature, e->date_signature) < 0) {
-        struct diag *d = diag_erreur(ctx->diags, E_DATE, "la commande qui remplace %s est signée avant elle", e->numero);
+        struct diag *d = diag_erreur(ctx->diags, E_CHRONOLOGIE, "la commande qui remplace %s est signée avant elle", e->numero);
         diag_trouve(d, "%s", jour_fr(o->date_signature, t));
         diag_attendu(d, "au plus tôt le %s", jour_fr(e->date_signature, u));
         ok = false;
@@ -166,7 +166,7 @@ static bool annulation_possible(struct contexte *ctx, const struct commande_etat
         return false;
     if (!jour_present(e->date_signature) || jour_cmp(le, e->date_signature) >= 0)
         return true;
-    struct diag *d = diag_erreur(ctx->diags, E_DATE, "commande %s : annulée avant d'être signée", e->numero);
+    struct diag *d = diag_erreur(ctx->diags, E_CHRONOLOGIE, "commande %s : annulée avant d'être signée", e->numero);
     diag_trouve(d, "%s", jour_fr(le, t));
     diag_attendu(d, "au plus tôt le %s", jour_fr(e->date_signature, u));
     return false;

@@ -80,9 +80,9 @@ static struct slice solution_lire(struct lecture_mandats *l, size_t i, size_t ch
 static void jours_verifier(struct cellules *c, size_t i, const struct mandat_lu *m)
 {
     if (jour_present(m->du) && jour_present(m->au_le) && jour_cmp(m->au_le, m->du) < 0)
-        (void)cellule_faute(c, E_DATE, i, M_AU_LE, "le dernier jour précède le premier");
+        (void)cellule_faute(c, E_CHRONOLOGIE, i, M_AU_LE, "le dernier jour précède le premier");
     if (jour_present(m->du) && jour_present(m->retire_le) && jour_cmp(m->retire_le, m->du) < 0)
-        (void)cellule_faute(c, E_DATE, i, M_RETIRE_LE, "le retrait précède le premier jour");
+        (void)cellule_faute(c, E_CHRONOLOGIE, i, M_RETIRE_LE, "le retrait précède le premier jour");
 }
 
 static void parties_lire(struct lecture_mandats *l, size_t i, size_t distributeur, size_t editeur, size_t solution, struct mandat_lu *m)
@@ -338,7 +338,7 @@ bool acte_mandat_retirer(struct contexte *ctx, struct feuille *f, const char *mo
     bool ok = l.c.ok && mandat_trouver(&l, &m, &retire_le);
     *deja = ok && meme_jour(retire_le, le);
     if (ok && jour_cmp(le, m.du) < 0) {
-        diag_trouve(diag_erreur(ctx->diags, E_DATE, "le retrait précède le premier jour du mandat"), "premier jour %s", jour_fr(m.du, t));
+        diag_trouve(diag_erreur(ctx->diags, E_CHRONOLOGIE, "le retrait précède le premier jour du mandat"), "premier jour %s", jour_fr(m.du, t));
         ok = false;
     }
     if (ok && !*deja)

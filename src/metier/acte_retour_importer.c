@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "metier/commande_contenu.h"
 #include "metier/depots.h"
 #include "metier/feuilles.h"
 #include "metier/reponses.h"
@@ -23,12 +24,12 @@ struct importer {
     bool dernier_lu;
 };
 
-static struct diag *faute(struct importer *m, const struct ligne_retour *x, size_t champ, enum erreur_code code, const char *quoi)
+static struct diag *faute(struct importer *m, struct ligne_retour *x, size_t champ, enum erreur_code code, const char *quoi)
 {
     const struct lieu lieu = ligne_retour_lieu(m->l, x, champ);
     struct diag *d = diag_erreur(m->ctx->diags, code, "%s", quoi);
     diag_lieu(d, &lieu);
-    m->refuse = true;
+    m->refuse = x->fautive = true;
     return d;
 }
 
@@ -45,7 +46,7 @@ static bool trouver(struct importer *m, sqlite3_stmt *s, int64_t *commande)
     return la == 0;
 }
 
-static bool commande_ecrite(struct importer *m, const struct ligne_retour *x, struct demande_nommee *out)
+static bool commande_ecrite(struct importer *m, struct ligne_retour *x, struct demande_nommee *out)
 {
     struct buffer b = {0};
     char t[10];
@@ -59,6 +60,43 @@ static bool commande_ecrite(struct importer *m, const struct ligne_retour *x, st
     const struct lieu lieu = ligne_retour_lieu(m->l, x, J_COMMANDE);
     diag_situer(m->ctx->diags, rang, &lieu);
     m->refuse = m->refuse || !ok;
+    x->fautive = x->fautive || !ok;
+    buffer_free(&b);
+    return ok;
+}
+
+static bool numero_dire(struct importer *m, int64_t commande, struct buffer *b)
+{
+    struct arene a = {0};
+    struct commande_etat e;
+    const bool ok = commande_etat_lire(m->ctx, commande, &a, &e);
+    if (ok)
+        buffer_puts(b, e.numero);
+    arene_free(&a);
+    return ok;
+}
+
+/* The row names one order by its number, another by its request or by ASP's number: each is told, with what named it. */
+static bool deux_commandes(struct importer *m, struct ligne_retour *x, int64_t par_demande, int64_t ecrite, int64_t par_asp)
+{
+    const int64_t commandes[3] = {ecrite, par_demande, par_asp};
+    struct buffer b = {0};
+    bool ok = true;
+    for (int i = 0; ok && i < 3; i++) {
+        if (commandes[i] == 0)
+            continue;
+        buffer_puts(&b, b.len > 0 ? " ; " : "");
+        ok = numero_dire(m, commandes[i], &b);
+        if (i == 0)
+            buffer_printf(&b, ", par la commande %.*s", (int)x->commande.len, x->commande.bytes);
+        else if (i == 1)
+            buffer_printf(&b, ", par la demande %lld", (long long)x->r.demande);
+        else
+            buffer_printf(&b, ", par le numéro de l'ASP %.*s", (int)x->r.numero_asp.len, x->r.numero_asp.bytes);
+    }
+    struct diag *d = faute(m, x, x->commande.len > 0 ? J_COMMANDE : J_NUMERO_ASP, E_RETOUR, "la ligne désigne deux commandes");
+    diag_trouve(d, "%s", b.bytes);
+    diag_attendu(d, "une seule commande");
     buffer_free(&b);
     return ok;
 }
@@ -89,7 +127,7 @@ static bool resoudre(struct importer *m, struct ligne_retour *x)
         diag_a_faire(faute(m, x, J_NUMERO_ASP, E_INCONNU, "ce numéro de l'ASP n'est celui d'aucune demande du registre"),
                      "donner aussi la commande (colonne commande), une fois : le numéro est gardé");
     else if ((ecrite.commande != 0 && ecrite.commande != c) || (par_asp != 0 && par_asp != c))
-        (void)faute(m, x, J_COMMANDE, E_RETOUR, "la ligne désigne deux commandes");
+        return deux_commandes(m, x, par_demande, ecrite.commande, par_asp);
     else if (ecrite.commande != 0 && !reponse_nommer(&x->r, &ecrite))
         diag_attendu(faute(m, x, x->r.paiement != PAIEMENT_AUCUN && x->r.paiement != ecrite.paiement ? J_PAIEMENT : J_DEMANDE, E_RETOUR,
                            "ce numéro de l'ASP est celui d'une autre demande"), "%s, demande %lld", paiement_nom(ecrite.paiement), (long long)ecrite.demande);
@@ -100,7 +138,7 @@ static bool resoudre(struct importer *m, struct ligne_retour *x)
 
 /* --- which lot -------------------------------------------------------------------------------------------------------- */
 
-static bool lot_verifier_retour(struct importer *m, const struct ligne_retour *x)
+static bool lot_verifier_retour(struct importer *m, struct ligne_retour *x)
 {
     const struct lot_lu *lot = &m->dernier;
     char t[INSTANT_TEXTE_MAX];
@@ -118,7 +156,7 @@ static bool lot_verifier_retour(struct importer *m, const struct ligne_retour *x
 }
 
 /* The lot of the row: looked up once for the rows that follow each other. */
-static bool lot_trouver(struct importer *m, const struct ligne_retour *x, bool *bon)
+static bool lot_trouver(struct importer *m, struct ligne_retour *x, bool *bon)
 {
     *bon = true;
     if (x->lot == 0)
@@ -173,12 +211,14 @@ static bool preparer(struct importer *m)
     return m->demande != NULL && m->asp != NULL && m->emission != NULL;
 }
 
-static bool dates_verifier(struct importer *m, const struct ligne_retour *x)
+static void dates_verifier(struct importer *m, struct ligne_retour *x)
 {
-    char t[INSTANT_TEXTE_MAX];
-    if (instant_cmp(x->r.le, m->ctx->maintenant) > 0)
-        diag_trouve(faute(m, x, J_DATE, E_DATE, "cette réponse est à venir"), "%s", instant_fr(x->r.le, t));
-    return true;
+    char t[INSTANT_TEXTE_MAX], u[INSTANT_TEXTE_MAX];
+    if (instant_cmp(x->r.le, m->ctx->maintenant) <= 0)
+        return;
+    struct diag *d = faute(m, x, J_DATE, E_A_VENIR, "cette réponse est à venir");
+    diag_trouve(d, "%s", instant_fr(x->r.le, t));
+    diag_attendu(d, "au plus tard %s", instant_fr(m->ctx->maintenant, u));
 }
 
 static bool resoudre_tout(struct importer *m)
@@ -190,7 +230,13 @@ static bool resoudre_tout(struct importer *m)
         struct ligne_retour *x = &m->l->t[i];
         if (x->lot != m->lot)
             m->lot = 0;
-        if (!dates_verifier(m, x) || !resoudre(m, x))
+        if (x->fautive) { /* read badly: only the order that it names may be looked up */
+            struct demande_nommee nommee;
+            (void)(x->commande.len > 0 && commande_ecrite(m, x, &nommee));
+            continue;
+        }
+        dates_verifier(m, x);
+        if (!resoudre(m, x))
             return false;
         if (x->r.commande != 0 && (!emission_verifier(m, x) || !lot_trouver(m, x, &bon)))
             return false;
@@ -244,9 +290,9 @@ static bool enregistrer(struct importer *m)
     for (size_t i = 0; ok && i < m->l->n; i++) {
         struct ligne_retour *x = &m->l->t[i];
         x->r.lieu = ligne_retour_lieu(m->l, x, J_STATUT);
-        ok = reponses_ajouter(&r, &x->r);
+        ok = x->fautive || reponses_ajouter(&r, &x->r);
     }
-    ok = ok && !r.refuse;
+    ok = ok && !r.refuse && !m->refuse;
     if (ok && m->out->enregistrees > 0)
         ok = (!nouveau || (fait_du_retour(m, premier, &texte) &&
                            journal_append(m->ctx->registre, (struct slice){texte.bytes, texte.len}, (struct slice){NULL, 0}, m->ctx->diags))) &&
@@ -292,7 +338,7 @@ static bool importer(struct importer *m)
     m->out->deja = sort == 0;
     if (sort <= 0)
         return sort == 0;
-    const bool ok = preparer(m) && resoudre_tout(m) && !m->refuse && enregistrer(m);
+    const bool ok = preparer(m) && resoudre_tout(m) && enregistrer(m);
     sqlite3_finalize(m->demande);
     sqlite3_finalize(m->asp);
     sqlite3_finalize(m->emission);
@@ -306,6 +352,7 @@ bool acte_retour_importer(struct contexte *ctx, const char *chemin, struct retou
     *out = (struct retour_rapport){0};
     bool ok = acte_date(ctx);
     ok = lignes_retour_lire(ctx, chemin, &l) && ok;
+    m.refuse = l.fautif;
     out->reponses = l.n;
     ok = ok && acte_debut(&m.acte, ctx);
     if (ok)

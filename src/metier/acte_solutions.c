@@ -31,9 +31,9 @@ static void dates_ordonnees(struct cellules *c, size_t i, const struct fait *f)
     const struct jour complet = fait_jour(f, SD_DOSSIER_COMPLET_LE), reference = fait_jour(f, SD_REFERENCE_LE),
                       retire = fait_jour(f, SD_RETIRE_LE);
     if (jour_present(complet) && jour_present(reference) && jour_cmp(reference, complet) < 0)
-        (void)cellule_faute(c, E_DATE, i, S_REFERENCE_LE, "le référencement précède le dossier complet");
+        (void)cellule_faute(c, E_CHRONOLOGIE, i, S_REFERENCE_LE, "le référencement précède le dossier complet");
     if (jour_present(reference) && jour_present(retire) && jour_cmp(retire, reference) < 0)
-        (void)cellule_faute(c, E_DATE, i, S_RETIRE_LE, "le retrait précède le référencement");
+        (void)cellule_faute(c, E_CHRONOLOGIE, i, S_RETIRE_LE, "le retrait précède le référencement");
 }
 
 static void lire_solution(struct cellules *c, size_t i, struct fait *f)

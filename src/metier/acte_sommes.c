@@ -105,7 +105,7 @@ static bool apres_paiement(struct contexte *ctx, const struct commande_etat *e, 
     const struct jour paye = instant_jour(depuis);
     if (jour_cmp(m->le, paye) >= 0)
         return true;
-    struct diag *d = diag_erreur(ctx->diags, E_DATE, "commande %s : rien n'était encore payé", e->numero);
+    struct diag *d = diag_erreur(ctx->diags, E_CHRONOLOGIE, "commande %s : rien n'était encore payé", e->numero);
     diag_trouve(d, "le %s", jour_fr(m->le, t));
     diag_attendu(d, "au plus tôt le %s", jour_fr(paye, u));
     return false;

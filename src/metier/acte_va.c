@@ -128,7 +128,7 @@ static void signature_lire(struct attestations *l, struct va_lue *o)
         o->le = ctx->maintenant;
     if (instant_cmp(o->le, ctx->maintenant) <= 0)
         return;
-    struct diag *d = cellule_faute(c, E_DATE, i, W_DATE_SIGNATURE, "la signature est à venir");
+    struct diag *d = cellule_faute(c, E_A_VENIR, i, W_DATE_SIGNATURE, "la signature est à venir");
     diag_trouve(d, "%s", instant_fr(o->le, t));
     diag_attendu(d, "au plus tard %s", instant_fr(ctx->maintenant, u));
 }

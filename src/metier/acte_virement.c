@@ -16,17 +16,6 @@ struct virement_lu {
     struct slice reference;
 };
 
-/* The holder of the registre, when it is an éditeur. */
-static bool titulaire(struct contexte *ctx, uint32_t *siren)
-{
-    int64_t n;
-    const bool ok = registre_entier(ctx->registre, "select cast(coalesce((select valeur from reglage where cle = 'siren' and exists "
-                                                   "(select 1 from reglage r where r.cle = 'role' and r.valeur = 'editeur')), '0') as integer)",
-                                    0, &n, ctx->diags);
-    *siren = (uint32_t)n;
-    return ok;
-}
-
 static bool lire(struct contexte *ctx, struct feuille *f, struct virement_lu *out)
 {
     size_t n;
@@ -38,9 +27,9 @@ static bool lire(struct contexte *ctx, struct feuille *f, struct virement_lu *ou
     (void)cellule_passee(ctx, &c, 0, VM_DATE, out->le);
     if (montant_present(out->montant) && out->montant.centimes == 0)
         cellule_faute(&c, E_MONTANT, 0, VM_MONTANT, "un virement nul ne se reçoit pas");
-    if (out->fournisseur == 0 && !titulaire(ctx, &out->fournisseur))
-        return false;
-    if (out->fournisseur == 0)
+    if (feuille_valeur(f, 0, VM_FOURNISSEUR).len == 0)
+        out->fournisseur = registre_editeur(ctx->registre);
+    if (feuille_valeur(f, 0, VM_FOURNISSEUR).len == 0 && out->fournisseur == 0)
         diag_a_faire(cellule_faute(&c, E_OBLIGATOIRE, 0, VM_FOURNISSEUR, "à quel fournisseur l'ASP a-t-elle payé ?"), "donner --fournisseur SIREN");
     return c.ok;
 }

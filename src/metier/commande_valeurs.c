@@ -21,7 +21,7 @@ static uint32_t fournisseur_lire(struct lecture_commandes *l, const struct comma
     const struct registre *r = l->ctx->registre;
     if (o->source[C_FOURNISSEUR] != 0)
         return cellule_siren_de(&l->c, LU(o, C_FOURNISSEUR), C_FOURNISSEUR);
-    return strcmp(r->titulaire_role, "editeur") == 0 ? r->titulaire_siren : 0;
+    return registre_editeur(r);
 }
 
 /* oui, non, or the date since which the OG has the DUI. */
@@ -244,7 +244,7 @@ static void signature_venue(struct lecture_commandes *l, const struct commande_l
     const struct jour jour = instant_jour(l->ctx->maintenant);
     if (!jour_present(o->date_signature) || jour_cmp(o->date_signature, jour) <= 0)
         return;
-    struct diag *d = cellule_faute(&l->c, E_DATE, LU(o, C_DATE_SIGNATURE), C_DATE_SIGNATURE, "la signature est à venir");
+    struct diag *d = cellule_faute(&l->c, E_A_VENIR, LU(o, C_DATE_SIGNATURE), C_DATE_SIGNATURE, "la signature est à venir");
     diag_trouve(d, "%s", jour_fr(o->date_signature, t));
     diag_attendu(d, "au plus tard le %s", jour_fr(jour, u));
 }

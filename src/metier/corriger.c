@@ -86,7 +86,7 @@ static bool contenu_possible(struct chantier *h, const struct fusion *x)
         return false;
     const bool signee = !x->etat.remplace || (jour_present(signature) && signature.n >= avant);
     if (!signee)
-        diag_erreur(ctx->diags, E_DATE, "commande %s : elle en remplace une autre, elle ne peut pas être signée avant elle, ni ne pas l'être",
+        diag_erreur(ctx->diags, E_CHRONOLOGIE, "commande %s : elle en remplace une autre, elle ne peut pas être signée avant elle, ni ne pas l'être",
                     x->etat.numero);
     return autre == 0 && signee;
 }

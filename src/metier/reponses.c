@@ -15,7 +15,7 @@
 bool reponses_ouvrir(struct reponses *r, struct acte *acte, struct retour_rapport *out, int64_t retour, int64_t premier)
 {
     struct contexte *ctx = acte->ctx;
-    *r = (struct reponses){.ctx = ctx, .acte = acte, .out = out, .retour = retour, .prochain = premier};
+    *r = (struct reponses){.ctx = ctx, .acte = acte, .out = out, .retour = retour, .premier = premier, .prochain = premier};
     r->vie = registre_stmt(ctx->registre, SQL_VIE, ctx->diags);
     r->reponses = registre_stmt(ctx->registre, SQL_REPONSES, ctx->diags);
     r->memes = registre_stmt(ctx->registre, SQL_MEMES, ctx->diags);
@@ -31,6 +31,7 @@ void reponses_fermer(struct reponses *r)
     sqlite3_finalize(r->asp);
     buffer_free(&r->textes);
     memoire_free(r->fins);
+    memoire_free(r->lignes);
 }
 
 /* --- the life of the order, at the date of the answer and now --------------------------------------------------------- */
@@ -114,7 +115,7 @@ static bool viser(struct reponses *r, const struct reponse_lue *x, const struct 
     if (!instant_present(alors->premier_depot)) {
         if (!instant_present(la->premier_depot))
             return etat_refuse(r, x, vie_etat(&v->maintenant));
-        struct diag *d = refuser(r, x, E_DATE, "réponse datée d'avant le dépôt de la demande");
+        struct diag *d = refuser(r, x, E_CHRONOLOGIE, "réponse datée d'avant le dépôt de la demande");
         diag_trouve(d, "%s", instant_fr(x->le, t));
         diag_attendu(d, "au plus tôt le %s", instant_fr(la->premier_depot, u));
         return false;
@@ -233,9 +234,11 @@ static enum sort comparer(struct reponses *r, const struct reponse_lue *x, const
             sort = SORT_REFUSEE;
         } else if (pourquoi != NULL) {
             struct diag *d = refuser(r, x, E_RETOUR, pourquoi);
-            diag_trouve(d, "%s, le %s (%s, demande %lld, version %u, entrée %lld)", statut_asp_label((enum statut_asp)sqlite3_column_int(s, 0)),
+            const int64_t entree = sqlite3_column_int64(s, 5);
+            const bool ici = entree >= r->premier; /* of the same file: not an entry yet */
+            diag_trouve(d, "%s, le %s (%s, demande %lld, version %u, %s %lld%s)", statut_asp_label((enum statut_asp)sqlite3_column_int(s, 0)),
                         instant_fr((struct instant){sqlite3_column_int64(s, 1)}, t), paiement_nom(x->paiement), (long long)x->demande, x->version,
-                        (long long)sqlite3_column_int64(s, 5));
+                        ici ? "ligne" : "entrée", ici ? (long long)r->lignes[entree - r->premier] : (long long)entree, ici ? " de ce retour" : "");
             diag_a_faire(d, "demander à l'ASP laquelle vaut ; si elles se suivent le même jour, donner l'heure de chacune");
             sort = SORT_REFUSEE;
         }
@@ -314,6 +317,8 @@ static bool projeter_reponse_lue(struct reponses *r, const struct reponse_lue *x
         piece_ref_ecrire(&x->piece, &ref);
     fait_put_slice(&f, DR_PIECE, (struct slice){ref.bytes, ref.len});
     fait_ecrire(&f, &r->textes);
+    r->lignes = memoire_grow(r->lignes, &r->cap_lignes, r->n + 1, sizeof *r->lignes);
+    r->lignes[r->n] = x->lieu.ligne;
     r->fins = memoire_grow(r->fins, &r->cap, r->n + 1, sizeof *r->fins);
     r->fins[r->n++] = r->textes.len;
     const bool ok = projeter(r->acte->p, r->prochain++, &f, r->ctx->diags);

@@ -12,9 +12,11 @@ struct reponses {
     struct acte *acte;
     struct retour_rapport *out;
     int64_t retour;            /* number of their RetourImporte, 0 = entered by hand */
-    int64_t prochain;          /* number of the next fact */
+    int64_t premier, prochain; /* numbers of the first fact, of the next one */
     struct buffer textes;      /* facts, one after the other */
     size_t *fins, n, cap;      /* where each ends */
+    uint64_t *lignes;          /* where each stood in the file */
+    size_t cap_lignes;
     sqlite3_stmt *vie, *reponses, *memes, *asp;
     bool refuse;
 };

@@ -101,12 +101,17 @@ static bool lire_table(struct contexte *ctx, struct lignes_retour *l)
     l->t = memoire_calloc(l->n + 1, sizeof *l->t);
     for (size_t i = 0; feuille_inconnue(l->feuille, i) != NULL; i++)
         colonne_ignoree(ctx->diags, l->nom, slice_of(feuille_inconnue(l->feuille, i)));
-    for (size_t i = 0; i < l->n; i++)
+    const bool saine = c.ok;
+    for (size_t i = 0; i < l->n; i++) {
+        c.ok = true;
         lire_rangee(ctx, &c, i, l);
+        l->t[i].fautive = !c.ok;
+        l->fautif = l->fautif || !c.ok;
+    }
     if (l->n == 0)
         diag_lieu(diag_erreur(ctx->diags, E_ENTETE, "ce retour n'a pas de ligne"), &(struct lieu){.fichier = l->nom});
     l->le = ctx->le;
-    return c.ok && l->n > 0;
+    return saine && l->n > 0;
 }
 
 /* --- XML -------------------------------------------------------------------------------------------------------------- */

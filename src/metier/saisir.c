@@ -141,7 +141,7 @@ static bool deduire(struct contexte *ctx, const struct saisie *s, struct saisie_
     k->p.couloir = k->couloir_deduit ? chargeur_couloir(c, saisie_valeur(s, C_SOLUTION)) : couloir_parse(couloir.bytes, couloir.len);
     k->fournisseur_deduit = fournisseur.len == 0 || siren_parse(fournisseur, &k->p.fournisseur) != NUMERO_VALIDE;
     if (k->fournisseur_deduit)
-        k->p.fournisseur = strcmp(r->titulaire_role, "editeur") == 0 ? r->titulaire_siren : 0;
+        k->p.fournisseur = registre_editeur(r);
     const uint32_t editeur = chargeur_editeur(c, saisie_valeur(s, C_SOLUTION));
     k->solution_inconnue = s->valeurs[C_SOLUTION] != NULL && editeur == 0;
     if (k->p.fournisseur == 0)

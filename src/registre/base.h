@@ -56,6 +56,8 @@ struct registre *registre_creer(const char *fichier, const char *nom, struct dia
 /* The projections of an empty past in memory, with the file attached read-only (journal_rejouer fills them). */
 struct registre *registre_passe(const char *chemin, struct diag_liste *diags);
 void registre_fermer(struct registre *r);
+/* SIREN of the holder of the registre when it is an éditeur, which is then the supplier that nobody names; else 0. */
+uint32_t registre_editeur(const struct registre *r);
 
 /* BEGIN IMMEDIATE (waits up to 30 s for another `sons`, says so after that), COMMIT, ROLLBACK. */
 bool registre_debut(struct registre *r, struct diag_liste *diags);

@@ -358,3 +358,7 @@ void registre_fermer(struct registre *r)
     memoire_free(r);
 }
 
+uint32_t registre_editeur(const struct registre *r)
+{
+    return strcmp(r->titulaire_role, "editeur") == 0 ? r->titulaire_siren : 0;
+}

@@ -50,7 +50,7 @@ done
 egal "payée" "$(etat_de C1)" avance_payee
 
 # --- faults of form: nothing is recorded ---
-rien "date à venir" 1 E-123 encaisser C2 --paiement avance --montant 657,00 --date 2023-06-02
+rien "date à venir" 1 E-223 encaisser C2 --paiement avance --montant 657,00 --date 2023-06-02
 rien "montant nul" 1 E-124 encaisser C2 --paiement avance --montant 0 --date 2023-06-01
 rien "paiement inconnu" 1 E-1 encaisser C2 --paiement arrhes --montant 1 --date 2023-06-01
 rien "commande inconnue" 1 E-132 encaisser ABSENTE --paiement avance --montant 1 --date 2023-06-01
@@ -97,6 +97,14 @@ code "un virement" 0 sons virement enregistrer --fournisseur 123456782 --montant
 contient "deux demandes l'attendent" "$tap_sortie" "2 demandes attendent"
 contient "le lot" "$tap_sortie" "tout ce qui reste dû du lot 1"
 v=$(sqlite3 r.db 'select fait from virement')
+rien "un registre dont le titulaire n'est pas éditeur : à qui ?" 1 "à quel fournisseur l'ASP a-t-elle payé ?" sons virement enregistrer --montant 1314,00 --date 2023-06-01 --reference ASP-0602
+registre editeur.db
+sons initialiser --fictif --role editeur --siren 123456782 --nom "Éditeur" >/dev/null 2>&1
+sons fournisseur declarer --siren 123456782 --nom "Éditeur" >/dev/null 2>&1
+code "le titulaire est éditeur : c'est lui" 0 sons virement enregistrer --montant 1314,00 --date 2023-06-01 --reference ASP-0601
+egal "… son SIREN" "$(sqlite3 editeur.db 'select fournisseur from virement')" 123456782
+rien "un SIREN mal écrit n'est pas remplacé" 1 "E-126" sons virement enregistrer --fournisseur 123456789 --montant 1,00 --date 2023-06-01 --reference X
+registre r.db
 code "enregistré de nouveau : rien" 0 sons virement enregistrer --fournisseur 123456782 --montant 1314,00 --date 2023-06-01 --reference ASP-0601
 contient "dit" "$tap_sortie" "déjà enregistré"
 egal "un seul" "$(sqlite3 r.db 'select count(*) from virement')" 1
@@ -114,7 +122,7 @@ contient "il reste montré" "$tap_sortie" "Aucune somme ne tombe juste"
 egal "à attribuer" "$(sons virement lister --format csv 2>/dev/null | tail -n 1 | cut -d ';' -f 7)" "100,00"
 
 # --- repayment ---
-rien "avant le paiement" 1 E-123 sons reversement ordonner C4 --montant 657,00 --date 2023-05-01
+rien "avant le paiement" 1 E-224 sons reversement ordonner C4 --montant 657,00 --date 2023-05-01
 code "annulée" 0 sons commande annuler C4 --attestation bon.pdf
 egal "encore en vigueur" "$(etat_de C4)" annulee_avance_payee
 cp r.db litige.db

@@ -142,8 +142,9 @@ vus=0
 while IFS='|' read -r date attendu; do
     vus=$((vus + 1))
     feuille f.csv 'numero;finess_et;date_signature' "J$vus;$e1;$date"
-    if [ "$attendu" = - ]; then
-        rien "date « $date » refusée" 1 "erreur E-123" sons commande importer f.csv
+    if [ "$attendu" = - ] || [ "$attendu" = "à venir" ]; then
+        [ "$attendu" = - ] && faute=E-123 || faute=E-223
+        rien "date « $date » refusée" 1 "erreur $faute" sons commande importer f.csv
         contient "sa cellule" "$tap_sortie" "ligne 2 (cellule C2)"
     else
         code "date « $date »" 0 importer f.csv
@@ -153,7 +154,7 @@ done <<FIN
 12/07/2022|2022-07-12
 2022-07-12|2022-07-12
 05/12/2022|2022-12-05
-06/12/2022|-
+06/12/2022|à venir
 31/02/2022|-
 2022-13-01|-
 12/07/22|-

@@ -61,6 +61,7 @@ egal "émis, non déposé" "$(etat A)" avance_emise
 contient "la liste le dit" "$(sons lot lister)" "émis, non déposé"
 rien "pas de réponse avant le dépôt" 1 "E-135" sons retour saisir A --statut validee --le 2022-12-10
 rien "déposé avant d'être émis" 1 "déposé avant d'être émis" sons lot deposer 1 --le 2022-12-04
+contient "… la date est bien écrite : vérifier, non récrire" "$tap_sortie" "à faire : vérifier cette date, et celle à laquelle elle est comparée"
 rien "un dépôt à venir, plus tard le même jour" 2 "--le est à venir" sons lot deposer 1 --le 2022-12-20T23:00
 rien "un dépôt à venir" 2 "--le est à venir" sons lot deposer 1 --le 2022-12-21
 rien "un lot inconnu" 1 "E-132" sons lot deposer 7
@@ -216,6 +217,25 @@ rien "une ligne sans demande" 1 "ne dit pas de quelle demande" sons retour impor
 sed -i '$d' mauvais.csv
 rien "une commande inconnue, à sa ligne" 1 "mauvais.csv, ligne 3" sons retour importer mauvais.csv
 cp deposes.db m.db; registre m.db
+# Every fault of a file at once: cells, dates, orders that are not there, contradictions of its rows, each with what was found.
+cat >tout.csv <<'FIN'
+commande;statut;date;demande
+A;validée;2022-12-18;
+Z1;validé;2022-12-18;
+B;validée;2022-12-31;
+C;validée;2022-12-01;
+A;rejetée;2022-12-18;
+Z2;validée;2022-12-18;
+B;validée;2022-13-01;
+C;validée;2022-12-18;1
+FIN
+rien "un fichier plein de fautes" 1 "tout.csv, ligne 3 (cellule B3) : erreur E-122" sons retour importer tout.csv
+fautes=$(printf '%s' "$tap_sortie" | sans_blancs)
+egal "toutes dites à la fois" "$(printf '%s\n' "$fautes" | sed -n 's/^tout.csv, ligne \([0-9]*\) .* : erreur \(E-[0-9]*\).*/\1:\2/p' | sort | tr '\n' ' ')" "3:E-122 3:E-132 4:E-223 5:E-224 6:E-222 7:E-132 8:E-123 9:E-222 "
+contient "la contradiction est dans ce fichier : sa ligne" "$fautes" "version 1, ligne 2 de ce retour)"
+contient "deux commandes : lesquelles, par quoi" "$fautes" "trouvé  : C, par la commande C ; A, par la demande 1"
+contient "… une seule" "$fautes" "attendu : une seule commande"
+egal "à venir : la date n'est pas à récrire" "$(printf '%s\n' "$fautes" | grep -A 5 'E-223' | grep -c 'à faire : vérifier la date')" 1
 code "le modèle" 0 sons retour importer --modele --sortie modele.csv
 sed 's/BC-2023-0117/A/; s/2023-01-10/2022-12-18/' modele.csv >rempli.csv
 cas "… porte bien une date" sh -c '! cmp -s modele.csv rempli.csv'

@@ -87,7 +87,7 @@ changer "… le document de la veille" $S "jour et mois inversés dans l'une des
 changer "date à l'américaine" E-123 "mois et jour inversés ? écrire 25/07/2022" 2 H 07/25/2022
 changer "année sur deux chiffres" E-123 "quatre chiffres" 2 H 12/07/22
 changer "nombre de jours" E-123 "(12/07/2022 ?) : mettre la colonne au format date" 2 H 44754
-changer "signature à venir" E-123 "la signature est à venir" 2 H 12/07/2027
+changer "signature à venir" E-223 "la signature est à venir" 2 H 12/07/2027
 changer "dates de deux formes" E-144 "date_signature : des dates de deux formes" 4 H 2022-09-05
 changer "date et heure" E-172 "date_signature : l'heure est laissée de côté" 2 H "12/07/2022 14:30"
 changer "OG à la place de l'ESSMS" $S "est le numéro juridique d'un OG" 2 B $og

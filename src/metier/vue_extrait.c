@@ -26,8 +26,7 @@ struct extraction {
     struct arbre arbre;
     struct buffer texte;
     struct extrait_ecrit *out;
-    int64_t *contacts;     /* entries that declared its contacts */
-    size_t n_contacts, cap_contacts;
+    struct extrait_suivi suivi;
     struct buffer nommees; /* other orders, each once, joined by `, ` */
 };
 
@@ -69,12 +68,6 @@ static void noter_nommees(struct extraction *x, const struct entree *e)
     }
 }
 
-static void contact_retenir(struct extraction *x, int64_t numero)
-{
-    x->contacts = memoire_grow(x->contacts, &x->cap_contacts, x->n_contacts + 1, sizeof *x->contacts);
-    x->contacts[x->n_contacts++] = numero;
-}
-
 static bool extraire_entree(void *ctx, int64_t numero, struct slice octets)
 {
     struct extraction *x = ctx;
@@ -92,12 +85,10 @@ static bool extraire_entree(void *ctx, int64_t numero, struct slice octets)
     }
     if (ok) {
         /* A replacement is told of both orders, and recorded on the old one: on the new one it would show the other. */
-        if (!extrait_concerne(&e, x->commande, x->contacts, x->n_contacts)) {
+        if (!extrait_concerne(&x->suivi, &e)) {
             arene_free(&a);
             return true;
         }
-        if (e.fait.type == FAIT_CONTACT_DECLARE)
-            contact_retenir(x, numero);
         noter_nommees(x, &e);
         extrait_entree(&x->texte, numero, octets, &preuve);
         x->out->entrees++;
@@ -111,7 +102,9 @@ static bool extraire_tout(struct extraction *x)
 {
     struct registre *r = x->ctx->registre;
     sqlite3_stmt *s = registre_stmt(r, "select 1 union select ?1 union select fait from histoire where commande = ?1 union "
-                                       "select retire_par from contact where commande = ?1 and retire_par is not null order by 1", x->ctx->diags);
+                                       "select fait from vie where commande = ?1 union select l.fait from emission e join lot l on "
+                                       "l.fournisseur = e.fournisseur and l.numero = e.lot where e.commande = ?1 union select x.fait from emission e "
+                                       "join depot x on x.fournisseur = e.fournisseur and x.lot = e.lot where e.commande = ?1 union select retire_par from contact where commande = ?1 and retire_par is not null order by 1", x->ctx->diags);
     int la = -1;
     bool ok = s != NULL;
     if (ok)
@@ -188,7 +181,7 @@ static bool dire_nommees(struct extraction *x)
 
 bool vue_extrait_ecrire(struct contexte *ctx, int64_t commande, const char *sceau, const char *sortie, struct extrait_ecrit *out)
 {
-    struct extraction x = {.ctx = ctx, .commande = commande, .out = out};
+    struct extraction x = {.ctx = ctx, .commande = commande, .suivi = {.commande = commande}, .out = out};
     *out = (struct extrait_ecrit){0};
     bool ok = sceau_fichier_lire(sceau, NULL, &x.l, ctx->diags) && registre_lecture(ctx->registre, ctx->diags);
     if (ok) {
@@ -201,7 +194,7 @@ bool vue_extrait_ecrire(struct contexte *ctx, int64_t commande, const char *scea
     ok = ok && extrait_poser(&x, sortie);
     buffer_free(&x.texte);
     buffer_free(&x.nommees);
-    memoire_free(x.contacts);
+    extrait_suivi_free(&x.suivi);
     sceau_lu_free(&x.l);
     return ok;
 }

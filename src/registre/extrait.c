@@ -40,15 +40,57 @@ void extrait_fin(struct buffer *b)
     controle_ecrire(b);
 }
 
-bool extrait_concerne(const struct entree *e, int64_t commande, const int64_t *contacts, size_t n)
+/* The lot that a fact is about; false when it is about none. */
+static bool lot_du_fait(const struct fait *f, struct extrait_lot *out)
 {
-    if (e->fait.type == FAIT_REGISTRE_OUVERT || fait_commande(&e->fait, e->numero) == commande)
+    switch (f->type) {
+    case FAIT_AVANCE_EMISE: *out = (struct extrait_lot){fait_n(f, AE_FOURNISSEUR), fait_n(f, AE_LOT)}; return true;
+    case FAIT_SOLDE_EMIS: *out = (struct extrait_lot){fait_n(f, SM_FOURNISSEUR), fait_n(f, SM_LOT)}; return true;
+    case FAIT_LOT_EMIS: *out = (struct extrait_lot){fait_n(f, LE_FOURNISSEUR), fait_n(f, LE_LOT)}; return true;
+    case FAIT_LOT_DEPOSE: *out = (struct extrait_lot){fait_n(f, LD_FOURNISSEUR), fait_n(f, LD_LOT)}; return true;
+    case FAIT_DEPOT_RECTIFIE: *out = (struct extrait_lot){fait_n(f, DX_FOURNISSEUR), fait_n(f, DX_LOT)}; return true;
+    case FAIT_LOT_ANNULE: *out = (struct extrait_lot){fait_n(f, LA_FOURNISSEUR), fait_n(f, LA_LOT)}; return true;
+    default: return false;
+    }
+}
+
+static void suivre(struct extrait_suivi *x, const struct entree *e)
+{
+    struct extrait_lot lot;
+    if (e->fait.type == FAIT_CONTACT_DECLARE) {
+        x->contacts = memoire_grow(x->contacts, &x->cap_contacts, x->n_contacts + 1, sizeof *x->contacts);
+        x->contacts[x->n_contacts++] = e->numero;
+    } else if (lot_du_fait(&e->fait, &lot)) {
+        x->lots = memoire_grow(x->lots, &x->cap_lots, x->n_lots + 1, sizeof *x->lots);
+        x->lots[x->n_lots++] = lot;
+    }
+}
+
+bool extrait_concerne(struct extrait_suivi *x, const struct entree *e)
+{
+    struct extrait_lot lot;
+    if (e->fait.type == FAIT_REGISTRE_OUVERT)
         return true;
+    if (fait_commande(&e->fait, e->numero) == x->commande) {
+        suivre(x, e);
+        return true;
+    }
     if (e->fait.type == FAIT_CONTACT_RETIRE)
-        for (size_t i = 0; i < n; i++)
-            if (contacts[i] == fait_n(&e->fait, CR_CONTACT))
+        for (size_t i = 0; i < x->n_contacts; i++)
+            if (x->contacts[i] == fait_n(&e->fait, CR_CONTACT))
+                return true;
+    if (fait_commande(&e->fait, e->numero) == 0 && lot_du_fait(&e->fait, &lot))
+        for (size_t i = 0; i < x->n_lots; i++)
+            if (x->lots[i].fournisseur == lot.fournisseur && x->lots[i].lot == lot.lot)
                 return true;
     return false;
+}
+
+void extrait_suivi_free(struct extrait_suivi *x)
+{
+    memoire_free(x->lots);
+    memoire_free(x->contacts);
+    *x = (struct extrait_suivi){0};
 }
 
 /* --- reading ------------------------------------------------------------------------------------------------------- */
@@ -62,8 +104,7 @@ struct lecture_extrait {
     struct buffer bloc;
     struct arene arene;
     int64_t dernier;       /* number of the entry before */
-    int64_t *contacts;
-    size_t n_contacts, cap_contacts;
+    struct extrait_suivi suivi;
     bool premier, genese;  /* seen */
     bool ok;
 };
@@ -95,10 +136,6 @@ static void retenir(struct lecture_extrait *x, const struct entree *e)
 {
     x->premier = x->premier || e->numero == x->out->commande;
     x->genese = x->genese || (e->fait.type == FAIT_REGISTRE_OUVERT && slice_equals(fait_slice(&e->fait, RO_REGISTRE), x->s->registre));
-    if (e->fait.type == FAIT_CONTACT_DECLARE) {
-        x->contacts = memoire_grow(x->contacts, &x->cap_contacts, x->n_contacts + 1, sizeof *x->contacts);
-        x->contacts[x->n_contacts++] = e->numero;
-    }
     x->out->entrees++;
     x->ok = x->f(x->ctx, e) && x->ok;
 }
@@ -122,7 +159,7 @@ static void lire_entree(struct lecture_extrait *x)
         refuser(x, numero, "sa preuve d'inscription ne mène pas à la racine scellée : elle n'est pas au journal, ou pas telle quelle");
     else if (!entree_lire(octets, &x->arene, &e) || e.numero != numero)
         refuser(x, numero, "elle n'a pas la forme d'une entrée du journal");
-    else if (!extrait_concerne(&e, x->out->commande, x->contacts, x->n_contacts))
+    else if (!extrait_concerne(&x->suivi, &e))
         refuser(x, numero, "elle ne concerne pas cette commande");
     else
         retenir(x, &e);
@@ -135,6 +172,7 @@ static void lire_tete(struct lecture_extrait *x, struct slice bordereau)
     if (lecteur_prendre(&x->l, "sons-extrait", &v) && !slice_equals(v, "1"))
         lecteur_faute(&x->l, "sons-extrait", v, "1 : un autre format demande un programme plus récent");
     lecteur_numero(&x->l, "commande", &x->out->commande);
+    x->suivi.commande = x->out->commande;
     if (x->l.fini)
         return;
     const struct slice b = decoter(x);
@@ -161,7 +199,7 @@ bool extrait_verifier(struct slice octets, const char *fichier, struct slice bor
     if (x.ok && x.l.ok && !x.premier)
         refuser(&x, out->commande, "il manque l'enregistrement de la commande");
     buffer_free(&x.bloc);
-    memoire_free(x.contacts);
+    extrait_suivi_free(&x.suivi);
     arene_free(&x.arene);
     return x.ok && x.l.ok;
 }

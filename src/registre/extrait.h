@@ -15,9 +15,19 @@ void extrait_debut(struct buffer *b, int64_t commande, struct slice bordereau);
 void extrait_entree(struct buffer *b, int64_t numero, struct slice octets, const struct merkle_preuve *preuve);
 void extrait_fin(struct buffer *b);
 
-/* True when an extract of that order holds this entry: the one that opens the registre, the registration of the order, and the
- * facts that concern it. `contacts`: entries already taken that declared a contact of the order. */
-bool extrait_concerne(const struct entree *e, int64_t commande, const int64_t *contacts, size_t n);
+/* What the entries already taken say of the order: its contacts, and the lots that carried its requests. Zero, but the order, at first. */
+struct extrait_suivi {
+    int64_t commande;
+    struct extrait_lot {
+        int64_t fournisseur, lot;
+    } *lots;
+    int64_t *contacts; /* entries that declared one */
+    size_t n_lots, cap_lots, n_contacts, cap_contacts;
+};
+/* True when an extract of that order holds this entry: the one that opens the registre, the registration of the order, the facts that
+ * concern it, and those of its lots (emitted, deposited, corrected, cancelled), whatever else they carried. It is then followed. */
+bool extrait_concerne(struct extrait_suivi *x, const struct entree *e);
+void extrait_suivi_free(struct extrait_suivi *x);
 
 /* Reads and verifies: form, bordereau the same as `bordereau` (the bytes of the seal that is trusted), each proof, each entry of
  * that order and of no other. `f` is shown each entry that holds, once, in order. Every fault is told. */

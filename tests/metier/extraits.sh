@@ -25,7 +25,7 @@ for c in $numeros; do
     sons journal extrait "$c" --sceau "$S" --sortie "$c.txt" >dit 2>&1 || { ko "extrait de $c"; continue; }
     verifier "$c.txt" >verifie 2>&1 || manque="$manque $c:refusé"
     fait=$(sqlite3 r.db "select fait from commande where numero = '$c'")
-    attendues=$(sqlite3 r.db "select 1 union select $fait union select numero from journal where octets like '%-V_' || char(10) || 'commande $fait' || char(10) || '%' union select retire_par from contact where commande = $fait and retire_par is not null order by 1" | tr '\n' ' ')
+    attendues=$(sqlite3 r.db "select 1 union select $fait union select numero from journal where octets like '%-V_' || char(10) || 'commande $fait' || char(10) || '%' union select numero from journal join emission e on e.commande = $fait and (octets like '%' || char(10) || 'fait Lot%' || char(10) || 'fournisseur ' || e.fournisseur || char(10) || 'lot ' || e.lot || char(10) || '%' or octets like '%fait DepotRectifie%' || char(10) || 'fournisseur ' || e.fournisseur || char(10) || 'lot ' || e.lot || char(10) || '%') union select retire_par from contact where commande = $fait and retire_par is not null order by 1" | tr '\n' ' ')
     [ "$(sed -n 's/^entree //p' "$c.txt" | tr '\n' ' ')" = "$attendues" ] || manque="$manque $c"
     for autre in $numeros; do
         [ "$autre" = "$c" ] || ! grep -qw -e "$autre" "$c.txt" || grep -qw -e "$autre" dit || trop="$trop $c:$autre"
@@ -95,6 +95,12 @@ forger "un octet nul" "s/^| titulaire/| titulaire\x00/" 1 E-217
 { sed '$d' $E; sed -n "/^entree $(sed -n 's/^commande //p' BC-2022-003.txt)\$/,\$p" BC-2022-003.txt; } >f.txt
 refaire
 dit "les faits d'une autre commande, prouvés, ajoutés" 4 "elle ne concerne pas cette commande" verifier faux.txt
+lot=$(awk '/^entree /{ n = $2 } /^[|] fait LotEmis/{ print n; exit }' BC-2022-001.txt)
+cas "le lot qui porta ses demandes y est" [ -n "$lot" ]
+cas "une autre commande n'en avait pas" sh -c '! grep -q "^| fait LotEmis" '$E
+{ sed '$d' $E | awk -v e="$lot" '/^entree / && $2 > e { exit } { print }'; awk -v e="$lot" '/^entree |^empreinte /{ dans = $2 == e } dans' BC-2022-001.txt; echo empreinte; } >f.txt
+refaire
+dit "un lot qui n'a rien porté d'elle, prouvé, ajouté" 4 "entrée $lot de l'extrait : elle ne concerne pas cette commande" verifier faux.txt
 dit "un extrait d'un autre sceau" 1 E-217 verifier x.txt
 printf 'bonjour\n' >faux.txt
 dit "un autre fichier" 1 "ce n'est pas un extrait du journal" verifier faux.txt

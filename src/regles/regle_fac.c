@@ -58,11 +58,12 @@ static bool perimetre_reduit(const struct dossier *d)
     return false;
 }
 
-/* La facture d'un seul des deux versements n'est pas celle de 100 % : le même montant que l'avance, ou que ce qui reste d'elle. */
+/* La facture d'un seul des deux versements n'est pas celle de 100 % : le même montant que l'avance, ou que ce qui reste d'elle. Celle
+ * de tout le montant de la commande ne l'est jamais : à un centime, un versement est le tout. */
 static bool partielle(const struct dossier *d, const struct parametres *p)
 {
     struct montant avance, solde;
-    if (perimetre_reduit(d) || !montant_present(d->facture.ttc) || d->facture.ttc.centimes <= 0 ||
+    if (perimetre_reduit(d) || !montant_present(d->facture.ttc) || d->facture.ttc.centimes <= 0 || d->facture.ttc.centimes == d->ttc.centimes ||
         !avance_calculer(p, d->ttc, d->date_signature, &avance, &solde))
         return false;
     return d->facture.ttc.centimes == avance.centimes || d->facture.ttc.centimes == solde.centimes;

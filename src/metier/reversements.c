@@ -64,6 +64,7 @@ static bool dater(struct contexte *ctx, const struct dossier *d, const struct co
 struct releve {
     struct contexte *ctx;
     const struct dossier *d;
+    struct vie vie; /* its life; renounced in a dispute, it ends there as by a cancellation */
     struct reversement *t;
     size_t n;
     int64_t dit, rendu; /* due by the rows so far, what was received in excess left aside; repaid, likewise */
@@ -128,7 +129,7 @@ static void plus_tot(struct instant *le, struct instant autre)
 /* What came beyond what ASP decided: dated from the payment that was too much, or from the decision when it came after. */
 static bool relever_trop(struct releve *r)
 {
-    const struct vie *v = &r->d->vie;
+    const struct vie *v = &r->vie;
     const int64_t trop = vie_recu_en_trop(v).centimes;
     if (trop == 0)
         return true;
@@ -153,7 +154,7 @@ static bool relever_trop(struct releve *r)
 /* What was received of a payment for which nothing is deposited: no decision of ASP is awaited on it. */
 static bool relever_sans_demande(struct releve *r)
 {
-    const struct montant recu = vie_recu_sans_demande(&r->d->vie);
+    const struct montant recu = vie_recu_sans_demande(&r->vie);
     if (recu.centimes == 0)
         return true;
     struct reversement *x = ajouter(r, NULL, "reçu sans qu'une demande soit déposée : à éclaircir avec l'ASP", "inférence : ce qui n'est pas demandé n'est pas dû");
@@ -233,8 +234,11 @@ static bool relever_au_dela(struct releve *r, int64_t trop)
 bool reversements_de(struct contexte *ctx, const struct dossier *d, struct arene *a, struct reversement out[REVERSEMENTS_MAX], size_t *n)
 {
     const struct dossier_argent *argent = &d->vie.argent;
-    const int64_t trop = vie_recu_en_trop(&d->vie).centimes, ordonne = positif(argent->a_reverser.centimes - trop);
-    struct releve r = {.ctx = ctx, .d = d, .t = out, .rendu = vie_rendu(&d->vie).centimes};
+    struct releve r = {.ctx = ctx, .d = d, .vie = d->vie, .t = out};
+    if (d->etat == ETAT_RENONCEE && !instant_present(r.vie.annulee_le))
+        r.vie.annulee_le = d->au;
+    const int64_t trop = vie_recu_en_trop(&r.vie).centimes, ordonne = positif(argent->a_reverser.centimes - trop);
+    r.rendu = vie_rendu(&r.vie).centimes;
     const bool ok = (d->vie.avance.statut != STATUT_PAYEE || relever_regles(&r, a, ordonne)) && relever_ordres(&r, ordonne) && relever_trop(&r) &&
                     relever_sans_demande(&r) && relever_au_dela(&r, trop);
     *n = r.n;

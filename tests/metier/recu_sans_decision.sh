@@ -91,6 +91,19 @@ egal "à apprécier, pas dus" "$(lignes_de C2)" ";;100,00;;0,00;|"
 code "décidée" 0 sons retour saisir C2 --statut decidee_et_payee --le 2023-05-10
 egal "de même" "$(lignes_de C2)" ";;100,00;;0,00;|"
 
+# --- renounced in a dispute before ASP answers: nothing is awaited any more ---
+cp rejetee.db litige.db
+SONS_REGISTRE=litige.db
+code "reçue" 0 encaisser C2 --paiement avance --montant 657,00 --date 2023-05-03
+egal "la réponse est attendue" "$(lignes_de C2)" ""
+code "un litige" 0 sons litige ouvrir C2 --contre C1 --piece att.pdf --le 2023-05-05
+code "elle renonce" 0 sons litige conclure C2 ecartee --motif "le client garde l'autre" --le 2023-05-20
+egal "tout est dû" "$(etat_de C2)|$(lignes_de C2)|$(du_de C2)" "renoncee|;657,00;;;0,00;657,00||1"
+code "l'ASP l'ordonne" 0 sons reversement ordonner C2 --montant 657,00 --date 2023-05-21
+code "rendue" 0 sons reversement enregistrer C2 --montant 657,00 --date 2023-05-22
+egal "plus rien à rendre" "$(etat_de C2)|$(lignes_de C2)|$(du_de C2)" "renoncee|;657,00;;657,00;657,00;0,00||0"
+SONS_REGISTRE=r.db
+
 # --- all of it repaid: the excess without an ordre, the advance with one ---
 code "l'ASP paie C3" 0 sons retour saisir C3 --statut decidee_et_payee --le 2023-05-10
 code "et de trop" 0 encaisser C3 --paiement avance --montant 757,00 --date 2023-05-12

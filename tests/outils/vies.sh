@@ -52,7 +52,7 @@ egal "virement lister : tout est attribué" "$(sons virement lister --format csv
 egal "journal voir" "$(lignes sons journal voir)" "$(sql 'select count(*) from journal')"
 egal "… chaque entrée a son auteur" "$(sons journal voir --format csv 2>/dev/null | sed 1d | cut -d ';' -f 5 | sort -u | wc -l)" 1
 egal "reversements, après la clôture : les quatre jamais facturées, et le double" "$(lignes sons reversements --au 2024-05-01)" 5
-egal "échéances : quatre à facturer et à faire attester, deux payées un centime trop court" "$(lignes sons echeances)" 10
+egal "échéances : quatre à facturer et à faire attester, deux payées un centime trop court, et le double à rendre" "$(lignes sons echeances)" 11
 situation=$(sons situation 2023-06 --format csv 2>/dev/null)
 contient "situation : les VA de juin" "$situation" "VA signées;96;;96"
 contient "situation : les soldes demandés" "$situation" "demandes de solde;96;"

@@ -19,7 +19,7 @@ static struct evenement evenement_de(char *mot, int64_t fait)
                    {'D', EV_DEMANDE, PAIEMENT_SOLDE},  {'E', EV_EMISSION, PAIEMENT_SOLDE},  {'P', EV_DEPOT, PAIEMENT_SOLDE},  {'R', EV_REPONSE, PAIEMENT_SOLDE},
                    {'f', EV_FACTURE, PAIEMENT_AUCUN},  {'v', EV_VA, PAIEMENT_AUCUN},        {'$', EV_ENCAISSEMENT, PAIEMENT_AVANCE},
                    {'o', EV_ORDRE, PAIEMENT_AUCUN},    {'a', EV_ANNULATION, PAIEMENT_AUCUN}};
-    struct evenement e = {.version = 1, .montant = MONTANT_ABSENT, .fait = fait};
+    struct evenement e = {.version = 1, .montant = MONTANT_ABSENT, .total = MONTANT_ABSENT, .fait = fait};
     char *date = strchr(mot, '@'), *valeur = strchr(mot, ':');
     size_t i = 0;
     if (date == NULL)
@@ -37,6 +37,8 @@ static struct evenement evenement_de(char *mot, int64_t fait)
         e.montant = montant_of(strtoll(valeur + 1, NULL, 10));
     else if (e.type == EV_DEMANDE)
         e.montant = montant_of(e.paiement == PAIEMENT_SOLDE ? 588000 : 252000);
+    if (e.type == EV_DEMANDE && e.paiement == PAIEMENT_SOLDE)
+        e.total = montant_of(840000);
     bool date_seule;
     if (!instant_parse(slice_of(date), &e.le, &date_seule))
         abort();

@@ -69,16 +69,15 @@ static bool lot_de(struct lister *l, const struct dossier *d, enum paiement t, c
     return la >= 0;
 }
 
-/* The request of `v`: the life of the order at `au`, or as it was before another one followed the request that was rejected. */
-static bool ligne(struct lister *l, const struct dossier *d, enum paiement t, const struct vie *v)
+/* `finie`: rejected, another one follows it: what was received of it, even since, is due back (reversements). */
+static bool ligne(struct lister *l, const struct dossier *d, enum paiement t, const struct dossier_demande *x, bool finie)
 {
-    const struct dossier_demande *x = vie_demande(v, t);
     struct cellule lot, asp;
     if (!x->existe || (l->sans_reponse && !attend(x)))
         return true;
     if (!lot_de(l, d, t, x, &lot, &asp))
         return false;
-    const struct montant recu = v->argent.encaisse[t], reste = vie_reste(v, t);
+    const struct montant recu = finie ? montant_of(0) : d->vie.argent.encaisse[t], reste = finie ? MONTANT_ABSENT : vie_reste(&d->vie, t);
     const int32_t jours = attend(x) ? instant_jour(l->ctx->au).n - instant_jour(x->deposee_le).n : 0;
     const struct cellule c[N_COLONNES] = {
         cellule_texte(d->numero), d->fournisseur.siren != 0 ? cellule_siren(d->fournisseur.siren) : cellule_vide(), cellule_texte(paiement_nom(t)),
@@ -102,7 +101,7 @@ static bool rejetees(struct lister *l, const struct dossier *d, enum paiement t)
     vie_init(&v);
     for (size_t i = 0; ok && i < n && instant_cmp(e[i].le, l->ctx->au) <= 0; i++) {
         if (e[i].type == EV_DEMANDE && e[i].paiement == t && vie_demande(&v, t)->statut == STATUT_REJETEE)
-            ok = ligne(l, d, t, &v);
+            ok = ligne(l, d, t, vie_demande(&v, t), true);
         vie_ajouter(&v, &e[i]);
     }
     memoire_free(e);
@@ -122,7 +121,7 @@ bool vue_demandes(struct contexte *ctx, bool sans_reponse, struct tableau_sortie
     int lu = c != NULL && l.lot != NULL && chargeur_ouvrir(c, &choix, ctx->diags) && s->debut(s->ctx, colonnes, N_COLONNES) ? 1 : -1;
     for (; lu == 1 && (lu = chargeur_suivant(c, &a, &d, ctx->diags)) == 1; arene_reset(&a))
         for (int t = PAIEMENT_AVANCE; lu == 1 && t < PAIEMENT_NOMBRE; t++)
-            lu = rejetees(&l, &d, (enum paiement)t) && ligne(&l, &d, (enum paiement)t, &d.vie) ? 1 : -1;
+            lu = rejetees(&l, &d, (enum paiement)t) && ligne(&l, &d, (enum paiement)t, vie_demande(&d.vie, (enum paiement)t), false) ? 1 : -1;
     sqlite3_finalize(l.lot);
     chargeur_free(c);
     arene_free(&a);

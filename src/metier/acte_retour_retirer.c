@@ -53,7 +53,7 @@ static void refuser(struct retrait *r, const char *quoi, const char *remede)
                                  acte_mot(ACTE_RETIRER_REPONSE), quoi);
     if (r->retenues++ == 0 && commande_etapes(r->ctx, r->etat->commande, &faits)) {
         diag_trouve(d, "elle est %s : %s", etat_label(r->etat->etat), faits.bytes);
-        actes_possibles(r->etat->etat, &possibles);
+        actes_possibles(r->etat->etat, false, &possibles);
         diag_a_faire(d, "%s ; ce qui se peut encore : %s", remede, possibles.bytes);
     } else {
         diag_a_faire(d, "%s", remede);

@@ -155,11 +155,11 @@ bool commande_etapes(struct contexte *ctx, int64_t commande, struct buffer *b)
     return ok;
 }
 
-void actes_possibles(enum etat_commande etat, struct buffer *b)
+void actes_possibles(enum etat_commande etat, bool litige, struct buffer *b)
 {
     size_t n = 0;
     for (int a = 0; a < ACTE_NOMBRE; a++)
-        if (cycle_permet((enum acte_commande)a, etat, NULL))
+        if (cycle_permet((enum acte_commande)a, etat, NULL) && !(litige && litige_retient((enum acte_commande)a)))
             buffer_printf(b, "%ssons %s", n++ > 0 ? ", " : "", acte_mot((enum acte_commande)a));
 }
 
@@ -178,11 +178,12 @@ bool commande_permet(struct contexte *ctx, const struct commande_etat *e, enum a
     if (cycle_permet(acte, e->etat, NULL))
         return true;
     if (commande_etapes(ctx, e->commande, &faits)) {
+        const bool litige = en_litige(ctx, e->commande);
         struct diag *d = diag_erreur(ctx->diags, E_ETAT, "commande %s : « %s » ne se peut pas, elle est %s%s", e->numero, acte_mot(acte),
-                                     etat_label(e->etat), en_litige(ctx, e->commande) ? ", et en litige" : "");
+                                     etat_label(e->etat), litige ? ", et en litige" : "");
         diag_trouve(d, "%s", faits.bytes);
-        actes_possibles(e->etat, &possibles);
-        diag_a_faire(d, "ce qui se peut encore : %s%s", possibles.bytes,
+        actes_possibles(e->etat, litige, &possibles);
+        diag_a_faire(d, "ce qui se peut encore : %s%s%s", litige ? "sons litige repondre, sons litige conclure, " : "", possibles.bytes,
                      e->etat == ETAT_AVANCE_EMISE ? " ; une demande émise ne change que si l'ASP la rend" : "");
     }
     buffer_free(&faits);

@@ -34,9 +34,10 @@ bool commande_etat_lire(struct contexte *ctx, int64_t commande, struct arene *a,
 /* True when the act is possible; else says the state, the facts that led to it and what is possible. */
 bool commande_permet(struct contexte *ctx, const struct commande_etat *e, enum acte_commande acte);
 
-/* The facts that changed its state, each with its date and its entry, on one line; what that state allows, « sons lot deposer, … ». Append. */
+/* The facts that changed its state, each with its date and its entry, on one line; what that state allows, « sons lot deposer, … »,
+ * less what an open dispute (`litige`) holds back. Append. */
 bool commande_etapes(struct contexte *ctx, int64_t commande, struct buffer *b);
-void actes_possibles(enum etat_commande etat, struct buffer *b);
+void actes_possibles(enum etat_commande etat, bool litige, struct buffer *b);
 
 /* The own date of a fact about an order, as people read it; "" when it has none. `remplacante` dates a replacement. */
 const char *fait_date(const struct fait *f, struct arene *a);

@@ -108,7 +108,7 @@ bool demander_litige(struct demander *d, const struct dossier *dossier, const ch
     }
     if (!d->toutes && dossier->etat == ETAT_RENONCEE) {
         buffer_puts(&a_faire, " ; ce qui se peut encore : ");
-        actes_possibles(ETAT_RENONCEE, &a_faire);
+        actes_possibles(ETAT_RENONCEE, false, &a_faire);
     }
     diag_trouve(g, "%s", phrase.bytes);
     diag_a_faire(g, "%s", a_faire.bytes);

@@ -61,3 +61,16 @@ bool cycle_permet(enum acte_commande a, enum etat_commande de, enum etat_command
     }
     return false;
 }
+
+bool litige_retient(enum acte_commande a)
+{
+    static const enum acte_commande retenus[] = {
+#define RETENU(acte) acte,
+#include "regles/cycle_litige.def"
+#undef RETENU
+    };
+    for (size_t i = 0; i < sizeof retenus / sizeof *retenus; i++)
+        if (retenus[i] == a)
+            return true;
+    return false;
+}

@@ -22,5 +22,7 @@ bool etat_en_vigueur(enum etat_commande e);
 const char *acte_mot(enum acte_commande a);
 /* True when the act is allowed in that state; `*vers` is the next one (may be NULL). */
 bool cycle_permet(enum acte_commande a, enum etat_commande de, enum etat_commande *vers);
+/* True when an open dispute holds the act back, whatever the state that it hides allows. */
+bool litige_retient(enum acte_commande a);
 
 #endif

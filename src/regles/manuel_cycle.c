@@ -1,4 +1,6 @@
 /* La page sons-vie(7) : le dessin des états d'une commande, fait de cycle.def et de rien d'autre. */
+#include <string.h>
+
 #include "regles/cycle.h"
 #include "regles/manuel.h"
 
@@ -163,6 +165,14 @@ static size_t arrivees(int etat, struct buffer *out)
     return n;
 }
 
+/* Un litige se superpose à l'état : ce qui l'ouvre et le ferme n'est d'aucune ligne de la table. */
+static void superposer(struct buffer *out)
+{
+    buffer_printf(out, "    ◀─ litige ouvrir ── tout état en vigueur, que le litige recouvre\n"
+                       "    litige conclure, litige repondre : l'état recouvert,\n"
+                       "    ou %s quand la commande est écartée ou retirée\n", etat_label(ETAT_RENONCEE));
+}
+
 static void dessiner_autres(struct buffer *out)
 {
     bool suivant = false;
@@ -171,7 +181,9 @@ static void dessiner_autres(struct buffer *out)
             continue;
         buffer_printf(out, "%s  %s\n", suivant ? "\n" : "", etat_label((enum etat_commande)e));
         suivant = true;
-        if (arrivees(e, out) == 0)
+        if (e == ETAT_EN_LITIGE)
+            superposer(out);
+        else if (arrivees(e, out) == 0)
             buffer_puts(out, "    ◀─ ce qui est dit d'une autre commande (litige ouvrir | repondre | conclure)\n");
         branches(e, -1, " ", out);
     }
@@ -189,13 +201,42 @@ static void sur_place(int etat, struct buffer *out)
     buffer_printf(out, "%s.\n", n == 0 ? "rien" : "");
 }
 
+/* Le même acte de la ligne de commande émet l'avance et le solde : il est dit une fois. */
+static bool retenu_dit(int acte)
+{
+    for (int a = 0; a < acte; a++)
+        if (litige_retient((enum acte_commande)a) && strcmp(acte_mot((enum acte_commande)a), acte_mot((enum acte_commande)acte)) == 0)
+            return true;
+    return false;
+}
+
+static void retenus(struct buffer *out)
+{
+    size_t n = 0;
+    for (int a = 0; a < ACTE_NOMBRE; a++)
+        if (litige_retient((enum acte_commande)a) && !retenu_dit(a))
+            buffer_printf(out, "%s%s", n++ > 0 ? ", " : "", acte_mot((enum acte_commande)a));
+}
+
+static void litige(struct buffer *out)
+{
+    buffer_puts(out, ".Sh LE LITIGE\n"
+                     "Un litige ouvert se superpose à l'état de la commande, qu'il recouvre : elle est montrée\n.Sy en_litige ,\net sa vie continue dessous.\n"
+                     "Il retient, jusqu'à sa conclusion : ");
+    retenus(out);
+    buffer_puts(out, ".\nTout autre acte se fait, ou se refuse, comme l'état recouvert le dit ; le refus nomme les deux.\n");
+}
+
 static void etats(struct buffer *out)
 {
     buffer_puts(out, ".Bl -tag -width Ds\n");
     for (int e = 0; e < ETAT_NOMBRE; e++) {
         buffer_printf(out, ".It Sy %s\n%s ; %s.\n.br\nSur place : ", etat_mot((enum etat_commande)e), etat_label((enum etat_commande)e),
                       etat_en_vigueur((enum etat_commande)e) ? "en vigueur : la commande réclame ses ESSMS" : "n'est pas en vigueur");
-        sur_place(e, out);
+        if (e == ETAT_EN_LITIGE)
+            buffer_puts(out, "ce que permet l'état recouvert, moins ce que le litige retient.\n");
+        else
+            sur_place(e, out);
     }
     buffer_puts(out, ".El\n");
 }
@@ -216,6 +257,7 @@ bool cycle_manuel(struct buffer *out)
     dessiner_autres(out);
     buffer_puts(out, ".Ed\n.Sh SUR PLACE\nLes actes qui laissent la commande dans son état.\n");
     etats(out);
+    litige(out);
     buffer_puts(out, ".Sh SEE ALSO\n.Xr sons 1 ,\n.Xr sons-commande 1 ,\n.Xr sons-regles 7\n");
     return suivi;
 }

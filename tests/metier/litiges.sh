@@ -71,6 +71,12 @@ code "le lot laisse A" 1 sons lot emettre --fournisseur 123456782 --couloir MS1 
 contient "avec sa raison" "$tap_sortie" "commande A : en attente E-135 : la demande n'est pas émise"
 contient "C et D partiraient" "$tap_sortie" "2 demandes"
 rien "l'avance de B est refusée" 1 "l'avance n'est pas demandée" sons avance demander B
+code "l'acte que refuse l'état recouvert le reste" 1 sons retour saisir B --statut validee --le 2023-03-10 --essai
+contient "… les deux sont dits" "$tap_sortie" "elle est enregistrée, et en litige"
+contient "… ce qui se peut : le litige d'abord" "$tap_sortie" "ce qui se peut encore : sons litige repondre, sons litige conclure, sons facture enregistrer"
+egal "… sans ce qu'il retient" "$(printf %s "$tap_sortie" | grep -c -e 'sons avance demander' -e 'sons lot emettre' -e 'sons solde demander')" 0
+code "ce que l'état recouvert permet se fait" 0 sons commande noter B "attendre le client" --essai
+code "… même l'annulation" 0 sons commande annuler B --attestation courrier.pdf --essai
 code "--toutes la laisse" 0 sons avance demander --toutes
 contient "et le dit" "$tap_sortie" "en litige depuis le courrier"
 egal "aucune demande de plus" "$(sqlite3 r.db 'select count(*) from demande')" 3

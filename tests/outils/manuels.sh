@@ -111,7 +111,11 @@ egal "… tous les états et ce qu'ils permettent" "$(sed -n '/^\.Sh ÉTATS/,/^\
     /^ETAT\(/ { split($1, a, /[(,]/); n++; ident[n] = a[2]; mot[n] = $2; label[n] = $4; vigueur[n] = $5 ~ /true/ }
     /^ACTE\(/ { split($1, a, /[(,]/); acte[a[2]] = $2 }
     /^PASSAGE\(/ { split($0, a, /[(, )]+/); if (index(permet[a[3]] ",", ", " acte[a[2]] ",") == 0) permet[a[3]] = permet[a[3]] ", " acte[a[2]] }
-    END { for (i = 1; i <= n; i++) print ".It Cm " mot[i] "\n" toupper(substr(label[i], 1, 1)) substr(label[i], 2) (vigueur[i] ? ", en vigueur" : "") " : " substr(permet[ident[i]], 3) "." }' "$SONS_SRCDIR/src/regles/cycle.def" "$SONS_SRCDIR/src/regles/cycle_retraits.def")"
+    /^RETENU\(/ { split($1, a, /[(,)]/); if (index(retenu ",", ", " acte[a[2]] ",") == 0) retenu = retenu ", " acte[a[2]] }
+    END { permet["ETAT_EN_LITIGE"] = ", ce que permet l\047état que le litige recouvre, moins " substr(retenu, 3)
+        for (i = 1; i <= n; i++) print ".It Cm " mot[i] "\n" toupper(substr(label[i], 1, 1)) substr(label[i], 2) (vigueur[i] ? ", en vigueur" : "") " : " substr(permet[ident[i]], 3) "." }' "$SONS_SRCDIR/src/regles/cycle.def" "$SONS_SRCDIR/src/regles/cycle_retraits.def" "$SONS_SRCDIR/src/regles/cycle_litige.def")"
+
+contient "sons-vie(7) dit ce que retient un litige" "$(sed -n '/^\.Sh LE LITIGE/,/^\.Sh SEE/p' "$man/sons-vie.7")" "Il retient, jusqu'à sa conclusion : avance demander, lot emettre, solde demander."
 
 # sons-premiers-pas(7) goes the whole way (tests/cli/sessions.sh replays it).
 manque=

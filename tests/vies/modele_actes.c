@@ -183,7 +183,7 @@ int retirer_reponse(struct modele *m, int dite)
         }
     for (int i = 0; e != NULL && i < o->n_corrigee; i++)
         par_acte = par_acte || repose(o, e, o->corrigee[i], AVANT_LOT);
-    if (e == NULL || o->remplacee || (o->litige.fin && o->litige.ecartee)) /* it has no life any more */
+    if (e == NULL || o->remplacee) /* it has no life any more */
         return REFUS;
     m->rares[REPONSE_TENUE] += par_acte && !par_demande && !par_argent;
     m->rares[REPONSE_PAYANTE] += par_argent && !par_demande && !par_acte;

@@ -116,8 +116,8 @@ static const char *statut_texte(const struct regard *r, const struct demande *d)
            : !en_vigueur(r) ? "sans suite, commande renoncée" : "à émettre";
 }
 
-/* `recu`, `reste`: of it, and still due on it, by now or by the time that another one followed it. */
-static void attendre_demande(const struct modele *m, int c, const struct regard *r, enum versement v, const struct demande *d, int64_t recu, int64_t reste, struct buffer *b)
+/* `derniere`: what was received is told of it. */
+static void attendre_demande(const struct modele *m, int c, const struct regard *r, enum versement v, const struct demande *d, bool derniere, struct buffer *b)
 {
     char t[32];
     buffer_printf(b, "%s\t%s\t%d\t%d\t", m->commandes[c].numero, v == AVANCE ? "avance" : "solde", d->numero, d->version);
@@ -130,10 +130,10 @@ static void attendre_demande(const struct modele *m, int c, const struct regard 
     cellule(b, statut_texte(r, d));
     cellule(b, legal_texte(d->statut_le, t));
     somme(b, d->paye >= 0, d->paye);
-    const bool jugee = d->paye >= 0 || d->statut == REJETEE;
-    somme(b, jugee || recu != 0, recu);
+    const bool jugee = derniere && (d->paye >= 0 || d->statut == REJETEE);
+    somme(b, jugee || (derniere && r->encaisse[v] != 0), r->encaisse[v]);
     if (jugee)
-        buffer_puts(b, montant_texte(reste, t));
+        buffer_puts(b, montant_texte(manque(r, v), t));
     buffer_putc(b, '\n');
 }
 
@@ -142,9 +142,9 @@ static void attendre_demandes(const struct modele *m, int c, int64_t au, struct 
     const struct regard r = regarder(&m->commandes[c], au);
     for (int v = AVANCE; v <= SOLDE; v++) {
         for (int i = 0; i < r.n_rejetees[v]; i++)
-            attendre_demande(m, c, &r, (enum versement)v, &r.rejetees[v][i], r.recu_rejete[v][i], r.manque_rejete[v][i], b);
+            attendre_demande(m, c, &r, (enum versement)v, &r.rejetees[v][i], false, b);
         if (r.d[v].existe)
-            attendre_demande(m, c, &r, (enum versement)v, &r.d[v], r.encaisse[v], manque(&r, (enum versement)v), b);
+            attendre_demande(m, c, &r, (enum versement)v, &r.d[v], true, b);
     }
 }
 

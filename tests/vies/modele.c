@@ -103,12 +103,8 @@ static void suivre(struct regard *r, const struct chose *e)
     struct demande *d = &r->d[e->v];
     switch (e->quoi) {
     case DEMANDEE:
-        if (d->statut == REJETEE && r->n_rejetees[e->v] < REJETS_MAX) {
-            const int k = r->n_rejetees[e->v]++;
-            r->rejetees[e->v][k] = *d;
-            r->recu_rejete[e->v][k] = r->encaisse[e->v];
-            r->manque_rejete[e->v][k] = manque(r, e->v);
-        }
+        if (d->statut == REJETEE && r->n_rejetees[e->v] < REJETS_MAX)
+            r->rejetees[e->v][r->n_rejetees[e->v]++] = *d;
         if (d->statut == REJETEE && r->encaisse[e->v] > 0) { /* it does not pay the next one */
             r->rejete += r->encaisse[e->v];
             r->encaisse[e->v] = 0;

@@ -135,8 +135,7 @@ struct demande {
 enum { REJETS_MAX = 32 };
 struct regard {
     struct demande d[2];
-    struct demande rejetees[2][REJETS_MAX]; /* those that another one followed; what had come of each by then, and was still due */
-    int64_t recu_rejete[2][REJETS_MAX], manque_rejete[2][REJETS_MAX];
+    struct demande rejetees[2][REJETS_MAX]; /* those that another one followed */
     int n_rejetees[2];
     int facture, va, solde;        /* last of each, −1 = none */
     bool facturee, attestee, ordre;

@@ -65,7 +65,8 @@ static bool jamais_payee(struct contexte *ctx, const struct commande_etat *e)
 {
     struct buffer faits = {0}, possibles = {0};
     if (commande_etapes(ctx, e->commande, &faits)) {
-        struct diag *d = diag_erreur(ctx->diags, E_ETAT, "commande %s : rien à reverser, l'ASP n'a rien payé ; elle est %s", e->numero, etat_label(e->etat));
+        struct diag *d = diag_erreur(ctx->diags, E_ETAT, "commande %s : rien à reverser, l'ASP n'a rien payé ; elle est %s%s", e->numero, etat_label(e->etat),
+                                     commande_en_litige(ctx, e->commande) ? ", et en litige" : "");
         diag_trouve(d, "%s", faits.bytes);
         actes_possibles(e->etat, false, &possibles);
         diag_a_faire(d, "ce qui se peut encore : %s", possibles.bytes);

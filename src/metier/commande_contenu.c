@@ -164,7 +164,7 @@ void actes_possibles(enum etat_commande etat, bool litige, struct buffer *b)
 }
 
 /* The state that acts look at is the one before the dispute: both are told. */
-static bool en_litige(struct contexte *ctx, int64_t commande)
+bool commande_en_litige(struct contexte *ctx, int64_t commande)
 {
     struct litige_lu l;
     const bool ok = litige_ouvert(ctx->registre, commande, instant_jour(ctx->maintenant), NULL, &l, ctx->diags) && l.fait != 0;
@@ -178,7 +178,7 @@ bool commande_permet(struct contexte *ctx, const struct commande_etat *e, enum a
     if (cycle_permet(acte, e->etat, NULL))
         return true;
     if (commande_etapes(ctx, e->commande, &faits)) {
-        const bool litige = en_litige(ctx, e->commande);
+        const bool litige = commande_en_litige(ctx, e->commande);
         struct diag *d = diag_erreur(ctx->diags, E_ETAT, "commande %s : « %s » ne se peut pas, elle est %s%s", e->numero, acte_mot(acte),
                                      etat_label(e->etat), litige ? ", et en litige" : "");
         diag_trouve(d, "%s", faits.bytes);

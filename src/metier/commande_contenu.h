@@ -31,6 +31,8 @@ struct commande_etat {
     uint32_t fournisseur;
 };
 bool commande_etat_lire(struct contexte *ctx, int64_t commande, struct arene *a, struct commande_etat *out);
+/* A dispute is open on it today; it hides the state that acts look at. */
+bool commande_en_litige(struct contexte *ctx, int64_t commande);
 /* True when the act is possible; else says the state, the facts that led to it and what is possible. */
 bool commande_permet(struct contexte *ctx, const struct commande_etat *e, enum acte_commande acte);
 

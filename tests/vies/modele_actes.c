@@ -9,7 +9,7 @@
 #define AVANCE_RECUE "avance_payee facturee attestee a_solder"
 #define SOLDE_CHEZ_NOUS "solde_demande solde_incomplet solde_a_modifier solde_rejete"
 #define ANNULABLE AVANT_LOT " " AVANCE_RECUE " " SOLDE_CHEZ_NOUS
-#define RECOUVRABLE "avance_rejetee " AVANCE_RECUE " solde_demande solde_emis solde_depose solde_recu solde_incomplet solde_a_modifier solde_valide " \
+#define RECOUVRABLE AVANT_LOT " avance_emise avance_deposee avance_recue avance_validee " AVANCE_RECUE " solde_demande solde_emis solde_depose solde_recu solde_incomplet solde_a_modifier solde_valide " \
                     "solde_rejete solde_paye close annulee_avance_payee a_reverser reversee annulee_a_reverser annulee_reversee"
 #define FACTURABLE AVANT_LOT " avance_emise avance_deposee avance_recue avance_validee " AVANCE_RECUE " " SOLDE_CHEZ_NOUS
 

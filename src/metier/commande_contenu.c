@@ -36,12 +36,20 @@ static bool visiter_fait(struct une_entree *u, int64_t fait)
     return journal_parcourir(u->ctx->registre, fait, fait, visiter, u, u->ctx->diags) && u->ok;
 }
 
+/* Those of a dispute say something of the other order too: who keeps the ESSMS. */
+#define SQL_LITIGES(cote)                                                                                                     \
+    "union select fait from litige where " cote " = ?1 "                                                                     \
+    "union select r.fait from litige l cross join litige_reponse r on r.litige = l.fait where l." cote " = ?1 "              \
+    "union select f.fait from litige l cross join litige_fin f on f.litige = l.fait where l." cote " = ?1 "
+#define SQL_HISTOIRE                                                                                                          \
+    "select ?1 union select fait from histoire where commande = ?1 union select fait from vie where commande = ?1 "          \
+    SQL_LITIGES("commande") SQL_LITIGES("contre") "order by 1"
+
 bool histoire_parcourir(struct contexte *ctx, int64_t commande, histoire_visite *f, void *visite_ctx)
 {
     struct arene a = {0};
     struct une_entree u = {ctx, &a, f, visite_ctx, true};
-    sqlite3_stmt *s = registre_stmt(ctx->registre, "select ?1 union select fait from histoire where commande = ?1 union "
-                                                   "select fait from vie where commande = ?1 order by 1", ctx->diags);
+    sqlite3_stmt *s = registre_stmt(ctx->registre, SQL_HISTOIRE, ctx->diags);
     if (s == NULL)
         return false;
     lier_n(s, 1, commande);
@@ -110,10 +118,38 @@ bool commande_etat_lire(struct contexte *ctx, int64_t commande, struct arene *a,
     return la == 1;
 }
 
+int64_t fait_litige(const struct fait *f)
+{
+    return f->type == FAIT_LITIGE_OUVERT    ? fait_n(f, LO_COMMANDE)
+           : f->type == FAIT_LITIGE_REPONDU ? fait_n(f, LR_COMMANDE)
+           : f->type == FAIT_LITIGE_CONCLU  ? fait_n(f, LC_COMMANDE)
+                                            : 0;
+}
+
+bool fait_raconter_de(struct contexte *ctx, const struct fait *f, int64_t commande, struct buffer *b)
+{
+    const int64_t autre = fait_litige(f);
+    struct arene a = {0};
+    struct commande_etat e;
+    const bool ok = autre == 0 || autre == commande || commande_etat_lire(ctx, autre, &a, &e);
+    if (ok && autre != 0 && autre != commande)
+        buffer_printf(b, "sur la commande %s, ", e.numero);
+    fait_raconter(f, b);
+    arene_free(&a);
+    return ok;
+}
+
+struct etapes {
+    struct contexte *ctx;
+    int64_t commande;
+    struct buffer *b;
+};
+
 /* Those that changed its state, with the entries that say so. */
 static bool etape(void *ctx, const struct entree *e, struct arene *a)
 {
-    struct buffer *b = ctx;
+    struct etapes *t = ctx;
+    struct buffer *b = t->b;
     switch (e->fait.type) {
     case FAIT_COMMANDE_ENREGISTREE:
     case FAIT_AVANCE_DEMANDEE:
@@ -141,15 +177,16 @@ static bool etape(void *ctx, const struct entree *e, struct arene *a)
     }
     const char *date = fait_date(&e->fait, a);
     buffer_puts(b, b->len > 0 ? ", " : "");
-    fait_raconter(&e->fait, b);
+    const bool ok = fait_raconter_de(t->ctx, &e->fait, t->commande, b);
     buffer_printf(b, "%s%s (entrée %lld)", *date != '\0' ? " le " : "", date, (long long)e->numero);
-    return true;
+    return ok;
 }
 
 bool commande_etapes(struct contexte *ctx, int64_t commande, struct buffer *b)
 {
     struct buffer faits = {0};
-    const bool ok = histoire_parcourir(ctx, commande, etape, &faits);
+    struct etapes t = {ctx, commande, &faits};
+    const bool ok = histoire_parcourir(ctx, commande, etape, &t);
     buffer_append(b, faits.bytes, faits.len);
     buffer_free(&faits);
     return ok;

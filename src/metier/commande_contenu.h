@@ -9,7 +9,7 @@
 #include "registre/journal.h"
 #include "regles/cycle.h"
 
-/* One fact of an order, in the order of the journal: its registration, then those that name it. The order content of
+/* One fact of an order, in the order of the journal: its registration, then those that name it, as the other order of a dispute too. The order content of
  * a correction is read by contenu_lire. False stops the walk, with a diagnostic of the caller's. */
 typedef bool histoire_visite(void *ctx, const struct entree *e, struct arene *a);
 bool histoire_parcourir(struct contexte *ctx, int64_t commande, histoire_visite *f, void *visite_ctx);
@@ -48,5 +48,9 @@ const char *fait_date(const struct fait *f, struct arene *a);
 bool histoire_dire(struct contexte *ctx, int64_t commande, bool tout, struct buffer *b);
 /* « avance demandée (demande 3, 657,00 €) »: what a fact did to the order, without its date. Appends. */
 void fait_raconter(const struct fait *f, struct buffer *b);
+/* The same, told of `commande`: a dispute of another order names it first. False on a fault. */
+bool fait_raconter_de(struct contexte *ctx, const struct fait *f, int64_t commande, struct buffer *b);
+/* The order whose dispute the fact is of; 0 when it is of none. */
+int64_t fait_litige(const struct fait *f);
 
 #endif

@@ -83,7 +83,9 @@ static bool prendre(void *ctx, const struct entree *e, struct arene *a)
     if (e->fait.type == FAIT_DEMANDE_REPONDUE)
         prendre_reponse(l, e);
     if (e->fait.type != FAIT_COMMANDE_ENREGISTREE && e->fait.type != FAIT_COMMANDE_COMPLETEE && e->fait.type != FAIT_COMMANDE_RECTIFIEE) {
-        prendre_pieces(l, e, &e->fait);
+        const int64_t litige = fait_litige(&e->fait);
+        if (litige == 0 || litige == l->d->fait) /* the documents of another order's dispute are its own */
+            prendre_pieces(l, e, &e->fait);
         return true;
     }
     l->contenus = memoire_grow(l->contenus, &l->cap_contenus, l->n_contenus + 1, sizeof *l->contenus);

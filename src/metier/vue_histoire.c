@@ -81,7 +81,7 @@ static bool raconter(void *ctx, const struct entree *e, struct arene *a)
     if (e->fait.type == FAIT_COMMANDE_REMPLACEE)
         ok = raconter_remplacement(r, &e->fait, a);
     else
-        fait_raconter(&e->fait, r->b);
+        ok = fait_raconter_de(r->ctx, &e->fait, r->commande, r->b);
     raconter_motif(r, &e->fait);
     buffer_printf(r->b, "%s%s%s (entrée %lld, saisie le %s)\n", *date != '\0' ? ", " : "",
                   *date == '\0' ? "" : e->fait.type == FAIT_COMMANDE_ENREGISTREE ? "signée le " : "le ", date, (long long)e->numero,

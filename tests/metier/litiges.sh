@@ -95,6 +95,12 @@ code "une réponse inconnue" 2 sons litige repondre B peut-être --le 2023-03-21
 # --- the client decides ---
 code "le client garde B" 0 sons litige conclure B retenue --le 2023-04-03 --motif "choix du client" --piece courrier.pdf
 egal "B est libre, A est renoncée" "$(etat B), $(etat A)" "enregistree, renoncee"
+for c in A B; do
+    histoire=$(sons commande voir $c 2>/dev/null)
+    contient "l'histoire de $c dit le litige conclu" "$histoire" "litige conclu : retenue"
+done
+egal "… une fois, et de quelle commande quand c'est l'autre" "$(sons commande voir A 2>/dev/null | grep -c 'sur la commande B, litige conclu'),$(sons commande voir B 2>/dev/null | grep -c 'sur la commande B, '),$(sons commande voir B 2>/dev/null | grep -c 'litige conclu')" "1,0,1"
+rien "le refus dit ce qui y a mené" 1 "sur la commande B, litige conclu" sons commande annuler A --attestation courrier.pdf
 egal "la veille, non" "$(etat B 2023-04-02), $(etat A 2023-04-02)" "en_litige, en_litige"
 egal "B n'est plus seconde" "$(verdict B UNI-01)" conforme
 egal "… elle l'était la veille" "$(verdict B UNI-01 2023-04-02)" "non conforme"

@@ -202,7 +202,7 @@ END {
     r = choisir(1, 3, "seul_signe,debut_mois"); partout(r, DATE, jour(V[r, SIGNE], 2))
     faute("signature avant le document", r, SIGNE, S, "la signature précède le document")
     r = choisir(1, 3, "an22"); x = V[r, SIGNE]; partout(r, SIGNE, substr(x, 1, 6) "2032")
-    faute("année 2032", r, SIGNE, "E-123", "la signature est à venir")
+    faute("année 2032", r, SIGNE, "E-223", "la signature est à venir")
     r = choisir(1, 3, "an22"); x = V[r, SIGNE]; partout(r, SIGNE, substr(x, 1, 6) "2012"); partout(r, DATE, substr(x, 1, 6) "2012")
     faute("année 2012", r, SIGNE, "COM-04", "")
     r = choisir(1, 3, ""); x = V[r, SIGNE]; partout(r, SIGNE, substr(x, 7) "-" substr(x, 4, 2) "-" substr(x, 1, 2))

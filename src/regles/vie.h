@@ -125,6 +125,8 @@ struct montant vie_avance_gardee(const struct vie *v);
  * alone (FAQ: the difference is repaid). What an ordre had repaid before the balance left is not in it: the balance completed it. 0 when no
  * balance is asked. Never more than was received, once money is recorded. */
 struct montant vie_au_dela_du_total(const struct vie *v);
+/* What came in excess is repaid: beyond what ASP decided first, then beyond the total. */
+bool vie_trop_rendu(const struct vie *v);
 const char *evenement_nom(enum evenement_type t); /* "demande", "reponse" */
 
 #endif

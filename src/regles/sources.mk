@@ -1,6 +1,6 @@
 libsons_a_SOURCES += \
 	src/regles/dossier.h src/regles/dossier.c src/regles/lignes.c \
-	src/regles/cycle.h src/regles/cycle.c src/regles/cycle.def src/regles/cycle_retraits.def src/regles/cycle_litige.def src/regles/vie.h src/regles/vie.c src/regles/vie_argent.c src/regles/vie_etat.c src/regles/retrait.h src/regles/retrait.c src/regles/echeances.h src/regles/echeances.c \
+	src/regles/cycle.h src/regles/cycle.c src/regles/cycle.def src/regles/cycle_argent.def src/regles/cycle_retraits.def src/regles/cycle_litige.def src/regles/vie.h src/regles/vie.c src/regles/vie_argent.c src/regles/vie_etat.c src/regles/retrait.h src/regles/retrait.c src/regles/echeances.h src/regles/echeances.c \
 	src/regles/parametres.h src/regles/parametres.c src/regles/parametres.def src/regles/parametres_prive.h \
 	src/regles/parametres_valeur.c src/regles/parametres_couloir.c \
 	src/regles/bareme.h src/regles/bareme.c \

@@ -5,7 +5,7 @@ command -v sqlite3 >/dev/null || { echo "1..0 # SKIP sqlite3 absent"; exit 0; }
 . "$SONS_SRCDIR/tests/metier/atelier.sh"
 atelier actes_etats
 table=cycle.txt
-cat "$SONS_SRCDIR/src/regles/cycle.def" "$SONS_SRCDIR/src/regles/cycle_retraits.def" >$table
+cat "$SONS_SRCDIR/src/regles/cycle.def" "$SONS_SRCDIR/src/regles/cycle_argent.def" "$SONS_SRCDIR/src/regles/cycle_retraits.def" >$table
 
 og=$(finess 01000001); e1=$(finess 01000010); e2=$(finess 01000011)
 { base 2022-01-03; et $e1 $og 500 4401; et $e2 $og 500 4401; } >base.csv

@@ -28,7 +28,7 @@ egal "le dessin de sons-vie(7) a tous les passages" "$(awk '
     /◀─/ { sens = "entre" } /─▶/ { sens = "sort"; n++ } /▼/ { sens = "suit"; n++ }
     !/◀─|─▶|▼/ && !/^[ │]*      [^ ]/ { sens = "" }
     sens == "sort" || sens == "suit" { n += gsub(/ \|/, "") }
-    END { print n }' "$man/sons-vie.7")" "$(sed -n 's/^PASSAGE(\(.*\))$/\1/p' "$SONS_SRCDIR/src/regles/cycle.def" "$SONS_SRCDIR/src/regles/cycle_retraits.def" | awk -F ', ' '$2 != $3' | sort -u | wc -l)"
+    END { print n }' "$man/sons-vie.7")" "$(sed -n 's/^PASSAGE(\(.*\))$/\1/p' "$SONS_SRCDIR/src/regles/cycle.def" "$SONS_SRCDIR/src/regles/cycle_argent.def" "$SONS_SRCDIR/src/regles/cycle_retraits.def" | awk -F ', ' '$2 != $3' | sort -u | wc -l)"
 egal "… et tous les états" "$(sed -n 's/^ETAT([A-Z_]*, "[a-z_]*", "\([^"]*\)".*/\1/p' "$SONS_SRCDIR/src/regles/cycle.def" | while IFS= read -r e; do
     grep -qxF "  $e" "$man/sons-vie.7" || echo "$e"; done)" ""
 
@@ -113,7 +113,7 @@ egal "… tous les états et ce qu'ils permettent" "$(sed -n '/^\.Sh ÉTATS/,/^\
     /^PASSAGE\(/ { split($0, a, /[(, )]+/); if (index(permet[a[3]] ",", ", " acte[a[2]] ",") == 0) permet[a[3]] = permet[a[3]] ", " acte[a[2]] }
     /^RETENU\(/ { split($1, a, /[(,)]/); if (index(retenu ",", ", " acte[a[2]] ",") == 0) retenu = retenu ", " acte[a[2]] }
     END { permet["ETAT_EN_LITIGE"] = ", ce que permet l\047état que le litige recouvre, moins " substr(retenu, 3)
-        for (i = 1; i <= n; i++) print ".It Cm " mot[i] "\n" toupper(substr(label[i], 1, 1)) substr(label[i], 2) (vigueur[i] ? ", en vigueur" : "") " : " substr(permet[ident[i]], 3) "." }' "$SONS_SRCDIR/src/regles/cycle.def" "$SONS_SRCDIR/src/regles/cycle_retraits.def" "$SONS_SRCDIR/src/regles/cycle_litige.def")"
+        for (i = 1; i <= n; i++) print ".It Cm " mot[i] "\n" toupper(substr(label[i], 1, 1)) substr(label[i], 2) (vigueur[i] ? ", en vigueur" : "") " : " substr(permet[ident[i]], 3) "." }' "$SONS_SRCDIR/src/regles/cycle.def" "$SONS_SRCDIR/src/regles/cycle_argent.def" "$SONS_SRCDIR/src/regles/cycle_retraits.def" "$SONS_SRCDIR/src/regles/cycle_litige.def")"
 
 contient "sons-vie(7) dit ce que retient un litige" "$(sed -n '/^\.Sh LE LITIGE/,/^\.Sh SEE/p' "$man/sons-vie.7")" "Il retient, jusqu'à sa conclusion : avance demander, lot emettre, solde demander."
 

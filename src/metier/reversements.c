@@ -151,10 +151,11 @@ static bool relever_trop(struct releve *r)
     return true;
 }
 
-/* What was received of a payment for which nothing is deposited: no decision of ASP is awaited on it. */
+/* What was received of a payment for which nothing is deposited: no decision of ASP is awaited on it, unless it has ordered it back. */
 static bool relever_sans_demande(struct releve *r)
 {
-    const struct montant recu = vie_recu_sans_demande(&r->vie);
+    const int64_t ordonne = r->d->vie.avance.statut == STATUT_PAYEE ? 0 : r->dit; /* else of the advance first */
+    const struct montant recu = montant_of(positif(vie_recu_sans_demande(&r->vie).centimes - ordonne));
     if (recu.centimes == 0)
         return true;
     struct reversement *x = ajouter(r, NULL, "reçu sans qu'une demande soit déposée : à éclaircir avec l'ASP", "inférence : ce qui n'est pas demandé n'est pas dû");

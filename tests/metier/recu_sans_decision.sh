@@ -58,6 +58,13 @@ egal "la demande se refait : elle n'est que rejetée" "$(etat_de C1)$(lignes_de 
 cp rejetee.db r.db
 code "redemandée" 0 sons avance demander C1
 egal "toujours dû" "$(lignes_de C1)$(du_de C1)" ";657,00;;;0,00;657,00|1"
+cp r.db attend.db
+SONS_REGISTRE=attend.db
+code "cent euros avant qu'elle parte" 0 encaisser C1 --paiement avance --montant 100,00 --date 2023-06-01
+egal "rien n'en est demandé : à apprécier" "$(lignes_de C1)" ";657,00;;;0,00;657,00|;;100,00;;0,00;|"
+code "l'ASP réclame tout" 0 sons reversement ordonner C1 --montant 757,00 --date 2023-06-01
+egal "dû, et non plus à apprécier" "$(lignes_de C1)" ";100,00;;757,00;0,00;100,00|;657,00;;;0,00;657,00|"
+SONS_REGISTRE=r.db
 code "un lot" 0 sons lot emettre --fournisseur 123456782 --couloir MS1 --sortie .
 code "déposé" 0 sons lot deposer 2 --le 2023-06-01
 a 2023-06-20T09:00:00Z

@@ -48,9 +48,14 @@ int64_t document_commande(struct contexte *ctx, struct cellules *c, size_t ligne
     const bool redite = avant.len > 0 && slice_cmp(avant, v) == 0; /* told of the row before already */
     struct diag_liste tues = {0}, *const diags = ctx->diags;
     struct demande_nommee d = {0};
+    const bool saine = c->ok;
     ctx->diags = c->diags = redite ? &tues : diags;
-    const bool trouvee = cellule_demande_de(ctx, c, ligne, champ, &d);
+    bool trouvee = cellule_demande_de(ctx, c, ligne, champ, &d);
     ctx->diags = c->diags = diags;
+    if (tues.pire >= SORTIE_ENVIRONNEMENT) { /* the disk, not the row: it was not told */
+        c->ok = saine;
+        trouvee = cellule_demande_de(ctx, c, ligne, champ, &d);
+    }
     diag_vider(&tues);
     return trouvee ? d.commande : 0;
 }

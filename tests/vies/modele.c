@@ -322,9 +322,11 @@ static int64_t sans_demande(const struct regard *r)
  * being for it to say; what it orders beyond; what came in excess; what nobody asked for; what went back beyond all of it. */
 int dus(const struct commande *c, int64_t au, struct du out[DUS_MAX])
 {
-    const struct regard r = regarder(c, au);
+    struct regard r = regarder(c, au);
     const struct demande *a = &r.d[AVANCE], *s = &r.d[SOLDE];
     const bool finie = r.annulee_le || strcmp(r.etat, "renoncee") == 0;
+    if (finie && !r.annulee_le)
+        r.annulee_le = au; /* renounced: no answer is awaited any more */
     const int64_t parti = s->statut == REJETEE ? 0 : s->premier_depot ? s->premier_depot : s->emise_le, recu = trop_recu(&r);
     const int64_t ordonne = r.a_reverser > recu ? r.a_reverser - recu : 0, rendu = r.reverse > recu ? r.reverse - recu : 0;
     const int64_t trop = au_dela_du_total(&r), pris = trop > ordonne ? trop : ordonne;
@@ -352,8 +354,9 @@ int dus(const struct commande *c, int64_t au, struct du out[DUS_MAX])
     }
     if (recu > 0)
         out[n++] = devoir(NULL, recu, r.reverse, 0);
-    if (sans_demande(&r) > 0)
-        out[n++] = (struct du){NULL, -1, NON_DIT, sans_demande(&r), 0};
+    const int64_t non_demande = sans_demande(&r) - (a->statut == PAYEE ? 0 : dit); /* what is ordered of it is not to appreciate */
+    if (non_demande > 0)
+        out[n++] = (struct du){NULL, -1, NON_DIT, non_demande, 0};
     if (rendu > dit)
         out[n++] = (struct du){NULL, -1, dit - rendu, -1, rendu - dit};
     return n;

@@ -100,7 +100,7 @@ void tirer_remplacer(struct modele *m, struct alea *h, struct acte *a)
     if (n.jour > jour_de(INT64_C(1670200000)) && n.jour > o->jour)
         n.jour = o->jour;
     if (m->n == COMMANDES_MAX || alea_chance(h, 50)) /* a number that is taken */
-        memcpy(n.numero, m->n == COMMANDES_MAX || alea_chance(h, 500) ? o->numero : m->commandes[0].numero, sizeof n.numero);
+        memcpy(n.numero, m->n == COMMANDES_MAX || m->commandes[0].f != n.f || alea_chance(h, 500) ? o->numero : m->commandes[0].numero, sizeof n.numero);
     if (m->n == COMMANDES_MAX)
         n.f = o->f;
     feuille_commande(a, &n);

@@ -64,7 +64,7 @@ static bool dater(struct contexte *ctx, const struct dossier *d, const struct co
 struct releve {
     struct contexte *ctx;
     const struct dossier *d;
-    struct vie vie; /* its life; renounced in a dispute, it ends there as by a cancellation */
+    struct vie vie; /* its life; renounced in a dispute, or replaced, it ends there as by a cancellation */
     struct reversement *t;
     size_t n;
     int64_t dit, rendu; /* due by the rows so far, what was received in excess left aside; repaid, likewise */
@@ -236,7 +236,7 @@ bool reversements_de(struct contexte *ctx, const struct dossier *d, struct arene
 {
     const struct dossier_argent *argent = &d->vie.argent;
     struct releve r = {.ctx = ctx, .d = d, .vie = d->vie, .t = out};
-    if (d->etat == ETAT_RENONCEE && !instant_present(r.vie.annulee_le))
+    if (!etat_en_vigueur((enum etat_commande)d->etat) && !instant_present(r.vie.annulee_le))
         r.vie.annulee_le = d->au;
     const int64_t trop = vie_recu_en_trop(&r.vie).centimes, ordonne = positif(argent->a_reverser.centimes - trop);
     r.rendu = vie_rendu(&r.vie).centimes;

@@ -97,7 +97,7 @@ faire() {
 mot() { sed -n "s/^ACTE($1, \"\([^\"]*\)\".*/\1/p" "$table"; }
 etats=$(sed -n 's/^ETAT([A-Z_]*, "\([a-z_]*\)".*/\1/p' "$table")
 # Nothing was received or decided on those of this test: an ordre is for what was paid (tests/metier/recu_sans_decision.sh).
-jamais_payee() { case $1 in renoncee | enregistree | en_litige | avance_demandee | avance_emise | avance_deposee | avance_recue | avance_incomplete | avance_a_modifier | avance_validee | avance_rejetee) return 0 ;; *) return 1 ;; esac; }
+jamais_payee() { case $1 in renoncee | remplacee | enregistree | en_litige | avance_demandee | avance_emise | avance_deposee | avance_recue | avance_incomplete | avance_a_modifier | avance_validee | avance_rejetee) return 0 ;; *) return 1 ;; esac; }
 actes='ACTE_DEMANDER_AVANCE ACTE_DEMANDER_SOLDE ACTE_REPONDRE ACTE_FACTURER ACTE_ATTESTER ACTE_ENCAISSER ACTE_RECOUVRER ACTE_REVERSER ACTE_COMPLETER ACTE_RECTIFIER ACTE_REMPLACER ACTE_ANNULER ACTE_NOTER'
 jour=2023-06-03
 essais=0 refus=0

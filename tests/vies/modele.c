@@ -324,9 +324,9 @@ int dus(const struct commande *c, int64_t au, struct du out[DUS_MAX])
 {
     struct regard r = regarder(c, au);
     const struct demande *a = &r.d[AVANCE], *s = &r.d[SOLDE];
-    const bool finie = r.annulee_le || strcmp(r.etat, "renoncee") == 0;
+    const bool finie = r.annulee_le || strcmp(r.etat, "renoncee") == 0 || strcmp(r.etat, "remplacee") == 0;
     if (finie && !r.annulee_le)
-        r.annulee_le = au; /* renounced: no answer is awaited any more */
+        r.annulee_le = au; /* renounced, or replaced: no answer is awaited any more */
     const int64_t parti = s->statut == REJETEE ? 0 : s->premier_depot ? s->premier_depot : s->emise_le, recu = trop_recu(&r);
     const int64_t ordonne = r.a_reverser > recu ? r.a_reverser - recu : 0, rendu = r.reverse > recu ? r.reverse - recu : 0;
     const int64_t trop = au_dela_du_total(&r), pris = trop > ordonne ? trop : ordonne;

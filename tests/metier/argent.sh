@@ -4,29 +4,8 @@ command -v sqlite3 >/dev/null || { echo "1..0 # SKIP sqlite3 absent"; exit 0; }
 . "$SONS_SRCDIR/tests/metier/atelier.sh"
 atelier argent
 
-og=$(finess 01000001)
-e1=$(finess 01000010); e2=$(finess 01000011); e3=$(finess 01000012); e4=$(finess 01000013)
-{ base 2022-01-03; for e in $e1 $e2 $e3 $e4; do et $e $og 500 4401; done; } >base.csv
-printf '%%PDF-1.4\nbon\n' >bon.pdf
 printf '%%PDF-1.4\nordre\n' >ordre.pdf
-cat >solutions.csv <<'FIN'
-numero_ans;nom;siren_editeur;couloir;version;dossier_complet_le;reference_le
-S1;DUI Un;123456782;MS1;1;2022-04-20;2022-06-15
-FIN
-{
-    echo 'numero;finess_et;date_commande;date_signature;solution;version_solution;sous_condition;mention_segur;deja_equipe;signataire;qualite_signataire;mode_signature;montant_ht;taux_tva;montant_tva;montant_ttc;piece'
-    n=0
-    for e in $e1 $e2 $e3 $e4; do
-        n=$((n + 1))
-        echo "C$n;$e;2022-07-12;2022-07-12;S1;1;non;oui;oui;Mme A;directrice;manuscrite;1825,00;20;365,00;2190,00;bon.pdf"
-    done
-} >c.csv
-neuf r.db 2023-05-01T09:00:00Z
-sons finess importer base.csv >/dev/null 2>&1
-sons fournisseur declarer --siren 123456782 --nom "Éditeur" --enrole-le 2022-06-20 >/dev/null 2>&1
-sons solution importer solutions.csv >/dev/null 2>&1
-echo 'finess_et;fonds;etat' >vide.csv
-sons financement importer vide.csv >/dev/null 2>&1
+commandes_pareilles 2023-05-01T09:00:00Z 4
 code "quatre commandes" 0 sons commande importer c.csv
 code "quatre demandes" 0 sons avance demander --toutes
 code "un lot" 0 sons lot emettre --fournisseur 123456782 --couloir MS1 --sortie .

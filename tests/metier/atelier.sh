@@ -57,6 +57,30 @@ et() {
 # ej NUMBER SIREN NAME
 ej() { printf 'structureej;%s;%s;;;;;;;;;;01000 BOURG;01;AIN;;60;Association;;;%s;;1990-01-01\n' "$1" "$3" "$2"; }
 
+# commandes_pareilles INSTANT N: an OG ($og) with N ESSMS ($e1, $e2 …), an order on each (C1, C2 …: c.csv), all of 2 190,00 TTC, to be imported into
+# r.db, which is in use at that instant; bon.pdf, base.csv, solutions.csv lie beside.
+commandes_pareilles() {
+    og=$(finess 01000001)
+    base 2022-01-03 >base.csv
+    printf '%%PDF-1.4\nbon\n' >bon.pdf
+    echo 'numero;finess_et;date_commande;date_signature;solution;version_solution;sous_condition;mention_segur;deja_equipe;signataire;qualite_signataire;mode_signature;montant_ht;taux_tva;montant_tva;montant_ttc;piece' >c.csv
+    for n in $(seq "$2"); do
+        e=$(finess "0100001$((n - 1))")
+        eval "e$n=$e"
+        et "$e" "$og" 500 4401 >>base.csv
+        echo "C$n;$e;2022-07-12;2022-07-12;S1;1;non;oui;oui;Mme A;directrice;manuscrite;1825,00;20;365,00;2190,00;bon.pdf" >>c.csv
+    done
+    printf '%s\n' 'numero_ans;nom;siren_editeur;couloir;version;dossier_complet_le;reference_le' 'S1;DUI Un;123456782;MS1;1;2022-04-20;2022-06-15' >solutions.csv
+    echo 'finess_et;fonds;etat' >vide.csv
+    neuf r.db "$1"
+    {
+        sons finess importer base.csv
+        sons fournisseur declarer --siren 123456782 --nom "Éditeur" --enrole-le 2022-06-20
+        sons solution importer solutions.csv
+        sons financement importer vide.csv
+    } >/dev/null 2>&1
+}
+
 # Every kind of fact, an instant each; `complet_apres` is called after each step with its instant.
 complet_apres() { :; }
 complet() {

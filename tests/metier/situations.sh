@@ -4,26 +4,8 @@ command -v sqlite3 >/dev/null || { echo "1..0 # SKIP sqlite3 absent"; exit 0; }
 . "$SONS_SRCDIR/tests/metier/atelier.sh"
 atelier situations
 
-og=$(finess 01000001)
-e1=$(finess 01000010); e2=$(finess 01000011); e3=$(finess 01000012); e4=$(finess 01000013); e5=$(finess 01000014)
-{ base 2022-01-03; for e in $e1 $e2 $e3 $e4 $e5; do et $e $og 500 4401; done; } >base.csv
-printf '%%PDF-1.4\nbon\n' >bon.pdf
-cat >solutions.csv <<'FIN'
-numero_ans;nom;siren_editeur;couloir;version;dossier_complet_le;reference_le
-S1;DUI Un;123456782;MS1;1;2022-04-20;2022-06-15
-FIN
-{
-    echo 'numero;finess_et;date_commande;date_signature;solution;version_solution;sous_condition;mention_segur;deja_equipe;signataire;qualite_signataire;mode_signature;montant_ht;taux_tva;montant_tva;montant_ttc;piece'
-    n=0
-    for e in $e1 $e2 $e3 $e4 $e5; do
-        n=$((n + 1))
-        echo "C$n;$e;2022-07-12;2022-07-12;S1;1;non;oui;oui;Mme A;directrice;manuscrite;1825,00;20;365,00;2190,00;bon.pdf"
-    done
-} >c.csv
-echo 'finess_et;fonds;etat' >vide.csv
-neuf r.db 2023-05-01T09:00:00Z
-for acte in "finess importer base.csv" "fournisseur declarer --siren 123456782 --nom Un --enrole-le 2022-06-20" "solution importer solutions.csv" \
-    "financement importer vide.csv" "commande importer c.csv" "avance demander C1 C2 C3 C4" "lot emettre --fournisseur 123456782 --couloir MS1 --sortie ."; do
+commandes_pareilles 2023-05-01T09:00:00Z 5
+for acte in "commande importer c.csv" "avance demander C1 C2 C3 C4" "lot emettre --fournisseur 123456782 --couloir MS1 --sortie ."; do
     code "$acte" 0 sons $acte
 done
 liste() { sons situation "$@" --format csv 2>/dev/null | sed 1d | tr -d '\342\200\257\302\240'; }
